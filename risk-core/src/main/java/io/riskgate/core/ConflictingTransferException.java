@@ -1,0 +1,14 @@
+package io.riskgate.core;
+
+/**
+ * The reference is known with other content: another payee, amount, currency or asset, kind or
+ * event time, or as an observed movement. Nothing is recorded.
+ */
+public final class ConflictingTransferException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** Creates the exception for a reference and what differs. */
+  public ConflictingTransferException(Reference reference, String why) {
+    super("Reference " + reference + " is already in use: " + why + "; use a new id");
+  }
+}

@@ -1,0 +1,97 @@
+package io.riskgate.core;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A standing restriction on an account.
+ *
+ * @param id the caller's id of the control, such as a notice's number; unique per account
+ * @param tenant the tenant
+ * @param account the account it is on
+ * @param kind what it does
+ * @param limitId for LIMIT, the pack's limit that it overrides; otherwise null
+ * @param max for LIMIT, what may be used instead; otherwise 0
+ * @param until when it ends by itself, or null
+ * @param by who set it; not blank
+ * @param why why; not blank
+ */
+public record Control(
+    String id,
+    String tenant,
+    String account,
+    Kind kind,
+    @Nullable String limitId,
+    long max,
+    @Nullable Instant until,
+    String by,
+    String why) {
+  /** What a control does. */
+  public enum Kind {
+    /** Nothing leaves the account and nothing reaches it: an authority's emergency notice. */
+    STOP_PAYMENT,
+    /** Nothing leaves the account and nothing reaches it. */
+    FREEZE,
+    /** One of the pack's limits is raised or lowered for the payer account. */
+    LIMIT
+  }
+
+  /** Checks that the control says what it must. */
+  public Control {
+    Objects.requireNonNull(tenant, "tenant");
+    Objects.requireNonNull(account, "account");
+    Objects.requireNonNull(kind, "kind");
+    if (id.isBlank() || by.isBlank() || why.isBlank()) {
+      throw new IllegalArgumentException(
+          "A control needs an id, who sets it and why: an auditor will ask");
+    }
+    if ((kind == Kind.LIMIT) != (limitId != null)) {
+      throw new IllegalArgumentException("A LIMIT control, and no other, names the limit");
+    }
+    if (max < 0) {
+      throw new IllegalArgumentException("A limit is at least 0, not " + max);
+    }
+  }
+
+  /** A stop-payment notice. */
+  public static Control stopPayment(
+      String id, String tenant, String account, @Nullable Instant until, String by, String why) {
+    return new Control(id, tenant, account, Kind.STOP_PAYMENT, null, 0, until, by, why);
+  }
+
+  /** A freeze. */
+  public static Control freeze(
+      String id, String tenant, String account, @Nullable Instant until, String by, String why) {
+    return new Control(id, tenant, account, Kind.FREEZE, null, 0, until, by, why);
+  }
+
+  /** A limit raised or lowered for a payer account. */
+  public static Control limit(
+      String id,
+      String tenant,
+      String account,
+      String limitId,
+      long max,
+      @Nullable Instant until,
+      String by,
+      String why) {
+    return new Control(id, tenant, account, Kind.LIMIT, limitId, max, until, by, why);
+  }
+
+  /** Whether the control still holds at an instant, given as milliseconds since the epoch. */
+  public boolean isInForce(long atMs) {
+    return until == null || atMs < until.toEpochMilli();
+  }
+
+  /** Whether the control stops whatever leaves or reaches the account. */
+  public boolean stops() {
+    return kind != Kind.LIMIT;
+  }
+
+  /** Names the control without personal data. */
+  @Override
+  public String toString() {
+    return kind + " " + id + " on " + Masking.mask(account);
+  }
+}

@@ -1,0 +1,228 @@
+package io.riskgate.core;
+
+import io.riskgate.core.internal.DefaultRiskEngine;
+import io.riskgate.core.memory.InMemoryStore;
+import io.riskgate.core.pack.PackIdentity;
+import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.DecisionListener;
+import io.riskgate.core.spi.RateSource;
+import io.riskgate.core.spi.RiskStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scores transfers before money moves. Safe for use by any number of threads.
+ *
+ * <p>Every call answers with where the transfer stands now. What happens to a transfer meanwhile is
+ * no error: cancelling a settled transfer, say, answers SETTLED. The semantics are written down,
+ * sentence by sentence, in {@code docs/decisions.md}.
+ */
+public interface RiskEngine extends AutoCloseable {
+  /** Starts an engine; only the rules must be set. */
+  static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Decides a transfer. The same reference again answers with the first decision and its present
+   * state.
+   *
+   * @throws InvalidTransferException listing every problem; nothing is recorded
+   * @throws ConflictingTransferException if the reference is known with other content; nothing is
+   *     recorded
+   */
+  Decision score(Transfer transfer);
+
+  /**
+   * Decides a transfer within a budget of time. Where it is spent before the decision is recorded,
+   * the answer is HOLD, path RETRY.
+   *
+   * @param budget how long the caller can wait; greater than zero
+   * @throws InvalidTransferException listing every problem; nothing is recorded
+   * @throws ConflictingTransferException if the reference is known with other content; nothing is
+   *     recorded
+   */
+  Decision score(Transfer transfer, Duration budget);
+
+  /**
+   * Takes note of money that moved without being scored here. Idempotent by reference.
+   *
+   * @return whether the movement was new
+   * @throws InvalidTransferException listing every problem; nothing is recorded
+   * @throws ConflictingTransferException if the reference is that of a scored transfer, or of
+   *     another movement
+   */
+  boolean observe(Movement movement);
+
+  /**
+   * Records what came of a verification. Once all methods that are asked for have been passed and
+   * are fresh, controls and limits are read again and the transfer is reserved; it may also come to
+   * more methods, or to HOLD.
+   *
+   * @throws UnknownReferenceException if no transfer is remembered under the reference
+   */
+  Decision verified(Reference reference, Evidence evidence);
+
+  /**
+   * Lets a held or pending transfer go. Controls are read again: one in force stops it unless the
+   * release comes from an AUTHORITY.
+   *
+   * @throws UnknownReferenceException if no transfer is remembered under the reference
+   * @throws ReleaseRefusedException if the release lies below the path that the hold demands
+   */
+  Decision release(Reference reference, Release release);
+
+  /**
+   * Records that the money has moved, which is a fact in whatever state the transfer is. Counted
+   * once.
+   *
+   * @throws UnknownReferenceException if no transfer is remembered under the reference
+   */
+  Decision settle(Reference reference);
+
+  /**
+   * Calls a reserved transfer off, or declines a pending one; its claim on the limits ends.
+   *
+   * @throws UnknownReferenceException if no transfer is remembered under the reference
+   */
+  Decision cancel(Reference reference);
+
+  /** Where a transfer stands, or empty when none is remembered under the reference. */
+  Optional<Decision> find(Reference reference);
+
+  /**
+   * Puts a control on an account, at once. One that stops payments moves the account's open
+   * reservations and pending decisions to HELD, path AUTHORITY. A control with the id of an earlier
+   * one replaces it.
+   *
+   * @return the references that were moved to HELD
+   */
+  List<Reference> impose(Control control);
+
+  /**
+   * Lifts a control. What it held stays held until it is released.
+   *
+   * @return whether there was such a control
+   */
+  boolean lift(String tenant, String account, String controlId);
+
+  /** The controls in force on an account. */
+  List<Control> controls(String tenant, String account);
+
+  /**
+   * Forgets an account: its history, its place in the history of others as far as that names it,
+   * and its closed transfers. Open reservations, pending decisions, controls and the use of the
+   * running limit windows stay.
+   */
+  void forget(String tenant, String account);
+
+  /** The pack that decides. */
+  PackIdentity activePack();
+
+  /** Frees what the engine holds, the store with it. */
+  @Override
+  void close();
+
+  /** Builds a {@link RiskEngine}. */
+  final class Builder {
+    private @Nullable RulePack rules;
+    private @Nullable RiskStore store;
+    private InstantSource clock = InstantSource.system();
+    private Mode mode = Mode.ENFORCE;
+    private RateSource rates = RateSource.NONE;
+    private final List<DecisionListener> listeners = new ArrayList<>();
+    private @Nullable Instant historyCompleteSince;
+    private Duration eventTimePast = Duration.ofHours(24);
+    private Duration eventTimeFuture = Duration.ofMinutes(2);
+
+    private Builder() {}
+
+    /** Sets the rule pack. */
+    public Builder rules(RulePack value) {
+      rules = Objects.requireNonNull(value, "rules");
+      return this;
+    }
+
+    /** Sets the store; the memory of this process by default. The engine closes it. */
+    public Builder store(RiskStore value) {
+      store = Objects.requireNonNull(value, "store");
+      return this;
+    }
+
+    /** Sets the clock; the system's by default. */
+    public Builder clock(InstantSource value) {
+      clock = Objects.requireNonNull(value, "clock");
+      return this;
+    }
+
+    /** Sets whether decisions bind; ENFORCE by default. */
+    public Builder mode(Mode value) {
+      mode = Objects.requireNonNull(value, "mode");
+      return this;
+    }
+
+    /** Sets where rates come from; by default there are none. */
+    public Builder rates(RateSource value) {
+      rates = Objects.requireNonNull(value, "rates");
+      return this;
+    }
+
+    /** Adds a listener, called after each decision on the caller's thread. */
+    public Builder listener(DecisionListener value) {
+      listeners.add(Objects.requireNonNull(value, "listener"));
+      return this;
+    }
+
+    /**
+     * Says from when on the store's history is whole, because it was imported or the world began
+     * then; by default from the moment the engine is built.
+     */
+    public Builder historyCompleteSince(Instant value) {
+      historyCompleteSince = Objects.requireNonNull(value, "historyCompleteSince");
+      return this;
+    }
+
+    /**
+     * Sets how far a live event time may lie from the clock; 24 hours back and 2 minutes ahead by
+     * default.
+     */
+    public Builder eventTimeBounds(Duration past, Duration future) {
+      if (past.isNegative() || future.isNegative()) {
+        throw new IllegalArgumentException(
+            "Event time bounds are at least nothing: " + past + ", " + future);
+      }
+      eventTimePast = past;
+      eventTimeFuture = future;
+      return this;
+    }
+
+    /**
+     * Builds the engine.
+     *
+     * @throws IllegalStateException if no rules were set
+     */
+    public RiskEngine build() {
+      RulePack pack = rules;
+      if (pack == null) {
+        throw new IllegalStateException(
+            "No rules: call rules(…), for example with RulePacks.bundled(\"cn\")");
+      }
+      return new DefaultRiskEngine(
+          pack,
+          store == null ? InMemoryStore.create() : store,
+          clock,
+          mode,
+          rates,
+          listeners,
+          historyCompleteSince == null ? clock.instant() : historyCompleteSince,
+          eventTimePast,
+          eventTimeFuture);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.riskgate.core;
+
+import io.riskgate.core.pack.Demand;
+import io.riskgate.core.pack.PackIdentity;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What was found and asked for when a transfer was scored.
+ *
+ * @param pack the pack that decided
+ * @param mode whether it binds
+ * @param score 0 to 100
+ * @param hits the rules that fired and stand, in the pack's order
+ * @param notEvaluated the codes of the rules that lacked data
+ * @param warming whether some rule waits for its window to be covered by history
+ * @param degraded why the decision rests on less than it should
+ * @param riskDemand what rules, bands and missing data ask for: everything but limits and controls
+ * @param demand what is asked for in all
+ */
+public record Verdict(
+    PackIdentity pack,
+    Mode mode,
+    int score,
+    List<Hit> hits,
+    List<String> notEvaluated,
+    boolean warming,
+    List<Degraded> degraded,
+    Demand riskDemand,
+    Demand demand) {
+  /** Copies the lists. */
+  public Verdict {
+    Objects.requireNonNull(pack, "pack");
+    Objects.requireNonNull(mode, "mode");
+    Objects.requireNonNull(riskDemand, "riskDemand");
+    Objects.requireNonNull(demand, "demand");
+    hits = List.copyOf(hits);
+    notEvaluated = List.copyOf(notEvaluated);
+    degraded = List.copyOf(degraded);
+  }
+}

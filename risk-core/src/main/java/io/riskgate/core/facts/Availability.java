@@ -1,0 +1,68 @@
+package io.riskgate.core.facts;
+
+import io.riskgate.core.DataItem;
+
+/** What is missing from the facts of one transfer. Not safe for use by several threads at once. */
+public final class Availability {
+  private long missingItems;
+  private long uncoveredSeen;
+  private final boolean[] uncoveredAggregates;
+  private boolean anyUncovered;
+
+  /** Creates an availability for a pack with so many declared aggregates; everything is there. */
+  public Availability(int aggregates) {
+    uncoveredAggregates = new boolean[aggregates];
+  }
+
+  /** Forgets all gaps. */
+  public void clear() {
+    missingItems = 0;
+    uncoveredSeen = 0;
+    if (anyUncovered) {
+      java.util.Arrays.fill(uncoveredAggregates, false);
+      anyUncovered = false;
+    }
+  }
+
+  /** Records that an item is missing. */
+  public void missing(DataItem item) {
+    missingItems |= item.bit();
+  }
+
+  /** Records that first and last seen facts do not yet rest on enough history. */
+  public void seenUncovered() {
+    uncoveredSeen = 1;
+    anyUncovered = true;
+  }
+
+  /** Records that an aggregate's window is not wholly covered by history. */
+  public void aggregateUncovered(int aggregate) {
+    uncoveredAggregates[aggregate] = true;
+    anyUncovered = true;
+  }
+
+  /** Whether nothing at all is missing. */
+  public boolean isComplete() {
+    return missingItems == 0 && !anyUncovered;
+  }
+
+  /** The missing items, as the union of {@link DataItem#bit()}. */
+  public long missingItems() {
+    return missingItems;
+  }
+
+  /** Whether some fact rests on history that does not reach back far enough. */
+  public boolean isWarming() {
+    return anyUncovered;
+  }
+
+  /** Whether first and last seen facts rest on too little history. */
+  public boolean isSeenUncovered() {
+    return uncoveredSeen != 0;
+  }
+
+  /** Whether an aggregate's window is not wholly covered by history. */
+  public boolean isAggregateUncovered(int aggregate) {
+    return uncoveredAggregates[aggregate];
+  }
+}

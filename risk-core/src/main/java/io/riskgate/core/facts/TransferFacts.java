@@ -1,0 +1,144 @@
+package io.riskgate.core.facts;
+
+import io.riskgate.core.AssetClass;
+import io.riskgate.core.Channel;
+import io.riskgate.core.DataItem;
+import io.riskgate.core.TransferKind;
+
+/**
+ * Everything that rules may look at for one transfer. History is what was known before it. A pack
+ * compiles a subclass that adds the typed group {@code history}. Instances are reused by the engine
+ * and not safe for use by several threads at once.
+ */
+public abstract class TransferFacts {
+  private final PayerFacts payer = new PayerFacts();
+  private final CounterpartyFacts counterparty = new CounterpartyFacts();
+  private final DeviceFacts device = new DeviceFacts();
+  private final OriginFacts origin = new OriginFacts();
+  private final AggregateValues aggregates;
+  private final Availability availability;
+  private TransferKind kind = TransferKind.TRANSFER;
+  private AssetClass assetClass = AssetClass.FIAT;
+  private Channel channel = Channel.OTHER;
+  private long value;
+  private int hour;
+  private int dayOfWeek;
+  private String purpose = "";
+
+  /** Creates facts that hold the values of a pack's declared aggregates. */
+  protected TransferFacts(AggregateValues aggregates) {
+    this.aggregates = aggregates;
+    this.availability = new Availability(aggregates.array().length);
+  }
+
+  /** The payer. */
+  @FactGroup("the payer")
+  public final PayerFacts getPayer() {
+    return payer;
+  }
+
+  /** The counterparty. */
+  @FactGroup("the counterparty (payee)")
+  public final CounterpartyFacts getCounterparty() {
+    return counterparty;
+  }
+
+  /** The device. */
+  @FactGroup("the device that asks for the transfer")
+  public final DeviceFacts getDevice() {
+    return device;
+  }
+
+  /** The origin. */
+  @FactGroup("where the transfer is asked from")
+  public final OriginFacts getOrigin() {
+    return origin;
+  }
+
+  /** The values of the pack's declared aggregates; rules read them through a typed subclass. */
+  public final AggregateValues aggregates() {
+    return aggregates;
+  }
+
+  /** What is missing from these facts. */
+  public final Availability availability() {
+    return availability;
+  }
+
+  /** What the transfer is. */
+  @Fact("what the transfer is")
+  public TransferKind getKind() {
+    return kind;
+  }
+
+  /** Sets the kind. */
+  public void setKind(TransferKind kind) {
+    this.kind = kind;
+  }
+
+  /** What kind of thing is transferred. */
+  @Fact("what kind of thing is transferred")
+  public AssetClass getAssetClass() {
+    return assetClass;
+  }
+
+  /** Sets the asset class. */
+  public void setAssetClass(AssetClass assetClass) {
+    this.assetClass = assetClass;
+  }
+
+  /** Where the payer asked for the transfer. */
+  @Fact("where the payer asked for the transfer")
+  public Channel getChannel() {
+    return channel;
+  }
+
+  /** Sets the channel. */
+  public void setChannel(Channel channel) {
+    this.channel = channel;
+  }
+
+  /** The transfer's amount in the base currency. */
+  @Fact(value = "the transfer's amount in the base currency", unit = FactUnit.MONEY)
+  public long getValue() {
+    return value;
+  }
+
+  /** Sets the value, in minor units of the base currency. */
+  public void setValue(long value) {
+    this.value = value;
+  }
+
+  /** Hour of the event time. */
+  @Fact(value = "hour of the event time", unit = FactUnit.HOUR_OF_DAY)
+  public int getHour() {
+    return hour;
+  }
+
+  /** Sets the hour, 0 to 23. */
+  public void setHour(int hour) {
+    this.hour = hour;
+  }
+
+  /** Day of the week of the event time. */
+  @Fact(value = "day of the week of the event time", unit = FactUnit.DAY_OF_WEEK)
+  public int getDayOfWeek() {
+    return dayOfWeek;
+  }
+
+  /** Sets the day, 1 to 7. */
+  public void setDayOfWeek(int dayOfWeek) {
+    this.dayOfWeek = dayOfWeek;
+  }
+
+  /** Purpose text as the payer wrote it. */
+  @Fact(value = "purpose text as the payer wrote it", needs = DataItem.PURPOSE)
+  public String getPurpose() {
+    return purpose;
+  }
+
+  /** Sets the purpose text. */
+  public void setPurpose(String purpose) {
+    this.purpose = purpose;
+  }
+}

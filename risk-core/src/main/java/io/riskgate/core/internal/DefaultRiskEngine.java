@@ -1,0 +1,700 @@
+package io.riskgate.core.internal;
+
+import io.riskgate.core.ConflictingTransferException;
+import io.riskgate.core.Control;
+import io.riskgate.core.Decision;
+import io.riskgate.core.Degraded;
+import io.riskgate.core.Evidence;
+import io.riskgate.core.InvalidTransferException;
+import io.riskgate.core.LimitUsage;
+import io.riskgate.core.Mark;
+import io.riskgate.core.Mode;
+import io.riskgate.core.Movement;
+import io.riskgate.core.Outcome;
+import io.riskgate.core.Problem;
+import io.riskgate.core.Reference;
+import io.riskgate.core.Release;
+import io.riskgate.core.ReleasePath;
+import io.riskgate.core.ReleaseRefusedException;
+import io.riskgate.core.RiskEngine;
+import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferState;
+import io.riskgate.core.UnknownReferenceException;
+import io.riskgate.core.Verdict;
+import io.riskgate.core.VerificationMethod;
+import io.riskgate.core.pack.Demand;
+import io.riskgate.core.pack.Limit;
+import io.riskgate.core.pack.PackIdentity;
+import io.riskgate.core.pack.Policy;
+import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.Attempt;
+import io.riskgate.core.spi.Claim;
+import io.riskgate.core.spi.Commit;
+import io.riskgate.core.spi.CommitResult;
+import io.riskgate.core.spi.DecisionListener;
+import io.riskgate.core.spi.DecisionRecord;
+import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.Moment;
+import io.riskgate.core.spi.RateSource;
+import io.riskgate.core.spi.RiskStore;
+import io.riskgate.core.spi.StoreException;
+import io.riskgate.core.spi.StoredTransfer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine: one transfer's way from validation to a recorded decision, and what happens to it
+ * after.
+ *
+ * <p>A decision is worked out from what was read, and recorded only if nothing has changed
+ * meanwhile (the revision) and no limit would be passed (the claims); otherwise it is worked out
+ * again. Only the store's atomic step reserves.
+ */
+public final class DefaultRiskEngine implements RiskEngine {
+  private static final Logger LOG = LoggerFactory.getLogger(DefaultRiskEngine.class);
+
+  /** A transfer disturbed more often than this within one call is not decided in that call. */
+  private static final int ROUNDS_MAX = 16;
+
+  private static final int EVIDENCE_MAX = 32;
+  private static final long NO_DEADLINE = Long.MAX_VALUE;
+
+  private final PackRuntime runtime;
+  private final RiskStore store;
+  private final InstantSource clock;
+  private final Mode mode;
+  private final Valuation valuation;
+  private final List<DecisionListener> listeners;
+  private final long eventTimePastMs;
+  private final long eventTimeFutureMs;
+
+  /** Creates an engine; {@link RiskEngine.Builder} says what each part is. */
+  public DefaultRiskEngine(
+      RulePack pack,
+      RiskStore store,
+      InstantSource clock,
+      Mode mode,
+      RateSource rates,
+      List<DecisionListener> listeners,
+      Instant historyCompleteSince,
+      Duration eventTimePast,
+      Duration eventTimeFuture) {
+    this.store = store;
+    this.clock = clock;
+    this.mode = mode;
+    this.valuation = new Valuation(rates);
+    this.listeners = List.copyOf(listeners);
+    this.eventTimePastMs = eventTimePast.toMillis();
+    this.eventTimeFutureMs = eventTimeFuture.toMillis();
+    this.runtime = new PackRuntime(pack, millis(historyCompleteSince));
+    store.declare(runtime.schema);
+  }
+
+  /** The beginning of time becomes a number that window lengths can be taken from. */
+  private static long millis(Instant since) {
+    return since.isBefore(Instant.EPOCH) ? Long.MIN_VALUE / 2 : since.toEpochMilli();
+  }
+
+  @Override
+  public Decision score(Transfer transfer) {
+    return score(transfer, NO_DEADLINE);
+  }
+
+  @Override
+  public Decision score(Transfer transfer, Duration budget) {
+    if (budget.isNegative() || budget.isZero()) {
+      throw new IllegalArgumentException("The budget must be longer than nothing: " + budget);
+    }
+    return score(transfer, System.nanoTime() + budget.toNanos());
+  }
+
+  private Decision score(Transfer transfer, long deadlineNanos) {
+    PackRuntime r = runtime;
+    Moment moment = r.moment(clock.millis());
+    Problem timeProblem = timeProblem(transfer, moment.nowMs(), eventTimePastMs);
+    r.validator.check(transfer, timeProblem);
+    Reference reference = r.reference(transfer);
+    if (timeProblem != null) {
+      Decision known = known(reference, transfer, moment);
+      if (known != null) {
+        return known;
+      }
+      throw new InvalidTransferException(List.of(timeProblem));
+    }
+    long eventTimeMs = eventTimeMs(transfer);
+    long value = valuation.value(transfer, r.policy.baseCurrency(), eventTimeMs);
+    if (value == Valuation.NONE || value > Transfer.AMOUNT_MINOR_MAX) {
+      Decision known = known(reference, transfer, moment);
+      return known != null
+          ? known
+          : retry(
+              transfer,
+              reference,
+              0,
+              moment,
+              new Degraded(Degraded.Cause.NO_RATE, Valuation.unit(transfer)));
+    }
+    Attempt attempt = new Attempt(r.schema, reference, transfer, value, eventTimeMs, moment);
+    Workspace workspace = r.workspaces.take();
+    boolean intact = false;
+    try {
+      Decision decision = decide(r, attempt, workspace, deadlineNanos);
+      intact = true;
+      return decision;
+    } finally {
+      if (intact) {
+        r.workspaces.giveBack(workspace);
+      } else {
+        workspace.evaluator.close();
+      }
+    }
+  }
+
+  private @Nullable Problem timeProblem(Transfer transfer, long nowMs, long pastMs) {
+    Instant time = transfer.time();
+    if (time == null) {
+      return null; // the validator reports it
+    }
+    if (time.isAfter(Instant.ofEpochMilli(nowMs + eventTimeFutureMs))) {
+      return new Problem(
+          "time",
+          time.toString(),
+          "lies more than " + Duration.ofMillis(eventTimeFutureMs) + " after the clock");
+    }
+    if (pastMs != Long.MAX_VALUE && time.isBefore(Instant.ofEpochMilli(nowMs - pastMs))) {
+      return new Problem(
+          "time",
+          time.toString(),
+          "lies more than "
+              + Duration.ofMillis(pastMs)
+              + " before the clock; observe money that moved earlier as a movement");
+    }
+    return null;
+  }
+
+  private static long eventTimeMs(Transfer transfer) {
+    Instant time = transfer.time();
+    if (time == null) {
+      throw new IllegalStateException("A valid transfer has an event time");
+    }
+    return time.toEpochMilli();
+  }
+
+  /** The decision of a reference that is known already, or null. */
+  private @Nullable Decision known(Reference reference, Transfer transfer, Moment moment) {
+    StoredTransfer stored;
+    try {
+      stored = store.find(reference, moment);
+    } catch (RuntimeException e) {
+      return retry(transfer, reference, 0, moment, storeUnavailable(reference, e));
+    }
+    if (stored == null) {
+      return null;
+    }
+    if (!stored.transfer().hasSameContentAs(transfer)) {
+      throw new ConflictingTransferException(
+          reference,
+          "it is known with another payee, amount, currency or asset, kind or event time");
+    }
+    return view(stored);
+  }
+
+  private Decision decide(PackRuntime r, Attempt attempt, Workspace workspace, long deadlineNanos) {
+    Transfer transfer = attempt.transfer();
+    Reference reference = attempt.reference();
+    Moment moment = attempt.moment();
+    History history = workspace.history;
+    history.clear();
+    StoredTransfer existing;
+    try {
+      existing = store.attempt(attempt, history);
+    } catch (ConflictingTransferException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return retry(transfer, reference, attempt.value(), moment, storeUnavailable(reference, e));
+    }
+    if (existing != null) {
+      return view(existing);
+    }
+    if (isSpent(deadlineNanos)) {
+      return retry(transfer, reference, attempt.value(), moment, budgetSpent("history"));
+    }
+    r.filler.fill(workspace.facts, transfer, attempt.value(), attempt.eventTimeMs(), history);
+    workspace.results.clear();
+    try {
+      workspace.evaluator.evaluate(workspace.facts, workspace.results);
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+      LOG.error("The rules of pack {} could not be evaluated", r.pack.identity(), e);
+      return retry(
+          transfer,
+          reference,
+          attempt.value(),
+          moment,
+          new Degraded(Degraded.Cause.EVALUATOR_FAILED, ""));
+    }
+    if (isSpent(deadlineNanos)) {
+      return retry(transfer, reference, attempt.value(), moment, budgetSpent("rules"));
+    }
+    Scoring.Risk risk = r.scoring.assess(transfer, workspace);
+    return commitFirst(r, attempt, workspace, risk, deadlineNanos);
+  }
+
+  private Decision commitFirst(
+      PackRuntime r, Attempt attempt, Workspace workspace, Scoring.Risk risk, long deadlineNanos) {
+    Transfer transfer = attempt.transfer();
+    Reference reference = attempt.reference();
+    History history = workspace.history;
+    long[] used = history.used();
+    long revision = history.revision();
+    List<Control> payerControls = history.payerControls();
+    List<Control> payeeControls = history.payeeControls();
+    try {
+      for (int round = 0; round < ROUNDS_MAX; round++) {
+        Standing standing =
+            Standing.of(
+                r.schema.limits(),
+                transfer.kind(),
+                transfer.assetClass(),
+                attempt.value(),
+                risk.demand(),
+                used,
+                payerControls,
+                payeeControls,
+                Set.of(),
+                null);
+        Verdict verdict =
+            new Verdict(
+                r.pack.identity(),
+                mode,
+                risk.score(),
+                risk.hits(),
+                risk.notEvaluated(),
+                risk.warming(),
+                risk.degraded(),
+                risk.demand(),
+                standing.demanded());
+        if (isSpent(deadlineNanos)) {
+          return retry(
+              transfer, reference, attempt.value(), attempt.moment(), budgetSpent("decision"));
+        }
+        CommitResult result =
+            store.commit(
+                firstCommit(r.policy, attempt, revision, verdict, standing, attempt.moment()));
+        StoredTransfer stored = result.stored();
+        if (result.status() == CommitResult.Status.COMMITTED && stored != null) {
+          Decision decision = view(stored);
+          tell(transfer, decision, workspace, payerControls, payeeControls);
+          return decision;
+        }
+        if (result.status() == CommitResult.Status.PASSED) {
+          used = result.used();
+        } else if (stored != null) {
+          return view(stored); // another thread decided the same reference first
+        } else {
+          revision = result.revision();
+          payerControls = store.controls(transfer.tenant(), transfer.payer(), attempt.moment());
+          payeeControls = store.controls(transfer.tenant(), transfer.payee(), attempt.moment());
+        }
+      }
+      throw new StoreException("The transfer was disturbed " + ROUNDS_MAX + " times; retry");
+    } catch (ConflictingTransferException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return retry(
+          transfer, reference, attempt.value(), attempt.moment(), storeUnavailable(reference, e));
+    }
+  }
+
+  private Commit firstCommit(
+      Policy policy,
+      Attempt attempt,
+      long revision,
+      Verdict verdict,
+      Standing standing,
+      Moment moment) {
+    if (mode == Mode.MONITOR) {
+      return commit(
+          policy,
+          attempt.reference(),
+          revision,
+          verdict,
+          Demand.NOTHING,
+          standing.coveredClaims(),
+          standing.usages(),
+          Set.of(Mark.MONITORED),
+          List.of(),
+          null,
+          moment);
+    }
+    return commit(
+        policy,
+        attempt.reference(),
+        revision,
+        verdict,
+        standing.open(),
+        standing.claims(),
+        standing.usages(),
+        Set.of(),
+        List.of(),
+        null,
+        moment);
+  }
+
+  private Commit commit(
+      Policy policy,
+      Reference reference,
+      long revision,
+      Verdict verdict,
+      Demand open,
+      List<Claim> claims,
+      List<LimitUsage> usages,
+      Set<Mark> marks,
+      List<Evidence> evidence,
+      @Nullable Release release,
+      Moment moment) {
+    TransferState state = state(open.outcome());
+    return new Commit(
+        runtime.schema,
+        reference,
+        revision,
+        verdict,
+        open,
+        state,
+        state == TransferState.RESERVED ? claims : List.of(),
+        usages,
+        marks,
+        evidence,
+        release,
+        moment.nowMs() + lifeMs(policy, state),
+        moment);
+  }
+
+  private static TransferState state(Outcome outcome) {
+    return switch (outcome) {
+      case ALLOW -> TransferState.RESERVED;
+      case VERIFY -> TransferState.AWAITING_VERIFICATION;
+      case HOLD -> TransferState.HELD;
+    };
+  }
+
+  private static long lifeMs(Policy policy, TransferState state) {
+    return switch (state) {
+      case RESERVED -> policy.reservationExpiry().toMillis();
+      case AWAITING_VERIFICATION -> policy.verificationExpiry().toMillis();
+      default -> policy.holdExpiry().toMillis();
+    };
+  }
+
+  private static boolean isSpent(long deadlineNanos) {
+    return deadlineNanos != NO_DEADLINE && System.nanoTime() - deadlineNanos >= 0;
+  }
+
+  private static Degraded budgetSpent(String step) {
+    return new Degraded(Degraded.Cause.BUDGET_SPENT, step);
+  }
+
+  private static Degraded storeUnavailable(Reference reference, RuntimeException e) {
+    LOG.error("The store failed for {}", reference, e);
+    return new Degraded(Degraded.Cause.STORE_UNAVAILABLE, "");
+  }
+
+  /** A hold, path RETRY, that is told to the listeners but not kept under the reference. */
+  private Decision retry(
+      Transfer transfer, Reference reference, long value, Moment moment, Degraded cause) {
+    Demand hold = Demand.hold(ReleasePath.RETRY);
+    Verdict verdict =
+        new Verdict(
+            runtime.pack.identity(),
+            mode,
+            0,
+            List.of(),
+            List.of(),
+            false,
+            List.of(cause),
+            hold,
+            hold);
+    Decision decision =
+        new Decision(
+            reference,
+            verdict,
+            hold,
+            TransferState.HELD,
+            Set.of(),
+            List.of(),
+            Set.of(),
+            List.of(),
+            null,
+            value,
+            Instant.ofEpochMilli(moment.nowMs()),
+            null,
+            false,
+            runtime.pack.messages());
+    tell(transfer, decision, null, List.of(), List.of());
+    return decision;
+  }
+
+  private void tell(
+      Transfer transfer,
+      Decision decision,
+      @Nullable Workspace workspace,
+      List<Control> payerControls,
+      List<Control> payeeControls) {
+    if (listeners.isEmpty()) {
+      return;
+    }
+    List<Control> controls = new ArrayList<>(payerControls);
+    controls.addAll(payeeControls);
+    Map<String, Object> facts =
+        workspace == null ? Map.of() : FactSnapshot.of(workspace.facts, runtime.pack.aggregates());
+    DecisionRecord record = new DecisionRecord(transfer, decision, facts, controls);
+    for (DecisionListener listener : listeners) {
+      try {
+        listener.onDecision(record);
+      } catch (RuntimeException e) {
+        LOG.error("A listener failed for {}; the decision stands", decision.reference(), e);
+      }
+    }
+  }
+
+  private Decision view(StoredTransfer stored) {
+    boolean waits =
+        stored.state() == TransferState.AWAITING_VERIFICATION
+            || stored.state() == TransferState.HELD;
+    return new Decision(
+        stored.reference(),
+        stored.verdict(),
+        stored.demand(),
+        stored.state(),
+        stored.marks(),
+        stored.usages(),
+        waits ? stored.demand().methods() : Set.of(),
+        stored.evidence(),
+        stored.release(),
+        stored.value(),
+        Instant.ofEpochMilli(stored.decidedAtMs()),
+        stored.expiresAtMs() == History.NEVER ? null : Instant.ofEpochMilli(stored.expiresAtMs()),
+        true,
+        runtime.pack.messages());
+  }
+
+  @Override
+  public boolean observe(Movement movement) {
+    PackRuntime r = runtime;
+    Transfer t = movement.transfer();
+    Moment moment = r.moment(clock.millis());
+    Problem timeProblem = timeProblem(t, moment.nowMs(), Long.MAX_VALUE);
+    r.validator.check(t, timeProblem);
+    if (timeProblem != null) {
+      throw new InvalidTransferException(List.of(timeProblem));
+    }
+    long eventTimeMs = eventTimeMs(t);
+    long value = valuation.value(t, r.policy.baseCurrency(), eventTimeMs);
+    if (value == Valuation.NONE || value > Transfer.AMOUNT_MINOR_MAX) {
+      throw new InvalidTransferException(
+          List.of(
+              new Problem(
+                  "value",
+                  "",
+                  "no rate for " + Valuation.unit(t) + ": give the value, or a source of rates")));
+    }
+    return store.observe(
+        new Attempt(r.schema, r.reference(t), t, value, eventTimeMs, moment),
+        r.moment(eventTimeMs));
+  }
+
+  @Override
+  public Decision verified(Reference reference, Evidence evidence) {
+    for (int round = 0; round < ROUNDS_MAX; round++) {
+      Moment moment = runtime.moment(clock.millis());
+      StoredTransfer stored = required(store.find(reference, moment), reference);
+      if (!isPending(stored)) {
+        return view(stored);
+      }
+      List<Evidence> all = new ArrayList<>(stored.evidence());
+      if (!all.contains(evidence) && all.size() < EVIDENCE_MAX) {
+        all.add(evidence);
+      }
+      Demand risk = stored.verdict().riskDemand();
+      long failed = all.stream().filter(e -> !e.passed()).count();
+      if (failed >= runtime.policy.failedVerificationsMax() || all.size() >= EVIDENCE_MAX) {
+        risk = risk.and(Demand.hold(ReleasePath.BANK));
+      }
+      if (stored.state() == TransferState.HELD) {
+        risk = risk.and(stored.demand()); // what is held stays held until all of it is met
+      }
+      CommitResult result = reconsider(stored, risk, all, fresh(all, moment.nowMs()), null, moment);
+      if (result.status() == CommitResult.Status.COMMITTED) {
+        return view(required(result.stored(), reference));
+      }
+    }
+    throw disturbed(reference);
+  }
+
+  @Override
+  public Decision release(Reference reference, Release release) {
+    for (int round = 0; round < ROUNDS_MAX; round++) {
+      Moment moment = runtime.moment(clock.millis());
+      StoredTransfer stored = required(store.find(reference, moment), reference);
+      if (!isPending(stored)) {
+        return view(stored);
+      }
+      ReleasePath demanded = stored.demand().path();
+      if (demanded == ReleasePath.NONE || release.authority().compareTo(demanded) < 0) {
+        throw new ReleaseRefusedException(reference, demanded, release.authority());
+      }
+      CommitResult result =
+          reconsider(
+              stored,
+              stored.demand().and(stored.verdict().riskDemand()),
+              stored.evidence(),
+              Set.of(),
+              release,
+              moment);
+      if (result.status() == CommitResult.Status.COMMITTED) {
+        return view(required(result.stored(), reference));
+      }
+    }
+    throw disturbed(reference);
+  }
+
+  /** Reads controls and limits again and records what they now come to. */
+  private CommitResult reconsider(
+      StoredTransfer stored,
+      Demand risk,
+      List<Evidence> evidence,
+      Set<VerificationMethod> passed,
+      @Nullable Release release,
+      Moment moment) {
+    Transfer t = stored.transfer();
+    List<Limit> limits = runtime.schema.limits();
+    Standing standing =
+        Standing.of(
+            limits,
+            t.kind(),
+            t.assetClass(),
+            stored.value(),
+            risk,
+            store.used(runtime.schema, stored.reference(), moment),
+            store.controls(t.tenant(), t.payer(), moment),
+            store.controls(t.tenant(), t.payee(), moment),
+            passed,
+            release);
+    Commit commit =
+        commit(
+            runtime.policy,
+            stored.reference(),
+            stored.revision(),
+            stored.verdict(),
+            standing.open(),
+            standing.claims(),
+            standing.usages(),
+            stored.marks(),
+            evidence,
+            standing.open().outcome() == Outcome.ALLOW ? release : stored.release(),
+            moment);
+    return store.commit(
+        commit.state() == stored.state() ? commit.expiringAt(stored.expiresAtMs()) : commit);
+  }
+
+  /** The methods for which there is evidence that is neither stale nor from the future. */
+  private Set<VerificationMethod> fresh(List<Evidence> evidence, long nowMs) {
+    Set<VerificationMethod> passed = EnumSet.noneOf(VerificationMethod.class);
+    Instant oldest = Instant.ofEpochMilli(nowMs).minus(runtime.policy.evidenceFreshness());
+    Instant newest = Instant.ofEpochMilli(nowMs + eventTimeFutureMs);
+    for (Evidence e : evidence) {
+      if (e.passed() && !e.at().isBefore(oldest) && !e.at().isAfter(newest)) {
+        passed.add(e.method());
+      }
+    }
+    return passed;
+  }
+
+  private static boolean isPending(StoredTransfer stored) {
+    return stored.state() == TransferState.AWAITING_VERIFICATION
+        || stored.state() == TransferState.HELD;
+  }
+
+  private static StoreException disturbed(Reference reference) {
+    return new StoreException(
+        "Transfer " + reference + " was disturbed " + ROUNDS_MAX + " times; try again");
+  }
+
+  private static StoredTransfer required(@Nullable StoredTransfer stored, Reference reference) {
+    if (stored == null) {
+      throw new UnknownReferenceException(reference);
+    }
+    return stored;
+  }
+
+  @Override
+  public Decision settle(Reference reference) {
+    return view(required(store.settle(reference, runtime.moment(clock.millis())), reference));
+  }
+
+  @Override
+  public Decision cancel(Reference reference) {
+    return view(required(store.cancel(reference, runtime.moment(clock.millis())), reference));
+  }
+
+  @Override
+  public Optional<Decision> find(Reference reference) {
+    return Optional.ofNullable(store.find(reference, runtime.moment(clock.millis())))
+        .map(this::view);
+  }
+
+  @Override
+  public List<Reference> impose(Control control) {
+    if (control.kind() == Control.Kind.LIMIT
+        && runtime.policy.limits().stream().noneMatch(l -> l.id().equals(control.limitId()))) {
+      throw new IllegalArgumentException(
+          "Pack "
+              + runtime.pack.identity().id()
+              + " has no limit "
+              + control.limitId()
+              + "; it has "
+              + runtime.policy.limits().stream().map(Limit::id).toList());
+    }
+    Moment moment = runtime.moment(clock.millis());
+    return store.impose(
+        control,
+        Demand.hold(ReleasePath.AUTHORITY),
+        moment.nowMs() + runtime.policy.holdExpiry().toMillis(),
+        moment);
+  }
+
+  @Override
+  public boolean lift(String tenant, String account, String controlId) {
+    return store.lift(tenant, account, controlId);
+  }
+
+  @Override
+  public List<Control> controls(String tenant, String account) {
+    return store.controls(tenant, account, runtime.moment(clock.millis()));
+  }
+
+  @Override
+  public void forget(String tenant, String account) {
+    store.forget(tenant, account, runtime.moment(clock.millis()));
+  }
+
+  @Override
+  public PackIdentity activePack() {
+    return runtime.pack.identity();
+  }
+
+  @Override
+  public void close() {
+    runtime.close();
+    store.close();
+  }
+}

@@ -1,0 +1,153 @@
+package io.riskgate.core.internal;
+
+import io.riskgate.core.DataItem;
+import io.riskgate.core.Degraded;
+import io.riskgate.core.Hit;
+import io.riskgate.core.Transfer;
+import io.riskgate.core.facts.Availability;
+import io.riskgate.core.pack.Aggregate;
+import io.riskgate.core.pack.Band;
+import io.riskgate.core.pack.Demand;
+import io.riskgate.core.pack.Policy;
+import io.riskgate.core.pack.Rule;
+import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.RuleResults;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns the results of a pack's rules into a score and a demand. */
+final class Scoring {
+  private static final int SCORE_MAX = 100;
+
+  /**
+   * What rules and data come to.
+   *
+   * @param demand what bands, rules and missing data ask for
+   */
+  record Risk(
+      int score,
+      List<Hit> hits,
+      List<String> notEvaluated,
+      boolean warming,
+      List<Degraded> degraded,
+      Demand demand) {}
+
+  private final Policy policy;
+  private final Rule[] rules;
+  private final int[] groups;
+  private final int groupCount;
+  private final String[] aggregateNames;
+
+  Scoring(RulePack pack) {
+    policy = pack.policy();
+    rules = pack.rules().toArray(new Rule[0]);
+    groups = new int[rules.length];
+    Map<String, Integer> indexes = new HashMap<>();
+    for (int i = 0; i < rules.length; i++) {
+      Integer next = indexes.size();
+      Integer known = indexes.putIfAbsent(rules[i].group(), next);
+      groups[i] = known == null ? next : known;
+    }
+    groupCount = indexes.size();
+    aggregateNames = pack.aggregates().stream().map(Aggregate::name).toArray(String[]::new);
+  }
+
+  int groupCount() {
+    return groupCount;
+  }
+
+  /** The risk of a transfer whose rules have been evaluated. */
+  Risk assess(Transfer transfer, Workspace workspace) {
+    RuleResults results = workspace.results;
+    Availability availability = workspace.facts.availability();
+    Demand demand = Demand.NOTHING;
+    List<Degraded> degraded = List.of();
+    for (DataItem item : policy.expectedData(transfer.channel())) {
+      if ((availability.missingItems() & item.bit()) != 0
+          && !transfer.declaredAbsent().contains(item)) {
+        degraded = add(degraded, Degraded.Cause.EXPECTED_DATA_MISSING, item.name());
+        demand = demand.and(policy.whenExpectedDataMissing());
+      }
+    }
+    if (workspace.history.isAnyCapped()) {
+      degraded = capped(degraded, workspace);
+    }
+    List<String> notEvaluated = List.of();
+    if (results.hasGaps()) {
+      notEvaluated = new ArrayList<>();
+      for (int i = 0; i < rules.length; i++) {
+        if (results.isFailed(i)) {
+          degraded = add(degraded, Degraded.Cause.RULE_FAILED, rules[i].code());
+          demand = demand.and(policy.whenDegraded());
+        } else if (results.isNotEvaluated(i)) {
+          notEvaluated.add(rules[i].code());
+        }
+      }
+    }
+    List<Hit> hits = List.of();
+    int score = 0;
+    if (results.hits() > 0) {
+      hits = new ArrayList<>(results.hits());
+      score = score(results, workspace.groupMax, hits);
+      for (Hit hit : hits) {
+        demand = demand.and(hit.rule().demand());
+      }
+    }
+    demand = demand.and(band(score));
+    boolean warming =
+        availability.isWarming() && !notEvaluated.isEmpty() && !workspace.history.isAnyCapped();
+    return new Risk(score, hits, notEvaluated, warming, degraded, demand);
+  }
+
+  /** The sum over groups of the largest points in the group, minus deductions, within 0 to 100. */
+  private int score(RuleResults results, int[] groupMax, List<Hit> hits) {
+    Arrays.fill(groupMax, 0);
+    int sum = 0;
+    for (int i = 0; i < rules.length; i++) {
+      if (results.isHit(i)) {
+        int points = rules[i].points();
+        if (points < 0) {
+          sum += points;
+        } else if (points > groupMax[groups[i]]) {
+          sum += points - groupMax[groups[i]];
+          groupMax[groups[i]] = points;
+        }
+        hits.add(new Hit(rules[i], results.arguments(i)));
+      }
+    }
+    return Math.max(0, Math.min(SCORE_MAX, sum));
+  }
+
+  private Demand band(int score) {
+    Demand demand = Demand.NOTHING;
+    for (Band band : policy.bands()) {
+      if (score < band.from()) {
+        break;
+      }
+      demand = band.demand();
+    }
+    return demand;
+  }
+
+  private List<Degraded> capped(List<Degraded> degraded, Workspace workspace) {
+    List<Degraded> causes = degraded;
+    if (workspace.history.isSeenCapped()) {
+      causes = add(causes, Degraded.Cause.HISTORY_CAPPED, "seen");
+    }
+    for (int i = 0; i < aggregateNames.length; i++) {
+      if (workspace.history.isCapped(i)) {
+        causes = add(causes, Degraded.Cause.HISTORY_CAPPED, aggregateNames[i]);
+      }
+    }
+    return causes;
+  }
+
+  private static List<Degraded> add(List<Degraded> to, Degraded.Cause cause, String subject) {
+    List<Degraded> causes = to.isEmpty() ? new ArrayList<>() : to;
+    causes.add(new Degraded(cause, subject));
+    return causes;
+  }
+}

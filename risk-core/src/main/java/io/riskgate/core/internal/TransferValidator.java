@@ -1,0 +1,199 @@
+package io.riskgate.core.internal;
+
+import io.riskgate.core.Amounts;
+import io.riskgate.core.AssetClass;
+import io.riskgate.core.InvalidTransferException;
+import io.riskgate.core.Masking;
+import io.riskgate.core.Problem;
+import io.riskgate.core.Transfer;
+import io.riskgate.core.pack.LimitOwner;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds everything that is wrong with a transfer. */
+final class TransferValidator {
+  private static final int ID_CHARS_MAX = 128;
+  private static final int TENANT_CHARS_MAX = 64;
+  private static final int DEVICE_CHARS_MAX = 256;
+  private static final int ASSET_CHARS_MAX = 32;
+  private static final int PURPOSE_CHARS_MAX = 512;
+  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
+  private final LimitOwner limitOwner;
+
+  TransferValidator(LimitOwner limitOwner) {
+    this.limitOwner = limitOwner;
+  }
+
+  /**
+   * Checks all but how the event time lies to the clock.
+   *
+   * @throws InvalidTransferException listing every problem, {@code timeProblem} included
+   */
+  void check(Transfer t, @Nullable Problem timeProblem) {
+    List<Problem> problems = problems(t);
+    if (problems != null) {
+      if (timeProblem != null) {
+        problems.add(timeProblem);
+      }
+      throw new InvalidTransferException(problems);
+    }
+  }
+
+  private @Nullable List<Problem> problems(Transfer t) {
+    List<Problem> found = t.buildProblems().isEmpty() ? null : new ArrayList<>(t.buildProblems());
+    found = name(found, "tenant", t.tenant(), TENANT_CHARS_MAX, false);
+    found = name(found, "id", t.id(), ID_CHARS_MAX, false);
+    if (t.time() == null) {
+      found = add(found, "time", "", "missing: give the event time");
+    } else if (isOutOfRange(t.time())) {
+      found = add(found, "time", t.time().toString(), "no time of this world");
+    }
+    found = name(found, "payer", t.payer(), ID_CHARS_MAX, true);
+    found = name(found, "payee", t.payee(), ID_CHARS_MAX, true);
+    String customer = t.customer();
+    if (customer != null) {
+      found = name(found, "customer", customer, ID_CHARS_MAX, true);
+    } else if (limitOwner == LimitOwner.CUSTOMER) {
+      found = add(found, "customer", "", "missing: the pack keeps limits per customer");
+    }
+    found = amount(found, t);
+    found = optional(found, "merchant", t.merchant(), ID_CHARS_MAX);
+    found = optional(found, "device", t.device(), DEVICE_CHARS_MAX);
+    String ip = t.ip();
+    if (ip != null && !IpAddresses.isValid(ip)) {
+      found = add(found, "ip", shown(ip), "not an IP address of version 4 or 6");
+    }
+    if (t.hasLocation() && !(Math.abs(t.latitude()) <= 90 && Math.abs(t.longitude()) <= 180)) {
+      found =
+          add(
+              found,
+              "location",
+              t.latitude() + "," + t.longitude(),
+              "latitude lies between -90 and 90 degrees, longitude between -180 and 180");
+    }
+    found = country(found, "originCountry", t.originCountry());
+    found = country(found, "payeeCountry", t.payeeCountry());
+    Long balance = t.payerBalance();
+    if (balance != null
+        && (balance > 10 * Transfer.AMOUNT_MINOR_MAX
+            || balance < -10 * Transfer.AMOUNT_MINOR_MAX)) {
+      found = add(found, "payerBalance", balance.toString(), "no balance is that large");
+    }
+    String purpose = t.purpose();
+    if (purpose != null && purpose.length() > PURPOSE_CHARS_MAX) {
+      found =
+          add(
+              found,
+              "purpose",
+              purpose.length() + " characters",
+              "too long: at most " + PURPOSE_CHARS_MAX + " characters");
+    }
+    return found;
+  }
+
+  private static @Nullable List<Problem> amount(@Nullable List<Problem> found, Transfer t) {
+    boolean reported = false;
+    for (Problem problem : t.buildProblems()) {
+      reported |= problem.field().equals("amount");
+    }
+    String currency = t.currency();
+    String asset = t.asset();
+    if (currency != null) {
+      if (Amounts.fractionDigits(currency) < 0) {
+        found = add(found, "currency", currency, "unknown: give an ISO 4217 code such as CNY");
+        reported = true;
+      }
+    } else if (asset != null) {
+      found = name(found, "asset", asset, ASSET_CHARS_MAX, false);
+      if (t.assetScale() < 0 || t.assetScale() > Transfer.ASSET_SCALE_MAX) {
+        found =
+            add(
+                found,
+                "assetScale",
+                Integer.toString(t.assetScale()),
+                "an asset has 0 to " + Transfer.ASSET_SCALE_MAX + " decimals");
+        reported = true;
+      }
+      if (t.assetClass() == AssetClass.FIAT) {
+        found = add(found, "assetClass", "FIAT", "an asset is a virtual or game currency");
+      }
+    } else {
+      found = add(found, "currency", "", "missing: give a currency or an asset");
+    }
+    if (!reported) {
+      found = minor(found, "amount", t.amountMinor());
+    }
+    Long value = t.value();
+    return value == null ? found : minor(found, "value", value);
+  }
+
+  private static @Nullable List<Problem> minor(
+      @Nullable List<Problem> found, String field, long minor) {
+    if (minor <= 0) {
+      return add(found, field, Long.toString(minor), "must be greater than zero");
+    }
+    if (minor > Transfer.AMOUNT_MINOR_MAX) {
+      return add(
+          found,
+          field,
+          Long.toString(minor),
+          "too large: at most " + Transfer.AMOUNT_MINOR_MAX + " minor units");
+    }
+    return found;
+  }
+
+  private static @Nullable List<Problem> optional(
+      @Nullable List<Problem> found, String field, @Nullable String value, int charsMax) {
+    return value == null ? found : name(found, field, value, charsMax, true);
+  }
+
+  private static @Nullable List<Problem> name(
+      @Nullable List<Problem> found, String field, String value, int charsMax, boolean personal) {
+    if (value.isBlank()) {
+      return add(found, field, "", "missing or blank");
+    }
+    if (value.length() > charsMax) {
+      return add(
+          found,
+          field,
+          value.length() + " characters",
+          "too long: at most " + charsMax + " characters");
+    }
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isISOControl(value.charAt(i))) {
+        return add(found, field, personal ? shown(value) : "", "has a control character at " + i);
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable List<Problem> country(
+      @Nullable List<Problem> found, String field, @Nullable String value) {
+    return value == null || COUNTRIES.contains(value)
+        ? found
+        : add(found, field, value, "unknown: give an ISO 3166-1 code of two letters such as CN");
+  }
+
+  /** Far from the ends of the range of milliseconds, so that no window arithmetic overflows. */
+  private static boolean isOutOfRange(@Nullable Instant time) {
+    return time != null
+        && (time.isBefore(Instant.parse("1900-01-01T00:00:00Z"))
+            || time.isAfter(Instant.parse("9999-12-31T00:00:00Z")));
+  }
+
+  private static String shown(String personal) {
+    return Masking.mask(personal);
+  }
+
+  private static List<Problem> add(
+      @Nullable List<Problem> found, String field, String value, String why) {
+    List<Problem> problems = found == null ? new ArrayList<>() : found;
+    problems.add(new Problem(field, value, why));
+    return problems;
+  }
+}

@@ -1,0 +1,24 @@
+package io.riskgate.core.internal;
+
+import io.riskgate.core.facts.TransferFacts;
+import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.RuleEvaluator;
+import io.riskgate.core.spi.RuleResults;
+
+/** What one thread needs to score one transfer; reused for the next. */
+final class Workspace {
+  final TransferFacts facts;
+  final History history;
+  final RuleEvaluator evaluator;
+  final RuleResults results;
+  final int[] groupMax;
+
+  Workspace(RulePack pack, int groups) {
+    facts = pack.newFacts();
+    history = new History(facts.aggregates().array(), pack.policy().limits().size());
+    evaluator = pack.newEvaluator();
+    results = new RuleResults(pack.rules().size());
+    groupMax = new int[groups];
+  }
+}

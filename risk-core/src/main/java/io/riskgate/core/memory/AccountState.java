@@ -1,0 +1,138 @@
+package io.riskgate.core.memory;
+
+import io.riskgate.core.Control;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one account, as payer and as payee. Guarded by its own lock. */
+final class AccountState extends KeyState {
+  private static final int OPEN_SWEEP_MIN = 16;
+
+  /** What the account receives; {@link #out} holds what it pays. */
+  final EventRing in = new EventRing();
+
+  /** The account's dealings with each payee and on each device, least recently used first. */
+  private @Nullable Map<String, KeyState> payees;
+
+  private @Nullable Map<String, KeyState> devices;
+  private boolean dealingsDropped;
+
+  private List<Control> controls = List.of();
+
+  /** The entries from and to this account that a control would have to stop. */
+  private final List<Entry> open = new ArrayList<>(2);
+
+  private int openSweepAt = OPEN_SWEEP_MIN;
+
+  @Override
+  long lastSettledMs(long atMs) {
+    return Math.max(lastSettledIn(out, atMs), lastSettledIn(in, atMs));
+  }
+
+  /** The dealings with a payee, created on first use. */
+  KeyState payee(String id, int cap) {
+    if (payees == null) {
+      payees = new LinkedHashMap<>(4, 0.75f, true);
+    }
+    return dealings(payees, id, cap);
+  }
+
+  /** The dealings on a device, created on first use. */
+  KeyState device(String id, int cap) {
+    if (devices == null) {
+      devices = new LinkedHashMap<>(2, 0.75f, true);
+    }
+    return dealings(devices, id, cap);
+  }
+
+  private KeyState dealings(Map<String, KeyState> map, String id, int cap) {
+    KeyState found = map.get(id);
+    if (found == null) {
+      if (map.size() >= cap) {
+        map.remove(map.keySet().iterator().next());
+        dealingsDropped = true;
+      }
+      found = new KeyState();
+      map.put(id, found);
+    }
+    return found;
+  }
+
+  /** Whether dealings were dropped for lack of room, so that old ones may look new. */
+  boolean isDealingsDropped() {
+    return dealingsDropped;
+  }
+
+  void forgetPayee(String id) {
+    if (payees != null) {
+      payees.remove(id);
+    }
+  }
+
+  void forgetHistory() {
+    out.clear();
+    in.clear();
+    payees = null;
+    devices = null;
+    dealingsDropped = false;
+    forgetSeen();
+  }
+
+  /**
+   * Registers an entry for controls to find; forgets closed ones now and then. An entry may come to
+   * stand here twice when the same transfer is scored by two threads at once, which does no harm.
+   */
+  void register(Entry entry, boolean isNew, long nowMs) {
+    if (!isNew && open.contains(entry)) {
+      return;
+    }
+    open.add(entry);
+    if (open.size() >= openSweepAt) {
+      open.removeIf(e -> !e.isOpen(nowMs));
+      openSweepAt = Math.max(OPEN_SWEEP_MIN, 2 * open.size());
+    }
+  }
+
+  List<Entry> openEntries(long nowMs) {
+    open.removeIf(e -> !e.isOpen(nowMs));
+    return List.copyOf(open);
+  }
+
+  void impose(Control control) {
+    List<Control> changed = new ArrayList<>(controls);
+    changed.removeIf(c -> c.id().equals(control.id()));
+    changed.add(control);
+    controls = List.copyOf(changed);
+  }
+
+  boolean lift(String controlId) {
+    List<Control> changed = new ArrayList<>(controls);
+    boolean found = changed.removeIf(c -> c.id().equals(controlId));
+    controls = List.copyOf(changed);
+    return found;
+  }
+
+  int controlCount() {
+    return controls.size();
+  }
+
+  /** The controls in force; lapsed ones are dropped. */
+  List<Control> controls(long nowMs) {
+    if (controls.isEmpty()) {
+      return controls;
+    }
+    List<Control> inForce = new ArrayList<>(controls);
+    if (inForce.removeIf(c -> !c.isInForce(nowMs))) {
+      controls = List.copyOf(inForce);
+    }
+    return controls;
+  }
+
+  @Override
+  boolean isSweepable(long nowMs) {
+    return controls(nowMs).isEmpty() && openEntries(nowMs).isEmpty();
+  }
+}

@@ -1,0 +1,50 @@
+package io.riskgate.core.memory;
+
+import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened, as history remembers it. One object stands in the rings of all its keys,
+ * so that a change of state is seen by all of them at once.
+ */
+final class Event {
+  final long timeMs;
+  final long value;
+
+  /** Replaced by a copy without names when one of the accounts is forgotten. */
+  volatile Transfer transfer;
+
+  /** The transfer's entry while its reference is remembered; null for observed movements. */
+  private volatile @Nullable Entry entry;
+
+  private volatile @Nullable TransferState lastState;
+
+  /** An attempt whose state is that of its entry. */
+  Event(long timeMs, long value, Transfer transfer, Entry entry) {
+    this.timeMs = timeMs;
+    this.value = value;
+    this.transfer = transfer;
+    this.entry = entry;
+  }
+
+  /** A movement that has already happened. */
+  Event(long timeMs, long value, Transfer transfer) {
+    this.timeMs = timeMs;
+    this.value = value;
+    this.transfer = transfer;
+    this.lastState = TransferState.SETTLED;
+  }
+
+  /** Where the transfer stands, or null while it is undecided. */
+  @Nullable TransferState state(long nowMs) {
+    Entry e = entry;
+    return e == null ? lastState : e.state(nowMs);
+  }
+
+  /** Lets go of the entry, whose reference is no longer remembered. */
+  void detach(@Nullable TransferState state) {
+    lastState = state;
+    entry = null;
+  }
+}

@@ -1,0 +1,95 @@
+package io.riskgate.core.memory;
+
+import io.riskgate.core.spi.History;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The retained events of one key, by event time and, where times are equal, in order of arrival.
+ * Guarded by the lock of its key.
+ */
+final class EventRing {
+  private static final int INITIAL_CAPACITY = 4;
+
+  private @Nullable Event[] events = new @Nullable Event[INITIAL_CAPACITY];
+  private int head;
+  private int size;
+  private long droppedUpToMs = History.NEVER;
+
+  int size() {
+    return size;
+  }
+
+  /** The event with an index, 0 being the oldest. */
+  Event get(int index) {
+    Event event = events[(head + index) & (events.length - 1)];
+    if (event == null) {
+      throw new IllegalStateException("No event at " + index + " of " + size);
+    }
+    return event;
+  }
+
+  /**
+   * Whether events at or after a time were dropped for lack of room, so that counts from there on
+   * are lower bounds.
+   */
+  boolean isCappedSince(long fromMs) {
+    return droppedUpToMs >= fromMs && droppedUpToMs != History.NEVER;
+  }
+
+  /**
+   * Adds an event unless it is already here; drops the oldest where there are more than the cap.
+   */
+  void add(Event event, int cap) {
+    int at = size;
+    while (at > 0 && get(at - 1).timeMs > event.timeMs) {
+      at--;
+    }
+    for (int i = at - 1; i >= 0 && get(i).timeMs == event.timeMs; i--) {
+      if (get(i) == event) {
+        return;
+      }
+    }
+    if (size == events.length) {
+      grow();
+    }
+    int mask = events.length - 1;
+    for (int i = size; i > at; i--) {
+      events[(head + i) & mask] = events[(head + i - 1) & mask];
+    }
+    events[(head + at) & mask] = event;
+    size++;
+    if (size > cap) {
+      droppedUpToMs = Math.max(droppedUpToMs, get(0).timeMs);
+      removeOldest();
+    }
+  }
+
+  /** Removes the events before a time, which no window reaches any more. */
+  void prune(long beforeMs) {
+    while (size > 0 && get(0).timeMs < beforeMs) {
+      removeOldest();
+    }
+  }
+
+  void clear() {
+    events = new @Nullable Event[INITIAL_CAPACITY];
+    head = 0;
+    size = 0;
+    droppedUpToMs = History.NEVER;
+  }
+
+  private void removeOldest() {
+    events[head] = null;
+    head = (head + 1) & (events.length - 1);
+    size--;
+  }
+
+  private void grow() {
+    @Nullable Event[] larger = new @Nullable Event[events.length * 2];
+    for (int i = 0; i < size; i++) {
+      larger[i] = get(i);
+    }
+    events = larger;
+    head = 0;
+  }
+}

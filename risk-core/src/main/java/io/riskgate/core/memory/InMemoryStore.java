@@ -1,0 +1,818 @@
+package io.riskgate.core.memory;
+
+import io.riskgate.core.AssetClass;
+import io.riskgate.core.ConflictingTransferException;
+import io.riskgate.core.Control;
+import io.riskgate.core.LimitUsage;
+import io.riskgate.core.Mark;
+import io.riskgate.core.Outcome;
+import io.riskgate.core.Reference;
+import io.riskgate.core.ReleasePath;
+import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferState;
+import io.riskgate.core.internal.Limits;
+import io.riskgate.core.memory.AggregatePlan.Scope;
+import io.riskgate.core.pack.Demand;
+import io.riskgate.core.pack.Limit;
+import io.riskgate.core.spi.Attempt;
+import io.riskgate.core.spi.Claim;
+import io.riskgate.core.spi.Commit;
+import io.riskgate.core.spi.CommitResult;
+import io.riskgate.core.spi.CommitResult.Status;
+import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.Moment;
+import io.riskgate.core.spi.RiskStore;
+import io.riskgate.core.spi.StoreException;
+import io.riskgate.core.spi.StoreSchema;
+import io.riskgate.core.spi.StoredTransfer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link RiskStore} in the memory of one process; gone with it.
+ *
+ * <p>How it works: each owner of limits, account, device, IP, customer and merchant has a state
+ * object with its own lock, and no thread ever holds two of them. An owner's state has its
+ * references and the use of its limits; the others have rings of the events that concern them,
+ * ordered by event time. An attempt visits the owner first, then payer, payee and the rest one
+ * after the other, each time reading what was there and adding its event under the same lock; so of
+ * two attempts on one key, one sees the other. The event objects are shared by the rings, and show
+ * the state of their reference.
+ *
+ * <p>Caps, all in {@link Builder}: keys of each sort, events a key, payees and devices an account.
+ * Where events are dropped, the aggregates that would count them say so. Where there is no room for
+ * another owner or account, {@link StoreException} is thrown, and the engine holds the transfer.
+ */
+public final class InMemoryStore implements RiskStore {
+  /** An event time may lag behind the clock by this much; windows are kept that much longer. */
+  private static final long LAG_MS = Duration.ofDays(2).toMillis();
+
+  private static final int CONTROLS_PER_ACCOUNT_MAX = 64;
+
+  private final KeyMap<OwnerState> owners;
+  private final KeyMap<AccountState> accounts;
+  private final KeyMap<KeyState> devices;
+  private final KeyMap<KeyState> ips;
+  private final KeyMap<KeyState> customers;
+  private final KeyMap<KeyState> merchants;
+  private final int eventsPerKeyMax;
+  private final int dealingsPerAccountMax;
+
+  /** One plan a declared schema; packs are few, and an engine declares each of its own once. */
+  private final ConcurrentHashMap<StoreSchema, AggregatePlan> plans = new ConcurrentHashMap<>();
+
+  private volatile @Nullable AggregatePlan lastPlan;
+  private volatile long longestWindowMs;
+
+  private InMemoryStore(Builder b) {
+    long idleKeptMs = b.idleKept.toMillis();
+    owners = new KeyMap<>(OwnerState::new, b.keysMax, idleKeptMs);
+    accounts = new KeyMap<>(AccountState::new, b.keysMax, idleKeptMs);
+    devices = new KeyMap<>(KeyState::new, b.keysMax, idleKeptMs);
+    ips = new KeyMap<>(KeyState::new, b.keysMax, idleKeptMs);
+    customers = new KeyMap<>(KeyState::new, b.keysMax, idleKeptMs);
+    merchants = new KeyMap<>(KeyState::new, b.keysMax, idleKeptMs);
+    eventsPerKeyMax = b.eventsPerKeyMax;
+    dealingsPerAccountMax = b.dealingsPerAccountMax;
+  }
+
+  /** Creates a store with the default caps. */
+  public static InMemoryStore create() {
+    return builder().build();
+  }
+
+  /** Starts a store with caps of one's own. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Sets the caps of an {@link InMemoryStore}. */
+  public static final class Builder {
+    private int keysMax = 20_000_000;
+    private int eventsPerKeyMax = 4_096;
+    private int dealingsPerAccountMax = 10_000;
+    private Duration idleKept = Duration.ofDays(400);
+
+    private Builder() {}
+
+    /** Sets how many owners, accounts, devices, IPs … each are kept; 20 million by default. */
+    public Builder keysMax(int value) {
+      keysMax = atLeastOne("keysMax", value);
+      return this;
+    }
+
+    /** Sets how many events of one key are retained; 4,096 by default. */
+    public Builder eventsPerKeyMax(int value) {
+      eventsPerKeyMax = atLeastOne("eventsPerKeyMax", value);
+      return this;
+    }
+
+    /**
+     * Sets how many payees, and how many devices, of one payer are remembered; 10,000 by default.
+     */
+    public Builder dealingsPerAccountMax(int value) {
+      dealingsPerAccountMax = atLeastOne("dealingsPerAccountMax", value);
+      return this;
+    }
+
+    /** Sets after how long without use a key may be forgotten; 400 days by default. */
+    public Builder idleKept(Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException("idleKept must be longer than nothing: " + value);
+      }
+      idleKept = value;
+      return this;
+    }
+
+    /** Builds the store. */
+    public InMemoryStore build() {
+      return new InMemoryStore(this);
+    }
+
+    private static int atLeastOne(String name, int value) {
+      if (value < 1) {
+        throw new IllegalArgumentException(name + " must be at least 1, not " + value);
+      }
+      return value;
+    }
+  }
+
+  @Override
+  public void declare(StoreSchema schema) {
+    AggregatePlan plan = plans.computeIfAbsent(schema, AggregatePlan::new);
+    longestWindowMs = Math.max(longestWindowMs, plan.longestWindowMs);
+    lastPlan = plan;
+  }
+
+  private AggregatePlan plan(StoreSchema schema) {
+    AggregatePlan plan = lastPlan;
+    if (plan != null && plan.isFor(schema)) {
+      return plan;
+    }
+    plan = plans.get(schema);
+    if (plan == null) {
+      throw new StoreException("The schema has not been declared to this store");
+    }
+    return plan;
+  }
+
+  @Override
+  public @Nullable StoredTransfer attempt(Attempt attempt, History history) {
+    AggregatePlan plan = plan(attempt.schema());
+    long nowMs = attempt.moment().nowMs();
+    boolean isNew = false;
+    Entry entry;
+    while (true) {
+      OwnerState owner = owner(attempt.reference(), nowMs);
+      synchronized (owner) {
+        if (owner.removed) {
+          continue;
+        }
+        owner.advance(nowMs, attempt.schema().referencesKept().toMillis());
+        Entry found = owner.get(attempt.reference().id());
+        if (found == null) {
+          found = entry(attempt, false);
+          owner.put(found);
+          isNew = true;
+        } else {
+          checkSame(found, attempt);
+          if (found.isObserved()) {
+            throw observed(attempt.reference());
+          }
+          StoredTransfer stored = found.stored();
+          if (stored != null) {
+            return stored;
+          }
+        }
+        entry = found;
+        List<Limit> limits = attempt.schema().limits();
+        for (int i = 0; i < limits.size(); i++) {
+          history.used()[i] = owner.used(limits.get(i), attempt.moment());
+        }
+        history.setRevision(entry.revision());
+      }
+      break;
+    }
+    recordAndRead(plan, attempt, entry, isNew, history);
+    return null;
+  }
+
+  private static Entry entry(Attempt attempt, boolean observed) {
+    return new Entry(
+        attempt.reference(),
+        attempt.transfer(),
+        attempt.value(),
+        attempt.eventTimeMs(),
+        observed,
+        attempt.moment().nowMs());
+  }
+
+  private static void checkSame(Entry found, Attempt attempt) {
+    if (!found.transfer.hasSameContentAs(attempt.transfer())) {
+      throw new ConflictingTransferException(
+          attempt.reference(),
+          "it is known with another payee, amount, currency or asset, kind or event time");
+    }
+  }
+
+  private static ConflictingTransferException observed(Reference reference) {
+    return new ConflictingTransferException(reference, "it is that of an observed movement");
+  }
+
+  /** Visits every key of an attempt, reading first and adding the event then. */
+  private void recordAndRead(
+      AggregatePlan plan, Attempt attempt, Entry entry, boolean isNew, History history) {
+    Transfer t = entry.transfer;
+    Event event = entry.event;
+    long at = attempt.eventTimeMs();
+    long nowMs = attempt.moment().nowMs();
+    List<Control> payerControls;
+    while (true) {
+      AccountState payer = account(t.tenant(), t.payer(), nowMs);
+      synchronized (payer) {
+        if (payer.removed) {
+          continue;
+        }
+        touch(payer, nowMs);
+        payer.register(entry, isNew, nowMs);
+        payerControls = payer.controls(nowMs);
+        readPayer(plan, payer, attempt, event, history);
+        payer.out.add(event, eventsPerKeyMax);
+      }
+      break;
+    }
+    while (true) {
+      AccountState payee = account(t.tenant(), t.payee(), nowMs);
+      synchronized (payee) {
+        if (payee.removed) {
+          continue;
+        }
+        touch(payee, nowMs);
+        payee.in.prune(pruneBeforeMs(nowMs));
+        payee.register(entry, isNew, nowMs);
+        history.setControls(payerControls, payee.controls(nowMs));
+        history.setPayeeFirstSeenMs(payee.firstSeenMs(at));
+        plan.read(Scope.PAYEE_OUT, payee.out, at, event, nowMs, history);
+        plan.read(Scope.PAYEE_IN, payee.in, at, event, nowMs, history);
+        payee.in.add(event, eventsPerKeyMax);
+      }
+      break;
+    }
+    visit(plan, Scope.DEVICE, devices, t.device(), attempt, event, history);
+    visit(plan, Scope.IP, ips, t.ip(), attempt, event, history);
+    visit(plan, Scope.CUSTOMER, customers, t.customer(), attempt, event, history);
+    visit(plan, Scope.MERCHANT, merchants, t.merchant(), attempt, event, history);
+  }
+
+  private void readPayer(
+      AggregatePlan plan, AccountState payer, Attempt attempt, Event event, History history) {
+    Transfer t = event.transfer;
+    long at = attempt.eventTimeMs();
+    long nowMs = attempt.moment().nowMs();
+    payer.in.prune(pruneBeforeMs(nowMs));
+    history.setPayerSeen(payer.firstSeenMs(at), payer.lastSeenMs(at));
+    plan.read(Scope.PAYER_OUT, payer.out, at, event, nowMs, history);
+    plan.read(Scope.PAYER_IN, payer.in, at, event, nowMs, history);
+    readLastPlace(payer.out, at, event, history);
+    KeyState pair = payer.payee(t.payee(), dealingsPerAccountMax);
+    history.setPairSeen(pair.firstSeenMs(at), pair.lastSeenMs(at));
+    if (plan.reads(Scope.PAYER_PAYEE)) {
+      pair.out.prune(pruneBeforeMs(nowMs));
+      plan.read(Scope.PAYER_PAYEE, pair.out, at, event, nowMs, history);
+      pair.out.add(event, eventsPerKeyMax);
+    }
+    String deviceId = t.device();
+    if (deviceId != null) {
+      KeyState device = payer.device(deviceId, dealingsPerAccountMax);
+      history.setPayerDeviceFirstSeenMs(device.firstSeenMs(at));
+      if (plan.reads(Scope.PAYER_DEVICE)) {
+        device.out.prune(pruneBeforeMs(nowMs));
+        plan.read(Scope.PAYER_DEVICE, device.out, at, event, nowMs, history);
+        device.out.add(event, eventsPerKeyMax);
+      }
+    }
+    if (payer.isDealingsDropped()) {
+      history.setSeenCapped();
+    }
+  }
+
+  private static void readLastPlace(EventRing ring, long atMs, Event own, History history) {
+    for (int i = ring.size() - 1; i >= 0; i--) {
+      Event event = ring.get(i);
+      if (event.timeMs <= atMs && event != own && event.transfer.hasLocation()) {
+        history.setLastPlace(event.timeMs, event.transfer.latitude(), event.transfer.longitude());
+        return;
+      }
+    }
+  }
+
+  private void visit(
+      AggregatePlan plan,
+      Scope scope,
+      KeyMap<KeyState> map,
+      @Nullable String id,
+      Attempt attempt,
+      Event event,
+      History history) {
+    if (id == null || !plan.reads(scope)) {
+      return;
+    }
+    long nowMs = attempt.moment().nowMs();
+    while (true) {
+      KeyState state = map.getOrCreate(attempt.reference().tenant(), id, nowMs);
+      if (state == null) {
+        plan.markCapped(scope, history);
+        return;
+      }
+      synchronized (state) {
+        if (state.removed) {
+          continue;
+        }
+        touch(state, nowMs);
+        plan.read(scope, state.out, attempt.eventTimeMs(), event, nowMs, history);
+        state.out.add(event, eventsPerKeyMax);
+        return;
+      }
+    }
+  }
+
+  private void touch(KeyState state, long nowMs) {
+    state.touchedMs = nowMs;
+    state.out.prune(pruneBeforeMs(nowMs));
+  }
+
+  private long pruneBeforeMs(long nowMs) {
+    return nowMs - longestWindowMs - LAG_MS;
+  }
+
+  private OwnerState owner(Reference reference, long nowMs) {
+    OwnerState owner = owners.getOrCreate(reference.tenant(), reference.owner(), nowMs);
+    if (owner == null) {
+      throw full("owners of limits", owners.size());
+    }
+    return owner;
+  }
+
+  private AccountState account(String tenant, String id, long nowMs) {
+    AccountState account = accounts.getOrCreate(tenant, id, nowMs);
+    if (account == null) {
+      throw full("accounts", accounts.size());
+    }
+    return account;
+  }
+
+  private static StoreException full(String what, long size) {
+    return new StoreException(
+        "No room for more "
+            + what
+            + ": "
+            + size
+            + " are kept; raise keysMax of the in-memory store, or move to a larger one");
+  }
+
+  @Override
+  public CommitResult commit(Commit commit) {
+    long nowMs = commit.moment().nowMs();
+    OwnerState owner = owners.get(commit.reference().tenant(), commit.reference().owner());
+    if (owner == null) {
+      throw forgotten();
+    }
+    synchronized (owner) {
+      owner.advance(nowMs, commit.schema().referencesKept().toMillis());
+      Entry entry = owner.get(commit.reference().id());
+      if (entry == null) {
+        throw forgotten();
+      }
+      if (entry.isObserved()) {
+        throw observed(commit.reference());
+      }
+      StoredTransfer before = entry.stored();
+      if (entry.revision() != commit.fromRevision()) {
+        return new CommitResult(Status.CHANGED, before, new long[0], entry.revision());
+      }
+      List<LimitUsage> usages = commit.usages();
+      if (commit.state() == TransferState.RESERVED) {
+        List<Limit> limits = commit.schema().limits();
+        for (Claim claim : commit.claims()) {
+          long used = owner.used(limits.get(claim.limit()), commit.moment());
+          if (!claim.covered()
+              && io.riskgate.core.Amounts.addSaturating(used, claim.amount()) > claim.max()) {
+            return new CommitResult(
+                Status.PASSED,
+                before,
+                used(owner, commit.schema(), commit.moment()),
+                entry.revision());
+          }
+        }
+        List<Entry.MadeClaim> made = new ArrayList<>(commit.claims().size());
+        for (Claim claim : commit.claims()) {
+          Limit limit = limits.get(claim.limit());
+          made.add(new Entry.MadeClaim(limit.id(), commit.moment().bucket(limit), claim.amount()));
+        }
+        owner.giveBack(entry);
+        owner.claim(entry, made);
+        usages = asReserved(owner, usages, commit.moment());
+      } else {
+        owner.giveBack(entry);
+      }
+      StoredTransfer stored =
+          new StoredTransfer(
+              commit.reference(),
+              entry.transfer,
+              entry.value,
+              commit.verdict(),
+              commit.demand(),
+              commit.state(),
+              commit.marks(),
+              usages,
+              commit.evidence(),
+              commit.release(),
+              before == null ? nowMs : before.decidedAtMs(),
+              commit.expiresAtMs(),
+              entry.revision() + 1);
+      owner.storeOpen(entry, stored);
+      return new CommitResult(Status.COMMITTED, stored, new long[0], stored.revision());
+    }
+  }
+
+  private static StoreException forgotten() {
+    return new StoreException("The attempt is no longer remembered; score the transfer again");
+  }
+
+  /** The usages with what is really used now that the claims have been made. */
+  private static List<LimitUsage> asReserved(
+      OwnerState owner, List<LimitUsage> usages, Moment moment) {
+    List<LimitUsage> real = new ArrayList<>(usages.size());
+    for (LimitUsage usage : usages) {
+      real.add(
+          usage.limit().window() == Limit.Window.SINGLE
+              ? usage
+              : new LimitUsage(usage.limit(), owner.used(usage.limit(), moment), usage.max()));
+    }
+    return real;
+  }
+
+  private static long[] used(OwnerState owner, StoreSchema schema, Moment moment) {
+    List<Limit> limits = schema.limits();
+    long[] used = new long[limits.size()];
+    for (int i = 0; i < used.length; i++) {
+      used[i] = owner.used(limits.get(i), moment);
+    }
+    return used;
+  }
+
+  @Override
+  public long[] used(StoreSchema schema, Reference reference, Moment moment) {
+    OwnerState owner = owners.get(reference.tenant(), reference.owner());
+    if (owner == null) {
+      return new long[schema.limits().size()];
+    }
+    synchronized (owner) {
+      owner.advance(moment.nowMs(), schema.referencesKept().toMillis());
+      return used(owner, schema, moment);
+    }
+  }
+
+  /** What a call does with an entry whose decision is known, under the owner's lock. */
+  @FunctionalInterface
+  private interface Change {
+    StoredTransfer apply(OwnerState owner, Entry entry, StoredTransfer stored);
+  }
+
+  private @Nullable StoredTransfer change(Reference reference, Moment moment, Change change) {
+    OwnerState owner = owners.get(reference.tenant(), reference.owner());
+    if (owner == null) {
+      return null;
+    }
+    synchronized (owner) {
+      owner.advance(moment.nowMs(), referencesKeptMs());
+      Entry entry = owner.get(reference.id());
+      StoredTransfer stored = entry == null ? null : entry.stored();
+      return entry == null || stored == null ? null : change.apply(owner, entry, stored);
+    }
+  }
+
+  private long referencesKeptMs() {
+    AggregatePlan plan = lastPlan;
+    return plan == null ? Long.MAX_VALUE : plan.schema.referencesKept().toMillis();
+  }
+
+  @Override
+  public @Nullable StoredTransfer find(Reference reference, Moment moment) {
+    return change(reference, moment, (owner, entry, stored) -> stored);
+  }
+
+  @Override
+  public @Nullable StoredTransfer settle(Reference reference, Moment moment) {
+    boolean[] settledNow = new boolean[1];
+    StoredTransfer settled =
+        change(
+            reference,
+            moment,
+            (owner, entry, stored) -> {
+              if (stored.state() == TransferState.SETTLED) {
+                return stored;
+              }
+              settledNow[0] = true;
+              return settle(owner, entry, stored, moment);
+            });
+    if (settled != null && settledNow[0]) {
+      seen(settled.transfer(), moment.nowMs());
+    }
+    return settled;
+  }
+
+  private static StoredTransfer settle(
+      OwnerState owner, Entry entry, StoredTransfer stored, Moment moment) {
+    Set<Mark> marks = EnumSet.noneOf(Mark.class);
+    marks.addAll(stored.marks());
+    boolean wasReserved = !entry.claims.isEmpty() || stored.state() == TransferState.RESERVED;
+    switch (stored.state()) {
+      case RESERVED, SETTLED -> {}
+      case AWAITING_VERIFICATION, HELD -> marks.add(Mark.UNVERIFIED);
+      case EXPIRED -> {
+        marks.add(Mark.LATE);
+        markUnverified(stored, marks);
+      }
+      case CANCELLED -> {
+        marks.add(Mark.AFTER_CANCEL);
+        markUnverified(stored, marks);
+      }
+    }
+    if (!entry.claimsCount) {
+      owner.claim(entry, wasReserved ? entry.claims : unreserved(stored, moment));
+    }
+    return owner.close(entry, stored, TransferState.SETTLED, marks);
+  }
+
+  private static void markUnverified(StoredTransfer stored, Set<Mark> marks) {
+    if (stored.demand().outcome() != Outcome.ALLOW) {
+      marks.add(Mark.UNVERIFIED);
+    }
+  }
+
+  /** The claims of a transfer that settles without ever having been reserved. */
+  private static List<Entry.MadeClaim> unreserved(StoredTransfer stored, Moment moment) {
+    List<Entry.MadeClaim> claims = new ArrayList<>();
+    for (LimitUsage usage : stored.usages()) {
+      Limit limit = usage.limit();
+      if (limit.window() != Limit.Window.SINGLE) {
+        claims.add(
+            new Entry.MadeClaim(limit.id(), moment.bucket(limit), limit.amountOf(stored.value())));
+      }
+    }
+    return claims;
+  }
+
+  @Override
+  public @Nullable StoredTransfer cancel(Reference reference, Moment moment) {
+    return change(
+        reference,
+        moment,
+        (owner, entry, stored) -> {
+          if (!stored.state().isOpen()) {
+            return stored;
+          }
+          owner.giveBack(entry);
+          return owner.close(entry, stored, TransferState.CANCELLED, stored.marks());
+        });
+  }
+
+  @Override
+  public boolean observe(Attempt movement, Moment eventMoment) {
+    AggregatePlan plan = plan(movement.schema());
+    long nowMs = movement.moment().nowMs();
+    Entry entry;
+    while (true) {
+      OwnerState owner = owner(movement.reference(), nowMs);
+      synchronized (owner) {
+        if (owner.removed) {
+          continue;
+        }
+        owner.advance(nowMs, movement.schema().referencesKept().toMillis());
+        Entry found = owner.get(movement.reference().id());
+        if (found != null) {
+          checkSame(found, movement);
+          if (found.stored() != null) {
+            throw new ConflictingTransferException(
+                movement.reference(), "it is that of a scored transfer, which can be settled");
+          }
+          if (found.isObserved()) {
+            return false;
+          }
+          // It was attempted, but never decided; now its money has moved all the same.
+          found.becomeObserved();
+          entry = found;
+        } else {
+          entry = entry(movement, true);
+          owner.put(entry);
+        }
+        owner.claim(entry, observedClaims(movement, eventMoment));
+      }
+      break;
+    }
+    // Reads into a history that nobody looks at: one way for events to reach every key.
+    recordAndRead(
+        plan,
+        movement,
+        entry,
+        false,
+        new History(
+            new long[movement.schema().aggregates().size()], movement.schema().limits().size()));
+    seen(movement.transfer(), nowMs);
+    return true;
+  }
+
+  private static List<Entry.MadeClaim> observedClaims(Attempt movement, Moment eventMoment) {
+    List<Entry.MadeClaim> claims = new ArrayList<>();
+    AssetClass assets = movement.transfer().assetClass();
+    for (Limit limit : movement.schema().limits()) {
+      if (limit.window() != Limit.Window.SINGLE
+          && Limits.counts(limit, movement.transfer().kind(), assets)) {
+        claims.add(
+            new Entry.MadeClaim(
+                limit.id(), eventMoment.bucket(limit), limit.amountOf(movement.value())));
+      }
+    }
+    return claims;
+  }
+
+  /** First and last seen start with money that has moved. */
+  private void seen(Transfer t, long nowMs) {
+    java.time.Instant time = t.time();
+    if (time == null) {
+      throw new IllegalStateException("A recorded transfer has an event time");
+    }
+    long at = time.toEpochMilli();
+    while (true) {
+      AccountState payer = account(t.tenant(), t.payer(), nowMs);
+      synchronized (payer) {
+        if (payer.removed) {
+          continue;
+        }
+        payer.seen(at);
+        payer.payee(t.payee(), dealingsPerAccountMax).seen(at);
+        String device = t.device();
+        if (device != null) {
+          payer.device(device, dealingsPerAccountMax).seen(at);
+        }
+      }
+      break;
+    }
+    while (true) {
+      AccountState payee = account(t.tenant(), t.payee(), nowMs);
+      synchronized (payee) {
+        if (payee.removed) {
+          continue;
+        }
+        payee.seen(at);
+      }
+      break;
+    }
+  }
+
+  @Override
+  public List<Reference> impose(Control control, Demand heldBy, long expiresAtMs, Moment moment) {
+    List<Entry> open;
+    while (true) {
+      AccountState account = account(control.tenant(), control.account(), moment.nowMs());
+      synchronized (account) {
+        if (account.removed) {
+          continue;
+        }
+        if (account.controlCount() >= CONTROLS_PER_ACCOUNT_MAX) {
+          throw new StoreException(
+              "An account takes at most " + CONTROLS_PER_ACCOUNT_MAX + " controls; lift old ones");
+        }
+        account.impose(control);
+        open = control.stops() ? account.openEntries(moment.nowMs()) : List.of();
+      }
+      break;
+    }
+    Set<Reference> moved = new LinkedHashSet<>();
+    for (Entry entry : open) {
+      OwnerState owner = owners.get(entry.reference.tenant(), entry.reference.owner());
+      if (owner != null) {
+        synchronized (owner) {
+          owner.advance(moment.nowMs(), referencesKeptMs());
+          if (stop(owner, entry, heldBy, expiresAtMs)) {
+            moved.add(entry.reference);
+          }
+        }
+      }
+    }
+    return List.copyOf(moved);
+  }
+
+  private static boolean stop(OwnerState owner, Entry entry, Demand heldBy, long expiresAtMs) {
+    StoredTransfer stored = entry.stored();
+    if (stored == null) {
+      entry.disturb(); // the commit under way must read the controls again
+      return false;
+    }
+    if (!stored.state().isOpen() || stored.marks().contains(Mark.MONITORED)) {
+      return false;
+    }
+    owner.giveBack(entry);
+    ReleasePath path =
+        stored.state() == TransferState.HELD
+            ? stored.demand().path().strongest(heldBy.path())
+            : heldBy.path();
+    StoredTransfer held =
+        new StoredTransfer(
+            stored.reference(),
+            stored.transfer(),
+            stored.value(),
+            stored.verdict(),
+            Demand.hold(path),
+            TransferState.HELD,
+            stored.marks(),
+            stored.usages(),
+            stored.evidence(),
+            stored.release(),
+            stored.decidedAtMs(),
+            expiresAtMs,
+            stored.revision() + 1);
+    owner.storeOpen(entry, held);
+    return true;
+  }
+
+  @Override
+  public boolean lift(String tenant, String account, String controlId) {
+    AccountState state = accounts.get(tenant, account);
+    if (state == null) {
+      return false;
+    }
+    synchronized (state) {
+      return state.lift(controlId);
+    }
+  }
+
+  @Override
+  public List<Control> controls(String tenant, String account, Moment moment) {
+    AccountState state = accounts.get(tenant, account);
+    if (state == null) {
+      return List.of();
+    }
+    synchronized (state) {
+      return state.controls(moment.nowMs());
+    }
+  }
+
+  @Override
+  public void forget(String tenant, String account, Moment moment) {
+    AccountState state = accounts.get(tenant, account);
+    if (state == null) {
+      return;
+    }
+    String pseudonym = "forgotten-" + UUID.randomUUID();
+    Set<String> payers = new LinkedHashSet<>();
+    Set<String> ownersOfClosed = new LinkedHashSet<>();
+    synchronized (state) {
+      for (int i = 0; i < state.out.size(); i++) {
+        Event event = state.out.get(i);
+        String customer = event.transfer.customer();
+        if (customer != null) {
+          ownersOfClosed.add(customer);
+        }
+        event.transfer = Forgetting.anonymous(event.transfer, account, pseudonym);
+      }
+      for (int i = 0; i < state.in.size(); i++) {
+        Event event = state.in.get(i);
+        payers.add(event.transfer.payer());
+        event.transfer = Forgetting.anonymous(event.transfer, account, pseudonym);
+      }
+      state.forgetHistory();
+    }
+    for (String payer : payers) {
+      AccountState other = accounts.get(tenant, payer);
+      if (other != null) {
+        synchronized (other) {
+          other.forgetPayee(account);
+        }
+      }
+    }
+    ownersOfClosed.add(account);
+    for (String ownerId : ownersOfClosed) {
+      OwnerState owner = owners.get(tenant, ownerId);
+      if (owner != null) {
+        synchronized (owner) {
+          owner.advance(moment.nowMs(), referencesKeptMs());
+          owner.forgetClosed(account, moment.nowMs());
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    // nothing but memory is held
+  }
+}

@@ -1,0 +1,26 @@
+package io.riskgate.core.pack;
+
+import java.util.Objects;
+
+/**
+ * What a pack says about one of its rules.
+ *
+ * @param code the rule's code, unique in its pack; upper case
+ * @param points from -100 to 100; negative points are a deduction, 0 informs only
+ * @param group only the largest points in a group count; deductions are summed
+ * @param demand what the rule asks for whatever the score; {@link Demand#NOTHING} if nothing
+ * @param scam the kind of scam it points at, or empty
+ */
+public record Rule(String code, int points, String group, Demand demand, String scam) {
+  /** Checks the ranges. */
+  public Rule {
+    Objects.requireNonNull(code, "code");
+    Objects.requireNonNull(group, "group");
+    Objects.requireNonNull(demand, "demand");
+    Objects.requireNonNull(scam, "scam");
+    if (points < -100 || points > 100) {
+      throw new IllegalArgumentException(
+          "Rule " + code + " has " + points + " points; they must lie between -100 and 100");
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.riskgate.core.spi;
+
+import io.riskgate.core.ConflictingTransferException;
+import io.riskgate.core.Control;
+import io.riskgate.core.Reference;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps history, limits, decisions and controls. Safe for use by any number of threads.
+ *
+ * <p>Whatever concerns one owner of limits (one {@link Reference#owner()}) is atomic: of two
+ * changes to it, one sees the other. Any method may throw {@link StoreException}; the engine then
+ * holds the transfer, path RETRY.
+ */
+public interface RiskStore extends AutoCloseable {
+  /**
+   * Tells the store what to keep from now on. Called before the first attempt, and for each pack.
+   */
+  void declare(StoreSchema schema);
+
+  /**
+   * Records the attempt and reads what was known before it, in one atomic step for the payer.
+   *
+   * <p>An attempt is recorded once per reference and is no part of its own history. The reference
+   * is registered with payer and payee account before their controls are read, so that a control
+   * that is set meanwhile finds it.
+   *
+   * @param history cleared by the caller; filled unless the reference has been decided
+   * @return the decided transfer where the reference has been decided, otherwise null
+   * @throws ConflictingTransferException if the reference is known with other content; nothing is
+   *     recorded
+   */
+  @Nullable StoredTransfer attempt(Attempt attempt, History history);
+
+  /** Records a decision or a later change to it, and makes its claims on limits, atomically. */
+  CommitResult commit(Commit commit);
+
+  /**
+   * Ends a transfer as settled, in whatever state it is; idempotent.
+   *
+   * <p>A reservation, expired ones included, keeps its limit windows; where there is none the
+   * windows of the moment are used. Marks say what was out of the ordinary.
+   *
+   * @return the transfer, or null where no decided transfer is remembered
+   */
+  @Nullable StoredTransfer settle(Reference reference, Moment moment);
+
+  /**
+   * Ends an open transfer as cancelled and gives back its claims; closed ones stay as they are.
+   *
+   * @return the transfer, or null where no decided transfer is remembered
+   */
+  @Nullable StoredTransfer cancel(Reference reference, Moment moment);
+
+  /** The transfer as it stands, or null where no decided transfer is remembered. */
+  @Nullable StoredTransfer find(Reference reference, Moment moment);
+
+  /**
+   * Records money that moved elsewhere. Where it counts against limits it does so in the windows of
+   * its event time, above them if need be.
+   *
+   * @param attempt describes the movement; its moment holds the clock
+   * @param eventMoment the limit windows of its event time
+   * @return whether it was new
+   * @throws ConflictingTransferException if the reference is that of a scored transfer or of a
+   *     movement with other content
+   */
+  boolean observe(Attempt attempt, Moment eventMoment);
+
+  /** The use of each limit's window at a moment, in the schema's order. */
+  long[] used(StoreSchema schema, Reference reference, Moment moment);
+
+  /**
+   * Sets a control; one that stops moves the account's open transfers, but for monitored ones, to
+   * HELD with the given demand, and stops the undecided ones from being committed at the revision
+   * they are based on.
+   *
+   * @param expiresAtMs when the holds end
+   * @return the references that were moved to HELD
+   */
+  List<Reference> impose(
+      Control control, io.riskgate.core.pack.Demand heldBy, long expiresAtMs, Moment moment);
+
+  /** Lifts a control; whether there was one. */
+  boolean lift(String tenant, String account, String controlId);
+
+  /** The controls in force on an account. */
+  List<Control> controls(String tenant, String account, Moment moment);
+
+  /** Forgets an account's history and closed transfers, as {@code RiskEngine.forget} says. */
+  void forget(String tenant, String account, Moment moment);
+
+  /** Frees what the store holds. */
+  @Override
+  void close();
+}

@@ -1,0 +1,11 @@
+/** Riskgate's domain: transfers, decisions, limits and history, without a rule engine. */
+module io.riskgate.core {
+  requires static org.jspecify;
+  requires org.slf4j;
+
+  exports io.riskgate.core;
+  exports io.riskgate.core.facts;
+  exports io.riskgate.core.memory;
+  exports io.riskgate.core.pack;
+  exports io.riskgate.core.spi;
+}
