@@ -66,6 +66,7 @@ public interface RiskEngine extends AutoCloseable {
    * more methods, or to HOLD.
    *
    * @throws UnknownReferenceException if no transfer is remembered under the reference
+   * @throws io.riskgate.core.spi.StoreException if the store fails; the transfer is as it was
    */
   Decision verified(Reference reference, Evidence evidence);
 

@@ -75,13 +75,15 @@ record Standing(Demand demanded, Demand open, List<LimitUsage> usages, List<Clai
     return new Standing(demanded, open(demanded, passed, release), usages, claims);
   }
 
+  /** The pack's maximum, or that of the control set last. */
   private static long max(Limit limit, List<Control> controls) {
+    long max = limit.max();
     for (Control control : controls) {
       if (control.kind() == Control.Kind.LIMIT && limit.id().equals(control.limitId())) {
-        return control.max();
+        max = control.max();
       }
     }
-    return limit.max();
+    return max;
   }
 
   private static boolean stops(List<Control> controls) {

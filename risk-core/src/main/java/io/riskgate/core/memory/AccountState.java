@@ -115,8 +115,10 @@ final class AccountState extends KeyState {
     return found;
   }
 
-  int controlCount() {
-    return controls.size();
+  /** Whether a control can be added or replaced within the cap. */
+  boolean hasRoomFor(Control control, long nowMs, int cap) {
+    return controls(nowMs).size() < cap
+        || controls.stream().anyMatch(c -> c.id().equals(control.id()));
   }
 
   /** The controls in force; lapsed ones are dropped. */

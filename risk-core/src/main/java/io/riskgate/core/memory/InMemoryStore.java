@@ -56,6 +56,8 @@ public final class InMemoryStore implements RiskStore {
 
   private static final int CONTROLS_PER_ACCOUNT_MAX = 64;
 
+  private static final int PLANS_MAX = 64;
+
   private final KeyMap<OwnerState> owners;
   private final KeyMap<AccountState> accounts;
   private final KeyMap<KeyState> devices;
@@ -65,7 +67,7 @@ public final class InMemoryStore implements RiskStore {
   private final int eventsPerKeyMax;
   private final int dealingsPerAccountMax;
 
-  /** One plan a declared schema; packs are few, and an engine declares each of its own once. */
+  /** The plans of the schemas in use, at most {@link #PLANS_MAX}. */
   private final ConcurrentHashMap<StoreSchema, AggregatePlan> plans = new ConcurrentHashMap<>();
 
   private volatile @Nullable AggregatePlan lastPlan;
@@ -145,7 +147,10 @@ public final class InMemoryStore implements RiskStore {
   }
 
   @Override
-  public void declare(StoreSchema schema) {
+  public synchronized void declare(StoreSchema schema) {
+    if (plans.size() >= PLANS_MAX) {
+      plans.clear(); // calls still on an older schema make its plan again
+    }
     AggregatePlan plan = plans.computeIfAbsent(schema, AggregatePlan::new);
     longestWindowMs = Math.max(longestWindowMs, plan.longestWindowMs);
     lastPlan = plan;
@@ -153,14 +158,9 @@ public final class InMemoryStore implements RiskStore {
 
   private AggregatePlan plan(StoreSchema schema) {
     AggregatePlan plan = lastPlan;
-    if (plan != null && plan.isFor(schema)) {
-      return plan;
-    }
-    plan = plans.get(schema);
-    if (plan == null) {
-      throw new StoreException("The schema has not been declared to this store");
-    }
-    return plan;
+    return plan != null && plan.isFor(schema)
+        ? plan
+        : plans.computeIfAbsent(schema, AggregatePlan::new);
   }
 
   @Override
@@ -687,7 +687,7 @@ public final class InMemoryStore implements RiskStore {
         if (account.removed) {
           continue;
         }
-        if (account.controlCount() >= CONTROLS_PER_ACCOUNT_MAX) {
+        if (!account.hasRoomFor(control, moment.nowMs(), CONTROLS_PER_ACCOUNT_MAX)) {
           throw new StoreException(
               "An account takes at most " + CONTROLS_PER_ACCOUNT_MAX + " controls; lift old ones");
         }
