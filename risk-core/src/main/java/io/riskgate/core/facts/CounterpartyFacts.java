@@ -44,7 +44,7 @@ public final class CounterpartyFacts {
   @Fact(
       value = "time since this payer last paid this payee, 0 if never",
       unit = FactUnit.HOURS,
-      bound = Bound.UPPER)
+      bound = Bound.UNKNOWN)
   public long getIdleHours() {
     return idleHours;
   }

@@ -25,7 +25,8 @@ public final class OriginFacts {
   @Fact(
       value = "great-circle distance from the payer's last place, 0 if there is none",
       unit = FactUnit.KM,
-      needs = DataItem.LOCATION)
+      needs = DataItem.LOCATION,
+      bound = Bound.LOWER)
   public long getDistanceKm() {
     return distanceKm;
   }
@@ -40,7 +41,8 @@ public final class OriginFacts {
       value =
           "speed at which the payer must have travelled from the last place, 0 if there is none",
       unit = FactUnit.KM_PER_HOUR,
-      needs = DataItem.LOCATION)
+      needs = DataItem.LOCATION,
+      bound = Bound.LOWER)
   public long getSpeedKmh() {
     return speedKmh;
   }

@@ -58,7 +58,7 @@ public final class PayerFacts {
           "time since the payer account was last seen in a settled or observed movement, 0 if"
               + " never",
       unit = FactUnit.HOURS,
-      bound = Bound.UPPER)
+      bound = Bound.UNKNOWN)
   public long getIdleHours() {
     return idleHours;
   }

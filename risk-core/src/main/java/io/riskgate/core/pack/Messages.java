@@ -17,7 +17,7 @@ public interface Messages {
    * @param key a rule's code for its reason, a code with {@code .advice} for what the customer
    *     should do
    * @param locale the language wanted
-   * @param arguments the values the text names, in order of appearance
+   * @param arguments the values that the rule's texts name; its reason and its advice share them
    */
   Optional<String> text(String key, Locale locale, List<Object> arguments);
 }

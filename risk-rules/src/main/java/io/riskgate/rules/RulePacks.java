@@ -1,0 +1,40 @@
+package io.riskgate.rules;
+
+import io.riskgate.core.pack.RulePack;
+import io.riskgate.rules.internal.PackAssembler;
+import io.riskgate.rules.internal.PackFiles;
+import io.riskgate.rules.internal.drools.DroolsLanguage;
+import java.nio.file.Path;
+
+/**
+ * Loads rule packs. Loading compiles the rules and takes seconds in a fresh JVM; the pack it
+ * returns is immutable, so load it once and share it.
+ *
+ * <p>A pack's SHA-256 is taken over its content, file by file in the order of their paths: the path
+ * in UTF-8, a zero byte, the length in bytes as eight bytes with the highest first, and the bytes
+ * as they are. Line ends are not changed, so a checkout that rewrites them makes another pack.
+ * {@code README.md} and files whose names start with a dot are no part of it.
+ */
+public final class RulePacks {
+  private RulePacks() {}
+
+  /**
+   * Loads a pack that comes with this library.
+   *
+   * @param id the pack's id; {@code cn} is the one there is
+   * @throws IllegalArgumentException if no pack of this id comes with this library
+   */
+  public static RulePack bundled(String id) {
+    return PackAssembler.assemble("'" + id + "'", PackFiles.bundled(id), new DroolsLanguage());
+  }
+
+  /**
+   * Loads a pack from a folder. What belongs in it is told in {@code docs/rule-authors.md}.
+   *
+   * @throws RulePackException if anything is wrong with the pack; it lists every problem
+   * @throws java.io.UncheckedIOException if the folder cannot be read
+   */
+  public static RulePack load(Path dir) {
+    return PackAssembler.assemble(dir.toString(), PackFiles.in(dir), new DroolsLanguage());
+  }
+}

@@ -1,0 +1,77 @@
+package io.riskgate.rules.internal;
+
+import io.riskgate.rules.internal.Expr.And;
+import io.riskgate.rules.internal.Expr.Arithmetic;
+import io.riskgate.rules.internal.Expr.Compare;
+import io.riskgate.rules.internal.Expr.Constant;
+import io.riskgate.rules.internal.Expr.Negative;
+import io.riskgate.rules.internal.Expr.Not;
+import io.riskgate.rules.internal.Expr.OneOf;
+import io.riskgate.rules.internal.Expr.Or;
+import io.riskgate.rules.internal.Expr.Read;
+import io.riskgate.rules.internal.Expr.TextTest;
+import io.riskgate.rules.internal.Expr.Threshold;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Prints expressions as DRL, with parentheses wherever they could matter. */
+final class ExprPrinter {
+  private ExprPrinter() {}
+
+  /** Conditions that must all hold, as one constraint. */
+  static String printAll(List<Expr> conditions) {
+    return conditions.stream().map(c -> "(" + print(c) + ")").collect(Collectors.joining(" && "));
+  }
+
+  static String print(Expr expr) {
+    if (expr instanceof Read read) {
+      return read.fact().path();
+    }
+    if (expr instanceof Threshold threshold) {
+      return "P." + threshold.parameter().name();
+    }
+    if (expr instanceof Constant constant) {
+      return constant.source();
+    }
+    if (expr instanceof Negative negative) {
+      return "-" + operand(negative.number());
+    }
+    if (expr instanceof Arithmetic a) {
+      return operand(a.left()) + " " + a.operator() + " " + operand(a.right());
+    }
+    if (expr instanceof Compare c) {
+      return operand(c.left()) + " " + c.relation().symbol() + " " + operand(c.right());
+    }
+    if (expr instanceof OneOf in) {
+      return print(in.value())
+          + (in.negated() ? " not in (" : " in (")
+          + in.choices().stream().map(ExprPrinter::print).collect(Collectors.joining(", "))
+          + ")";
+    }
+    if (expr instanceof TextTest test) {
+      return print(test.text())
+          + (test.negated() ? " not " : " ")
+          + test.operator()
+          + " "
+          + print(test.argument());
+    }
+    if (expr instanceof Not not) {
+      // Both compile modes agree on this form.
+      return not.condition() instanceof Read read
+          ? print(read) + " == false"
+          : "!(" + print(not.condition()) + ")";
+    }
+    if (expr instanceof And and) {
+      return operand(and.left()) + " && " + operand(and.right());
+    }
+    Or or = (Or) expr;
+    return operand(or.left()) + " || " + operand(or.right());
+  }
+
+  private static String operand(Expr expr) {
+    String text = print(expr);
+    return expr instanceof Read || expr instanceof Threshold || expr instanceof Constant
+        ? text
+        : "(" + text + ")";
+  }
+}

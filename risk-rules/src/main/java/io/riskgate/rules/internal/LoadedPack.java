@@ -1,0 +1,110 @@
+package io.riskgate.rules.internal;
+
+import io.riskgate.core.facts.TransferFacts;
+import io.riskgate.core.pack.Aggregate;
+import io.riskgate.core.pack.Messages;
+import io.riskgate.core.pack.PackIdentity;
+import io.riskgate.core.pack.Policy;
+import io.riskgate.core.pack.Rule;
+import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.RuleEvaluator;
+import java.util.List;
+import java.util.Map;
+
+/** A pack that was read, checked and compiled. */
+public final class LoadedPack implements RulePack {
+  private final PackIdentity identity;
+  private final PackDefinition definition;
+  private final Vocabulary vocabulary;
+  private final List<RuleSource> sources;
+  private final List<Rule> rules;
+  private final Messages messages;
+  private final List<RuleTest> tests;
+  private final CompiledRules compiled;
+
+  LoadedPack(
+      PackIdentity identity,
+      PackDefinition definition,
+      Vocabulary vocabulary,
+      Map<RuleSource, Rule> rules,
+      Messages messages,
+      List<RuleTest> tests,
+      CompiledRules compiled) {
+    this.identity = identity;
+    this.definition = definition;
+    this.vocabulary = vocabulary;
+    this.sources = List.copyOf(rules.keySet());
+    this.rules = List.copyOf(rules.values());
+    this.messages = messages;
+    this.tests = List.copyOf(tests);
+    this.compiled = compiled;
+  }
+
+  @Override
+  public PackIdentity identity() {
+    return identity;
+  }
+
+  @Override
+  public Policy policy() {
+    return definition.policy();
+  }
+
+  @Override
+  public List<Rule> rules() {
+    return rules;
+  }
+
+  @Override
+  public List<Aggregate> aggregates() {
+    return definition.aggregates();
+  }
+
+  @Override
+  public Messages messages() {
+    return messages;
+  }
+
+  @Override
+  public TransferFacts newFacts() {
+    return compiled.newFacts();
+  }
+
+  @Override
+  public RuleEvaluator newEvaluator() {
+    return compiled.newEvaluator();
+  }
+
+  /** Its rule tests. */
+  public List<RuleTest> tests() {
+    return tests;
+  }
+
+  /** Where its rules stand, in their order. */
+  public List<RuleSource> sources() {
+    return sources;
+  }
+
+  /** The names that its rules may use. */
+  Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  PackDefinition definition() {
+    return definition;
+  }
+
+  int indexOf(String code) {
+    for (int i = 0; i < rules.size(); i++) {
+      if (rules.get(i).code().equals(code)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("No rule " + code);
+  }
+
+  @Override
+  public String toString() {
+    return identity.toString();
+  }
+}

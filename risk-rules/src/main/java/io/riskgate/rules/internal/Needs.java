@@ -1,0 +1,60 @@
+package io.riskgate.rules.internal;
+
+import io.riskgate.core.facts.Availability;
+import java.util.BitSet;
+import java.util.Objects;
+
+/** What one branch of a rule needs so that a hit through it stands. Immutable. */
+public final class Needs {
+  private final long items;
+  private final boolean seen;
+  private final BitSet aggregates;
+
+  Needs(long items, boolean seen, BitSet aggregates) {
+    this.items = items;
+    this.seen = seen;
+    this.aggregates = (BitSet) aggregates.clone();
+  }
+
+  /** Whether all of it is there. */
+  public boolean areMet(Availability availability) {
+    if ((availability.missingItems() & items) != 0) {
+      return false;
+    }
+    if (!availability.isWarming()) {
+      return true;
+    }
+    if (seen && availability.isSeenUncovered()) {
+      return false;
+    }
+    for (int i = aggregates.nextSetBit(0); i >= 0; i = aggregates.nextSetBit(i + 1)) {
+      if (availability.isAggregateUncovered(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Needs needs
+        && items == needs.items
+        && seen == needs.seen
+        && aggregates.equals(needs.aggregates);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(items, seen, aggregates);
+  }
+
+  /** What is needed, such as {@code [DEVICE] covered: seen, aggregates {0, 2}}. */
+  @Override
+  public String toString() {
+    return FactCatalog.items(items)
+        + " covered: "
+        + (seen ? "seen, " : "")
+        + "aggregates "
+        + aggregates;
+  }
+}

@@ -1,0 +1,171 @@
+package io.riskgate.rules.internal;
+
+import io.riskgate.core.pack.PackIdentity;
+import io.riskgate.core.pack.Rule;
+import io.riskgate.rules.internal.CheckedRule.Branch;
+import io.riskgate.rules.internal.RuleSource.ConstraintSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts a pack together out of its files: {@code pack.yaml}, then the rules, the texts and the
+ * tests, and once nothing is wrong with any of them, the compiler.
+ */
+public final class PackAssembler {
+  /** How many rules a pack may have. */
+  static final int RULES_MAX = 500;
+
+  private final PackFiles files;
+  private final RuleLanguage language;
+  private final Problems problems = new Problems();
+
+  private PackAssembler(PackFiles files, RuleLanguage language) {
+    this.files = files;
+    this.language = language;
+  }
+
+  /**
+   * Makes a pack of its files.
+   *
+   * @param name how messages call the pack
+   * @param files its files
+   * @param language the language of its rules
+   * @throws io.riskgate.rules.RulePackException if anything is wrong with it
+   */
+  public static LoadedPack assemble(String name, PackFiles files, RuleLanguage language) {
+    PackAssembler assembler = new PackAssembler(files, language);
+    LoadedPack pack = assembler.assemble();
+    assembler.problems.throwIfAny(name);
+    if (pack == null) {
+      throw new IllegalStateException("No pack, and no problem with it");
+    }
+    return pack;
+  }
+
+  private @Nullable LoadedPack assemble() {
+    files.rejectStrangers(problems);
+    String yaml = files.text(PackFiles.PACK_YAML, problems);
+    PackDefinition definition =
+        files.contains(PackFiles.PACK_YAML) ? PackYaml.read(yaml, problems) : null;
+    Map<String, String> texts = ruleTexts();
+    int before = problems.count();
+    List<RuleSource> sources = sources(texts);
+    Map<RuleSource, Rule> rules = rules(sources);
+    boolean allRulesRead = problems.count() == before;
+    if (definition == null) {
+      return null; // without its names, every rule would seem wrong
+    }
+    Vocabulary vocabulary = Vocabulary.of(definition.aggregates(), definition.parameters());
+    MessageReader messages = new MessageReader(definition, vocabulary, files, problems);
+    messages.check(rules, allRulesRead);
+    List<CheckedRule> checked = new ArrayList<>();
+    for (RuleSource source : sources) {
+      checked.add(
+          new CheckedRule(
+              source.name(), branches(source, vocabulary), messages.arguments(source.name())));
+    }
+    List<RuleTest> tests = tests(definition, vocabulary, sources);
+    if (problems.count() > 0) {
+      return null;
+    }
+    CompiledRules compiled = language.compile(texts, vocabulary, checked, problems);
+    return compiled == null
+        ? null
+        : new LoadedPack(
+            new PackIdentity(definition.id(), definition.version(), files.sha256()),
+            definition,
+            vocabulary,
+            rules,
+            messages.messages(),
+            tests,
+            compiled);
+  }
+
+  private Map<String, String> ruleTexts() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String file : files.under("rules", ".drl")) {
+      texts.put(file, files.text(file, problems));
+    }
+    return texts;
+  }
+
+  private List<RuleSource> sources(Map<String, String> texts) {
+    List<RuleSource> sources = new ArrayList<>();
+    Map<String, RuleSource> byName = new HashMap<>();
+    texts.forEach(
+        (file, text) -> {
+          for (RuleSource source : language.read(file, text, problems)) {
+            RuleSource before = byName.putIfAbsent(source.name(), source);
+            if (before == null) {
+              sources.add(source);
+            } else {
+              problems.add(
+                  file,
+                  source.line(),
+                  "there are two rules called "
+                      + source.name()
+                      + "; see "
+                      + before.file()
+                      + ":"
+                      + before.line());
+            }
+          }
+        });
+    if (sources.isEmpty() && problems.count() == 0) {
+      problems.add("rules", 0, "a pack has at least one rule, in rules/*.drl");
+    }
+    if (sources.size() > RULES_MAX) {
+      problems.add("rules", 0, "a pack has at most " + RULES_MAX + " rules");
+    }
+    return sources;
+  }
+
+  private Map<RuleSource, Rule> rules(List<RuleSource> sources) {
+    Map<RuleSource, Rule> rules = new LinkedHashMap<>();
+    for (RuleSource source : sources) {
+      Rule rule = RuleHeader.read(source, problems);
+      if (rule != null) {
+        rules.put(source, rule);
+      }
+    }
+    return rules;
+  }
+
+  private List<Branch> branches(RuleSource source, Vocabulary vocabulary) {
+    List<Expr> constraints = new ArrayList<>();
+    for (ConstraintSource constraint : source.constraints()) {
+      try {
+        constraints.add(language.understand(constraint, vocabulary));
+      } catch (IllegalArgumentException e) {
+        problems.add(source.file(), constraint.line(), String.valueOf(e.getMessage()));
+      }
+    }
+    try {
+      return Branches.of(constraints).stream()
+          .map(branch -> new Branch(ExprPrinter.printAll(branch), NeedsInference.of(branch)))
+          .toList();
+    } catch (IllegalArgumentException e) {
+      problems.add(
+          source.file(), source.line(), "rule " + source.name() + " has " + e.getMessage());
+      return List.of();
+    }
+  }
+
+  private List<RuleTest> tests(
+      PackDefinition definition, Vocabulary vocabulary, List<RuleSource> sources) {
+    Set<String> codes = new LinkedHashSet<>();
+    sources.forEach(source -> codes.add(source.name()));
+    List<RuleTest> tests = new ArrayList<>();
+    for (String file : files.under("tests", ".yaml")) {
+      RuleTestYaml yaml = new RuleTestYaml(file, vocabulary, definition.money(), codes, problems);
+      tests.addAll(yaml.read(files.text(file, problems)));
+    }
+    return tests;
+  }
+}

@@ -1,0 +1,156 @@
+package io.riskgate.rules.internal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.riskgate.rules.RulePacks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The content of a pack: bytes by path, relative to the pack's folder, with forward slashes. */
+public final class PackFiles {
+  /** The file that says what a pack is. */
+  public static final String PACK_YAML = "pack.yaml";
+
+  private static final String BUNDLED = "packs/";
+  private static final String INDEX = "index.txt";
+  private static final int FILES_MAX = 1_000;
+  private static final long FILE_BYTES_MAX = 1 << 20;
+
+  private final TreeMap<String, byte[]> content;
+
+  PackFiles(Map<String, byte[]> content) {
+    this.content = new TreeMap<>(content);
+  }
+
+  /** Reads the files in a folder. */
+  public static PackFiles in(Path dir) {
+    TreeMap<String, byte[]> content = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(dir)) {
+      for (Path file : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
+        String path = dir.relativize(file).toString().replace('\\', '/');
+        if (isContent(path)) {
+          if (Files.size(file) > FILE_BYTES_MAX) {
+            throw new IOException(file + " is larger than " + FILE_BYTES_MAX + " bytes");
+          }
+          content.put(path, Files.readAllBytes(file));
+          if (content.size() > FILES_MAX) {
+            throw new IOException(dir + " holds more than " + FILES_MAX + " files");
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read the rule pack in " + dir, e);
+    }
+    return new PackFiles(content);
+  }
+
+  /** Reads a pack that lies in this module, by the index that lies beside it. */
+  public static PackFiles bundled(String id) {
+    byte[] index = resource(id, INDEX);
+    if (index == null) {
+      throw new IllegalArgumentException(
+          "No rule pack '" + id + "' comes with this library; load(Path) reads one from a folder");
+    }
+    TreeMap<String, byte[]> content = new TreeMap<>();
+    for (String path : new String(index, UTF_8).lines().toList()) {
+      byte[] bytes = resource(id, path);
+      if (bytes == null) {
+        throw new IllegalStateException("The index of pack " + id + " names " + path + " in vain");
+      }
+      content.put(path, bytes);
+    }
+    return new PackFiles(content);
+  }
+
+  private static byte @Nullable [] resource(String id, String path) {
+    if (!id.matches("[a-z][a-z0-9-]*")) {
+      return null;
+    }
+    try (InputStream in = RulePacks.class.getResourceAsStream(BUNDLED + id + "/" + path)) {
+      return in == null ? null : in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + path + " of the bundled rule pack " + id, e);
+    }
+  }
+
+  private static boolean isContent(String path) {
+    return !path.equals("README.md") && !path.startsWith(".") && !path.contains("/.");
+  }
+
+  /** The paths in a folder of the pack, in order. */
+  List<String> under(String folder, String suffix) {
+    return content.keySet().stream()
+        .filter(path -> path.startsWith(folder + "/") && path.endsWith(suffix))
+        .toList();
+  }
+
+  /** Whether there is such a file. */
+  boolean contains(String path) {
+    return content.containsKey(path);
+  }
+
+  /** The text of a file; empty, and a problem, where it is missing or not UTF-8. */
+  String text(String path, Problems problems) {
+    byte[] bytes = content.get(path);
+    if (bytes == null) {
+      problems.add(path, 0, "this file is missing");
+      return "";
+    }
+    try {
+      String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      problems.add(path, 0, "this file is not UTF-8; save it as UTF-8");
+      return "";
+    }
+  }
+
+  /**
+   * Reports every file that has no place in a pack: a rule in a misspelt folder must not be lost.
+   */
+  void rejectStrangers(Problems problems) {
+    for (String path : content.keySet()) {
+      if (!path.equals(PACK_YAML)
+          && !path.matches("rules/.+\\.drl")
+          && !path.matches("tests/.+\\.yaml")
+          && !path.matches("messages_[a-z]{2,3}\\.properties")) {
+        problems.add(
+            path,
+            0,
+            "this file has no place in a pack; a pack is pack.yaml, rules/*.drl, tests/*.yaml and"
+                + " messages_*.properties");
+      }
+    }
+  }
+
+  /** The hash that {@link RulePacks} documents. */
+  String sha256() {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JVM has SHA-256", e);
+    }
+    content.forEach(
+        (path, bytes) -> {
+          digest.update(path.getBytes(UTF_8));
+          digest.update((byte) 0);
+          digest.update(ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).array());
+          digest.update(bytes);
+        });
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

@@ -1,0 +1,50 @@
+package io.riskgate.rules.internal;
+
+/** How two values are compared. */
+public enum Relation {
+  /** Equal. */
+  EQUAL("=="),
+  /** Not equal. */
+  NOT_EQUAL("!="),
+  /** Less. */
+  LESS("<"),
+  /** Less or equal. */
+  LESS_OR_EQUAL("<="),
+  /** Greater. */
+  GREATER(">"),
+  /** Greater or equal. */
+  GREATER_OR_EQUAL(">=");
+
+  private final String symbol;
+
+  Relation(String symbol) {
+    this.symbol = symbol;
+  }
+
+  /** How DRL writes it. */
+  public String symbol() {
+    return symbol;
+  }
+
+  /** What holds exactly where this does not. */
+  Relation negated() {
+    return switch (this) {
+      case EQUAL -> NOT_EQUAL;
+      case NOT_EQUAL -> EQUAL;
+      case LESS -> GREATER_OR_EQUAL;
+      case LESS_OR_EQUAL -> GREATER;
+      case GREATER -> LESS_OR_EQUAL;
+      case GREATER_OR_EQUAL -> LESS;
+    };
+  }
+
+  /** Whether a larger left side keeps it true. */
+  boolean wantsLargerLeft() {
+    return this == GREATER || this == GREATER_OR_EQUAL;
+  }
+
+  /** Whether it compares sizes. */
+  boolean isOrder() {
+    return this != EQUAL && this != NOT_EQUAL;
+  }
+}

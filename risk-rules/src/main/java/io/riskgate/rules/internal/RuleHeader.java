@@ -1,0 +1,153 @@
+package io.riskgate.rules.internal;
+
+import io.riskgate.core.Outcome;
+import io.riskgate.core.ReleasePath;
+import io.riskgate.core.VerificationMethod;
+import io.riskgate.core.pack.Demand;
+import io.riskgate.core.pack.Rule;
+import io.riskgate.rules.internal.RuleSource.Annotation;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a rule's annotations say. */
+final class RuleHeader {
+  private static final List<String> KNOWN =
+      List.of("points", "group", "scam", "outcome", "methods", "release");
+  private static final String CODE = "[A-Z][A-Z0-9_]{0,63}";
+
+  private final RuleSource source;
+  private final Problems problems;
+  private final Map<String, Annotation> annotations = new LinkedHashMap<>();
+  private boolean broken;
+
+  private RuleHeader(RuleSource source, Problems problems) {
+    this.source = source;
+    this.problems = problems;
+    for (Annotation annotation : source.annotations()) {
+      if (!KNOWN.contains(annotation.name())) {
+        problem(
+            annotation.line(),
+            "unknown annotation '@"
+                + annotation.name()
+                + "'"
+                + Suggestions.didYouMean(annotation.name(), KNOWN));
+      }
+      annotations.put(annotation.name(), annotation);
+    }
+  }
+
+  /** Reads a rule's annotations; null, and problems, where something is wrong with them. */
+  static @Nullable Rule read(RuleSource source, Problems problems) {
+    return new RuleHeader(source, problems).rule();
+  }
+
+  private @Nullable Rule rule() {
+    if (!source.name().matches(CODE)) {
+      problem(
+          source.line(),
+          "a rule is named like NEW_DEVICE_NEW_PAYEE, not '"
+              + source.name()
+              + "': its name is the code that decisions and texts carry");
+    }
+    int points = points();
+    String group = text("group", "[a-z][a-z0-9-]{0,31}", "a name in lower case such as takeover");
+    String scam = text("scam", CODE, "a kind of scam such as TASK_REBATE");
+    Demand demand = demand();
+    if (broken) {
+      return null;
+    }
+    return new Rule(source.name(), points, group.isEmpty() ? source.name() : group, demand, scam);
+  }
+
+  private int points() {
+    Annotation annotation = annotations.get("points");
+    if (annotation == null) {
+      problem(
+          source.line(),
+          "rule " + source.name() + " has no @points; @points(0) is for a rule that only informs");
+      return 0;
+    }
+    if (annotation.value().matches("-?[0-9]{1,3}")) {
+      int points = Integer.parseInt(annotation.value());
+      if (points >= -100 && points <= 100) {
+        return points;
+      }
+    }
+    problem(
+        annotation.line(),
+        "@points must be a whole number from -100 to 100, not '" + annotation.value() + "'");
+    return 0;
+  }
+
+  private String text(String name, String regex, String form) {
+    Annotation annotation = annotations.get(name);
+    if (annotation == null) {
+      return "";
+    }
+    if (!annotation.value().matches(regex)) {
+      problem(
+          annotation.line(),
+          "@" + name + " must be " + form + ", not '" + annotation.value() + "'");
+    }
+    return annotation.value();
+  }
+
+  private Demand demand() {
+    Annotation outcome = annotations.get("outcome");
+    Annotation methods = annotations.get("methods");
+    Annotation release = annotations.get("release");
+    if (outcome == null && methods == null && release == null) {
+      return Demand.NOTHING;
+    }
+    if (outcome == null) {
+      problem(source.line(), "@methods and @release go with @outcome");
+      return Demand.NOTHING;
+    }
+    Outcome wanted = constant(outcome, Outcome.class, outcome.value());
+    Set<VerificationMethod> ways = new LinkedHashSet<>();
+    if (methods != null) {
+      for (String way : methods.value().split("\\s*,\\s*", -1)) {
+        ways.add(constant(methods, VerificationMethod.class, way));
+      }
+    }
+    ReleasePath path =
+        release == null ? null : constant(release, ReleasePath.class, release.value());
+    if (broken) {
+      return Demand.NOTHING;
+    }
+    try {
+      return DemandYaml.of(wanted, ways, path);
+    } catch (IllegalArgumentException e) {
+      problem(outcome.line(), "@outcome: " + e.getMessage());
+      return Demand.NOTHING;
+    }
+  }
+
+  private <E extends Enum<E>> E constant(Annotation annotation, Class<E> type, String text) {
+    List<String> names = Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+    if (names.contains(text)) {
+      return Enum.valueOf(type, text);
+    }
+    problem(
+        annotation.line(),
+        "@"
+            + annotation.name()
+            + " must be one of "
+            + String.join(", ", names)
+            + ", not '"
+            + text
+            + "'"
+            + Suggestions.didYouMean(text, names));
+    return type.getEnumConstants()[0];
+  }
+
+  private void problem(int line, String message) {
+    broken = true;
+    problems.add(source.file(), line, message);
+  }
+}

@@ -1,0 +1,36 @@
+package io.riskgate.rules.internal;
+
+import java.util.List;
+
+/**
+ * A rule as it stands in a DRL file.
+ *
+ * @param name its name
+ * @param file the file
+ * @param line the line of its first word
+ * @param annotations its annotations
+ * @param constraints its constraints, which must all hold
+ */
+public record RuleSource(
+    String name,
+    String file,
+    int line,
+    List<Annotation> annotations,
+    List<ConstraintSource> constraints) {
+  /**
+   * An annotation.
+   *
+   * @param name its name, without the @
+   * @param value what stands in parentheses, without quotes
+   * @param line its line
+   */
+  public record Annotation(String name, String value, int line) {}
+
+  /**
+   * A constraint.
+   *
+   * @param text its text
+   * @param line its line
+   */
+  public record ConstraintSource(String text, int line) {}
+}

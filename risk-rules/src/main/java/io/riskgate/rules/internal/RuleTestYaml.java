@@ -1,0 +1,187 @@
+package io.riskgate.rules.internal;
+
+import io.riskgate.core.DataItem;
+import io.riskgate.core.facts.FactUnit;
+import io.riskgate.rules.internal.RuleTest.Expectation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Reads rule tests. */
+final class RuleTestYaml {
+  private static final Pattern THRESHOLD =
+      Pattern.compile("P\\.([A-Z0-9_]+)(?:\\s*([+-])\\s*([0-9.]+))?");
+  private static final String MISSING = "missing";
+  private static final String UNCOVERED = "uncovered";
+
+  private final Vocabulary vocabulary;
+  private final Money money;
+  private final Set<String> codes;
+  private final Yaml yaml;
+
+  RuleTestYaml(
+      String file, Vocabulary vocabulary, Money money, Set<String> codes, Problems problems) {
+    this.vocabulary = vocabulary;
+    this.money = money;
+    this.codes = codes;
+    this.yaml = new Yaml(file, problems);
+  }
+
+  List<RuleTest> read(String text) {
+    Node root = yaml.parse(text);
+    List<RuleTest> tests = new ArrayList<>();
+    for (Node item : root == null ? List.<Node>of() : yaml.list(root)) {
+      entry(yaml.map(item, "a rule test"), tests);
+    }
+    return tests;
+  }
+
+  private void entry(YamlMap map, List<RuleTest> tests) {
+    String rule = map.text("rule", ".+", "the name of a rule");
+    if (!rule.isEmpty() && !codes.contains(rule)) {
+      map.problem(
+          map.line("rule"),
+          "there is no rule '" + rule + "'" + Suggestions.didYouMean(rule, codes));
+    }
+    Node given = map.optional("given");
+    int before = tests.size();
+    for (Expectation expectation : Expectation.values()) {
+      Node cases = map.optional(expectation.word());
+      for (Node node : cases == null ? List.<Node>of() : yaml.list(cases)) {
+        Case facts = new Case();
+        if (given != null) {
+          facts.read(yaml.map(given, "'given'"));
+        }
+        facts.read(yaml.map(node, "'" + expectation.word() + "'"));
+        tests.add(
+            new RuleTest(
+                rule,
+                yaml.file(),
+                Yaml.line(node),
+                expectation,
+                facts.values,
+                facts.missing,
+                facts.uncovered));
+      }
+    }
+    if (tests.size() == before) {
+      map.problemUnlessBroken("it has none of 'fires', 'quiet' and 'notEvaluated'");
+    }
+    map.rejectUnknown();
+  }
+
+  /** The facts of a case: what is given for all, then its own. */
+  private final class Case {
+    private final Map<FactInfo, Object> values = new LinkedHashMap<>();
+    private final Set<DataItem> missing = new HashSet<>();
+    private final Set<String> uncovered = new HashSet<>();
+
+    void read(YamlMap map) {
+      missing.addAll(map.someOf(MISSING, DataItem.class));
+      Node gaps = map.optional(UNCOVERED);
+      for (Node gap : gaps == null ? List.<Node>of() : yaml.list(gaps)) {
+        uncovered(map, gap);
+      }
+      for (String path : map.names()) {
+        if (path.equals(MISSING) || path.equals(UNCOVERED)) {
+          continue;
+        }
+        FactInfo fact = vocabulary.facts().find(path);
+        Node node = map.optional(path);
+        if (fact == null) {
+          map.problem(
+              map.line(path),
+              "unknown fact '"
+                  + path
+                  + "'"
+                  + Suggestions.didYouMean(path, vocabulary.facts().paths()));
+        } else if (node != null) {
+          Object value = value(fact, yaml.text(node, path), node);
+          if (value != null) {
+            values.put(fact, value);
+          }
+        }
+      }
+    }
+
+    private void uncovered(YamlMap map, Node gap) {
+      String name = yaml.text(gap, map.where(UNCOVERED));
+      List<String> known = new ArrayList<>(List.of(RuleTest.SEEN));
+      vocabulary.facts().all().stream()
+          .filter(fact -> fact.aggregate() != FactInfo.NO_AGGREGATE)
+          .forEach(fact -> known.add(fact.path()));
+      if (known.contains(name)) {
+        uncovered.add(name);
+      } else {
+        map.problem(
+            gap,
+            "'uncovered' names aggregates, or 'seen' for first and last seen facts, not '"
+                + name
+                + "'"
+                + Suggestions.didYouMean(name, known));
+      }
+    }
+  }
+
+  private @Nullable Object value(FactInfo fact, String text, Node node) {
+    try {
+      if (fact.valueType().equals(ValueType.NUMBER)) {
+        return number(fact, text);
+      }
+      if (fact.valueType().equals(ValueType.TRUTH)) {
+        if (!text.equals("true") && !text.equals("false")) {
+          throw new IllegalArgumentException("must be true or false, not '" + text + "'");
+        }
+        return text.equals("true");
+      }
+      return fact.type() == String.class ? text : constant(fact.type(), text);
+    } catch (IllegalArgumentException e) {
+      yaml.problem(node, "'" + fact.path() + "' " + e.getMessage());
+      return null;
+    }
+  }
+
+  /** A number, a parameter, or a parameter and a little more or less: where a rule's edge lies. */
+  private Long number(FactInfo fact, String text) {
+    NumberForm form = fact.unit() == FactUnit.MONEY ? money.form() : NumberForm.WHOLE;
+    Matcher match = THRESHOLD.matcher(text);
+    if (!match.matches()) {
+      return form.parse(text);
+    }
+    Parameter parameter = vocabulary.parameters().get(match.group(1));
+    if (parameter == null) {
+      throw new IllegalArgumentException(
+          "names an unknown parameter 'P."
+              + match.group(1)
+              + "'"
+              + Suggestions.didYouMean(match.group(1), vocabulary.parameters().keySet()));
+    }
+    long step = match.group(3) == null ? 0 : form.parse(match.group(3));
+    return "-".equals(match.group(2)) ? parameter.value() - step : parameter.value() + step;
+  }
+
+  private static Object constant(Class<?> type, String text) {
+    List<String> names = new ArrayList<>();
+    for (Object constant : type.getEnumConstants()) {
+      String name = ((Enum<?>) constant).name();
+      if (name.equals(text)) {
+        return constant;
+      }
+      names.add(name);
+    }
+    throw new IllegalArgumentException(
+        "must be one of "
+            + String.join(", ", names)
+            + ", not '"
+            + text
+            + "'"
+            + Suggestions.didYouMean(text, names));
+  }
+}

@@ -1,0 +1,35 @@
+package io.riskgate.rules.internal;
+
+import io.riskgate.core.pack.Aggregate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The names that a pack's rules may use.
+ *
+ * @param facts the facts
+ * @param aggregates the declared aggregates, in their order
+ * @param parameters the parameters by name, in their order
+ * @param enums the enums of the facts by their simple names
+ */
+public record Vocabulary(
+    FactCatalog facts,
+    List<Aggregate> aggregates,
+    Map<String, Parameter> parameters,
+    Map<String, Class<?>> enums) {
+  /** The names of a pack with these aggregates and parameters. */
+  public static Vocabulary of(List<Aggregate> aggregates, List<Parameter> parameters) {
+    FactCatalog facts = new FactCatalog(aggregates);
+    Map<String, Parameter> byName = new LinkedHashMap<>();
+    parameters.forEach(parameter -> byName.put(parameter.name(), parameter));
+    Map<String, Class<?>> enums = new TreeMap<>();
+    for (FactInfo fact : facts.all()) {
+      if (fact.type().isEnum()) {
+        enums.put(fact.type().getSimpleName(), fact.type());
+      }
+    }
+    return new Vocabulary(facts, aggregates, byName, enums);
+  }
+}

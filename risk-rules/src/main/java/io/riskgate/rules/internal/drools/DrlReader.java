@@ -1,0 +1,225 @@
+package io.riskgate.rules.internal.drools;
+
+import io.riskgate.rules.internal.Problems;
+import io.riskgate.rules.internal.RuleSource;
+import io.riskgate.rules.internal.RuleSource.Annotation;
+import io.riskgate.rules.internal.RuleSource.ConstraintSource;
+import io.riskgate.rules.internal.Suggestions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.drools.drl.ast.descr.AnnotationDescr;
+import org.drools.drl.ast.descr.BaseDescr;
+import org.drools.drl.ast.descr.ExprConstraintDescr;
+import org.drools.drl.ast.descr.PackageDescr;
+import org.drools.drl.ast.descr.PatternDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+import org.drools.drl.parser.DrlParser;
+import org.drools.drl.parser.DroolsError;
+import org.drools.drl.parser.DroolsParserException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the rules in one DRL file. A file holds rules and nothing else, and a rule holds one
+ * pattern over the facts and an empty then-part: everything else is reported.
+ */
+final class DrlReader {
+  /** The only type that a pattern may name. */
+  static final String FACTS = "TransferFacts";
+
+  private static final String FORM =
+      "a rule is: rule \"NAME\" @points(…) when " + FACTS + "( … ) then end";
+
+  private final String file;
+  private final String text;
+  private final Problems problems;
+
+  DrlReader(String file, String text, Problems problems) {
+    this.file = file;
+    this.text = text;
+    this.problems = problems;
+  }
+
+  List<RuleSource> rules() {
+    DrlParser parser = new DrlParser();
+    PackageDescr parsed;
+    try {
+      parsed = parser.parse(false, text);
+    } catch (DroolsParserException e) {
+      problems.add(file, 0, "this is not DRL: " + e.getMessage());
+      return List.of();
+    }
+    for (DroolsError error : parser.getErrors()) {
+      int[] lines = error.getLines();
+      problems.add(file, lines.length == 0 ? 0 : Math.max(0, lines[0]), syntax(error.getMessage()));
+    }
+    if (parser.hasErrors() || parsed == null) {
+      return List.of();
+    }
+    refuseAllButRules(parsed);
+    List<RuleSource> rules = new ArrayList<>();
+    for (RuleDescr rule : parsed.getRules()) {
+      RuleSource source = rule(rule);
+      if (source != null) {
+        rules.add(source);
+      }
+    }
+    return rules;
+  }
+
+  /** Drops Drools' error code and the position, which stands before the message already. */
+  private static String syntax(String message) {
+    return "this is not DRL: "
+        + message.replaceFirst("^\\[ERR \\d+\\] (Line \\d+:\\d+ )?", "").replaceAll("\\s+", " ");
+  }
+
+  private void refuseAllButRules(PackageDescr parsed) {
+    if (!parsed.getName().isEmpty()) {
+      problem(lineOf(1, "package"), "no 'package' here: the pack supplies it");
+    }
+    refuse(parsed.getImports(), "import", "the pack supplies the imports");
+    refuse(parsed.getFunctionImports(), "import", "the pack supplies the imports");
+    refuse(parsed.getAccumulateImports(), "import", "the pack supplies the imports");
+    refuse(parsed.getGlobals(), "global", "rules see the facts and the parameters");
+    refuse(parsed.getFunctions(), "function", "rules see the facts and the parameters");
+    refuse(parsed.getTypeDeclarations(), "declare", "the facts are given");
+    refuse(parsed.getEnumDeclarations(), "declare", "the facts are given");
+    refuse(parsed.getEntryPointDeclarations(), "declare", "the facts are given");
+    refuse(parsed.getWindowDeclarations(), "declare", "declare an aggregate in pack.yaml");
+    if (!parsed.getAttributes().isEmpty()) {
+      problem(
+          parsed.getAttributes().get(0).getLine(),
+          "no attributes here: rules have no order, and say everything by annotations");
+    }
+    if (parsed.getUnit() != null) {
+      problem(lineOf(1, "unit"), "no 'unit' here: the pack supplies the facts");
+    }
+  }
+
+  private void refuse(Collection<? extends BaseDescr> found, String word, String why) {
+    for (BaseDescr descr : found) {
+      int line = descr.getLine() > 0 ? descr.getLine() : lineOf(1, word);
+      problem(line, "no '" + word + "' here: " + why);
+    }
+  }
+
+  private @Nullable RuleSource rule(RuleDescr rule) {
+    int before = problems.count();
+    if (!rule.isRule()) {
+      problem(rule.getLine(), "queries are not supported; " + FORM);
+      return null;
+    }
+    if (rule.getParentName() != null) {
+      problem(rule.getLine(), "'extends' is not supported: repeat the constraints");
+    }
+    rule.getAttributes().values().stream()
+        .min(Comparator.comparing(attribute -> attribute.getName()))
+        .ifPresent(
+            attribute ->
+                problem(
+                    attribute.getLine() > 0 ? attribute.getLine() : rule.getLine(),
+                    "'"
+                        + attribute.getName()
+                        + "' is not supported: rules have no order, and say everything by"
+                        + " annotations"));
+    if (!rule.getNamedConsequences().isEmpty()
+        || !Objects.toString(rule.getConsequence(), "").isBlank()) {
+      problem(
+          rule.getConsequenceLine(),
+          "the then-part of rule " + rule.getName() + " must be empty: a rule only reports a hit");
+    }
+    List<ConstraintSource> constraints = constraints(rule);
+    List<Annotation> annotations = annotations(rule);
+    return problems.count() > before
+        ? null
+        : new RuleSource(rule.getName(), file, rule.getLine(), annotations, constraints);
+  }
+
+  private List<ConstraintSource> constraints(RuleDescr rule) {
+    List<? extends BaseDescr> conditions = rule.getLhs().getDescrs();
+    if (conditions.size() != 1 || !(conditions.get(0) instanceof PatternDescr pattern)) {
+      problem(
+          rule.getLine(),
+          "rule "
+              + rule.getName()
+              + " is not one pattern over "
+              + FACTS
+              + "; several patterns, not, exists, accumulate and the like are not supported yet");
+      return List.of();
+    }
+    if (!FACTS.equals(pattern.getObjectType())) {
+      problem(
+          pattern.getLine(),
+          "unknown fact type '"
+              + pattern.getObjectType()
+              + "'"
+              + Suggestions.didYouMean(pattern.getObjectType(), List.of(FACTS))
+              + "; "
+              + FORM);
+      return List.of();
+    }
+    if (pattern.getIdentifier() != null
+        || pattern.getSource() != null
+        || !pattern.getBehaviors().isEmpty()
+        || !pattern.getAnnotations().isEmpty()) {
+      problem(
+          pattern.getLine(),
+          "bindings, 'from', 'over' and annotations of a pattern are not supported yet");
+    }
+    List<ConstraintSource> constraints = new ArrayList<>();
+    for (BaseDescr descr : pattern.getDescrs()) {
+      if (descr instanceof ExprConstraintDescr constraint
+          && constraint.getType() == ExprConstraintDescr.Type.NAMED) {
+        constraints.add(new ConstraintSource(constraint.getExpression(), constraint.getLine()));
+      } else {
+        problem(descr.getLine(), "'" + descr.getText() + "' is not supported; " + FORM);
+      }
+    }
+    if (pattern.getDescrs().isEmpty()) {
+      problem(
+          pattern.getLine(),
+          "rule " + rule.getName() + " has no constraint: it would fire for every transfer");
+    }
+    return constraints;
+  }
+
+  private List<Annotation> annotations(RuleDescr rule) {
+    List<Annotation> annotations = new ArrayList<>();
+    for (AnnotationDescr descr : rule.getAnnotations()) {
+      int line = lineOf(rule.getLine(), "@" + descr.getName());
+      if (descr.isDuplicated()) {
+        problem(line, "'@" + descr.getName() + "' stands twice");
+      }
+      String value = Objects.toString(descr.getSingleValueAsString(), "");
+      annotations.add(new Annotation(descr.getName(), unquoted(value), line));
+    }
+    annotations.sort(Comparator.comparingInt(Annotation::line).thenComparing(Annotation::name));
+    return annotations;
+  }
+
+  private static String unquoted(String value) {
+    String text = value.strip();
+    return text.length() >= 2 && text.startsWith("\"") && text.endsWith("\"")
+        ? text.substring(1, text.length() - 1)
+        : text;
+  }
+
+  /**
+   * The first line from a line on that holds a word: Drools does not tell where annotations are.
+   */
+  private int lineOf(int from, String word) {
+    String[] lines = text.split("\n", -1);
+    for (int i = Math.max(0, from - 1); i < lines.length; i++) {
+      if (lines[i].contains(word)) {
+        return i + 1;
+      }
+    }
+    return from;
+  }
+
+  private void problem(int line, String message) {
+    problems.add(file, Math.max(0, line), message);
+  }
+}

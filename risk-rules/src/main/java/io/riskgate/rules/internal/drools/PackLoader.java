@@ -1,0 +1,85 @@
+package io.riskgate.rules.internal.drools;
+
+import io.riskgate.core.facts.TransferFacts;
+import io.riskgate.rules.internal.Parameter;
+import io.riskgate.rules.internal.Vocabulary;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.drools.model.Model;
+
+/**
+ * Defines a pack's compiled classes, and answers with the parameters' values when {@code P} asks.
+ * One loader a pack: when a pack is no longer used, its classes go with it.
+ */
+final class PackLoader extends ClassLoader implements ToLongFunction<String> {
+  static {
+    registerAsParallelCapable();
+  }
+
+  private static final String SUFFIX = ".class";
+  private static final String RULES = JavaSources.PACKAGE + "/Rules";
+
+  private final Map<String, byte[]> files;
+  private final Map<String, Parameter> parameters;
+
+  PackLoader(Map<String, byte[]> files, Vocabulary vocabulary) {
+    super("riskgate-pack", PackLoader.class.getClassLoader());
+    this.files = files;
+    this.parameters = vocabulary.parameters();
+  }
+
+  /** The value of a parameter. */
+  @Override
+  public long applyAsLong(String name) {
+    Parameter parameter = parameters.get(name);
+    if (parameter == null) {
+      throw new IllegalArgumentException("No parameter " + name);
+    }
+    return parameter.value();
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    byte[] bytes = files.get(name.replace('.', '/') + SUFFIX);
+    if (bytes == null) {
+      throw new ClassNotFoundException(name);
+    }
+    return defineClass(name, bytes, 0, bytes.length);
+  }
+
+  /** Drools' model of the pack's rules. */
+  Model model() {
+    try {
+      for (String file : files.keySet()) {
+        if (file.startsWith(RULES)) {
+          Class<?> type = loadClass(className(file));
+          if (Model.class.isAssignableFrom(type)) {
+            return (Model) type.getConstructor().newInstance();
+          }
+        }
+      }
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("The compiled rules cannot be loaded", e);
+    }
+    throw new IllegalStateException("Drools compiled no model: " + files.keySet());
+  }
+
+  /** The constructor of the pack's facts, as {@code () -> TransferFacts}. */
+  MethodHandle factsConstructor() {
+    try {
+      Class<?> type = loadClass(JavaSources.PACKAGE + "." + DrlReader.FACTS);
+      return MethodHandles.publicLookup()
+          .findConstructor(type, MethodType.methodType(void.class))
+          .asType(MethodType.methodType(TransferFacts.class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("The compiled facts cannot be loaded", e);
+    }
+  }
+
+  private static String className(String file) {
+    return file.substring(0, file.length() - SUFFIX.length()).replace('/', '.');
+  }
+}

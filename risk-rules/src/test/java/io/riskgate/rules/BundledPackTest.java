@@ -1,0 +1,93 @@
+package io.riskgate.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riskgate.core.pack.Rule;
+import io.riskgate.core.pack.RulePack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pack {@code cn} as it is shipped. */
+class BundledPackTest {
+  private static final Path FOLDER = Path.of("src/main/resources/io/riskgate/rules/packs/cn");
+  private static final RulePack PACK = RulePacks.bundled("cn");
+
+  @TestFactory
+  Stream<DynamicTest> itsOwnTests() {
+    return RulePackTests.of(PACK).cases().stream()
+        .map(
+            test ->
+                DynamicTest.dynamicTest(test.toString(), () -> assertThat(test.run()).isEmpty()));
+  }
+
+  @Test
+  void everyRuleIsTestedFiringAndQuiet() {
+    assertThat(RulePackTests.of(PACK).gaps()).isEmpty();
+  }
+
+  @Test
+  void theIndexNamesEveryFile() throws IOException {
+    try (Stream<Path> walk = Files.walk(FOLDER)) {
+      List<String> files =
+          walk.filter(Files::isRegularFile)
+              .map(file -> FOLDER.relativize(file).toString().replace('\\', '/'))
+              .filter(file -> !file.equals("index.txt"))
+              .sorted()
+              .toList();
+      assertThat(Files.readAllLines(FOLDER.resolve("index.txt"))).isEqualTo(files);
+    }
+  }
+
+  @Test
+  void theFolderHasTheSameContentAndHash(@TempDir Path copy) throws IOException {
+    for (String file : Files.readAllLines(FOLDER.resolve("index.txt"))) {
+      Files.createDirectories(copy.resolve(file).getParent());
+      Files.copy(FOLDER.resolve(file), copy.resolve(file));
+    }
+
+    assertThat(RulePacks.load(copy).identity()).isEqualTo(PACK.identity());
+  }
+
+  @Test
+  void everyRuleExplainsItselfInBothLanguages() {
+    for (Rule rule : PACK.rules()) {
+      for (Locale language : List.of(Locale.CHINESE, Locale.ENGLISH)) {
+        for (String key : List.of(rule.code(), rule.code() + ".advice")) {
+          assertThat(PACK.messages().text(key, language, List.of())).as(key).isPresent();
+        }
+      }
+    }
+  }
+
+  @Test
+  void oneTypologyIsVerifiedAndTwoAreHeld() {
+    int verify = PACK.policy().bands().get(0).from();
+    int hold = PACK.policy().bands().get(PACK.policy().bands().size() - 1).from();
+    List<Rule> scoring = PACK.rules().stream().filter(rule -> rule.points() > 0).toList();
+
+    for (Rule one : scoring) {
+      assertThat(one.points()).as(one.code()).isGreaterThanOrEqualTo(verify);
+      if (!one.group().equals("forbidden")) {
+        assertThat(one.points()).as(one.code()).isLessThan(hold);
+      }
+      for (Rule other : scoring) {
+        if (!one.group().equals(other.group())) {
+          assertThat(one.points() + other.points()).isGreaterThanOrEqualTo(hold);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aggregatesStayCheap() {
+    assertThat(PACK.aggregates()).hasSizeLessThanOrEqualTo(20);
+  }
+}

@@ -1,0 +1,42 @@
+package io.riskgate.rules.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riskgate.core.spi.RuleEvaluator;
+import io.riskgate.core.spi.RuleResults;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Packs that nobody uses any longer leave nothing behind. */
+class PackLeakTest {
+  private static final int LOADS = 50;
+
+  @Test
+  void packsAreCollectedWithTheirClasses() throws InterruptedException {
+    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    for (int i = 0; i < LOADS; i++) {
+      loaders.add(loadUseAndForget());
+    }
+    long alive = LOADS;
+    for (int attempt = 0; attempt < 50 && alive > 0; attempt++) {
+      System.gc();
+      Thread.sleep(20);
+      alive = loaders.stream().filter(loader -> loader.get() != null).count();
+    }
+
+    assertThat(alive).isZero();
+  }
+
+  /** In a method of its own, so that no local variable keeps the pack. */
+  private static WeakReference<ClassLoader> loadUseAndForget() {
+    LoadedPack pack = new TestPack().rules("DIVIDES", "value / history.outCount > 3").load();
+    RuleResults results = new RuleResults(1);
+    try (RuleEvaluator evaluator = pack.newEvaluator()) {
+      evaluator.evaluate(pack.newFacts(), results); // throws inside: the isolated sessions as well
+    }
+    assertThat(results.isFailed(0)).isTrue();
+    return new WeakReference<>(pack.newFacts().getClass().getClassLoader());
+  }
+}
