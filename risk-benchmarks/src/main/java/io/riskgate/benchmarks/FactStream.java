@@ -1,0 +1,142 @@
+package io.riskgate.benchmarks;
+
+import io.riskgate.core.AssetClass;
+import io.riskgate.core.Channel;
+import io.riskgate.core.TransferKind;
+import io.riskgate.core.facts.TransferFacts;
+import io.riskgate.core.pack.RulePack;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Facts of mixed transfers, always the same for a seed. Most are everyday life; some have one or
+ * more facts pushed to where rules fire.
+ */
+final class FactStream {
+  private static final int FACTS = 4_096;
+  private static final long SEED = 20_261_121;
+  private static final List<String> PURPOSES =
+      List.of("", "rent", "午饭", "房租 11 月", "birthday present for Li", "货款");
+
+  final TransferFacts[] facts = new TransferFacts[FACTS];
+  final HistoryInfo[] histories = new HistoryInfo[FACTS];
+
+  FactStream(RulePack pack) {
+    Random random = new Random(SEED);
+    for (int i = 0; i < FACTS; i++) {
+      TransferFacts f = pack.newFacts();
+      everyday(f, random);
+      Setter history = (name, value) -> f.aggregates().array()[index(pack, name)] = value;
+      everydayHistory(history, random);
+      int oddities = oddities(random);
+      for (int k = 0; k < oddities; k++) {
+        odd(f, history, random);
+      }
+      facts[i] = f;
+      histories[i] = new HistoryInfo(f.aggregates(), pack.aggregates());
+    }
+  }
+
+  /** Sets an aggregate by name. */
+  @FunctionalInterface
+  private interface Setter {
+    void set(String name, long value);
+  }
+
+  private static int index(RulePack pack, String name) {
+    for (int i = 0; i < pack.aggregates().size(); i++) {
+      if (pack.aggregates().get(i).name().equals(name)) {
+        return i;
+      }
+    }
+    throw new IllegalStateException("The pack no longer declares " + name);
+  }
+
+  /** 60 % of transfers have nothing odd, 35 % one or two things, 5 % more. */
+  private static int oddities(Random random) {
+    int percent = random.nextInt(100);
+    if (percent < 60) {
+      return 0;
+    }
+    return percent < 95 ? 1 + random.nextInt(2) : 3 + random.nextInt(4);
+  }
+
+  private static void everyday(TransferFacts f, Random random) {
+    f.setKind(random.nextInt(3) == 0 ? TransferKind.PAYMENT : TransferKind.TRANSFER);
+    f.setAssetClass(random.nextInt(50) == 0 ? AssetClass.VIRTUAL_CURRENCY : AssetClass.FIAT);
+    f.setChannel(random.nextInt(4) == 0 ? Channel.WEB : Channel.MOBILE);
+    f.setValue((long) Math.exp(Math.log(200_00) + random.nextGaussian()));
+    f.setHour(8 + random.nextInt(14));
+    f.setDayOfWeek(1 + random.nextInt(7));
+    f.setPurpose(PURPOSES.get(random.nextInt(PURPOSES.size())));
+    f.getPayer().setCustomerAge(20 + random.nextInt(60));
+    f.getPayer().setBalance(5_000_00 + random.nextInt(20_000_00));
+    f.getPayer().setAgeHours(1_000 + random.nextInt(50_000));
+    f.getPayer().setIdleHours(random.nextInt(200));
+    f.getCounterparty().setPaidBefore(true);
+    f.getCounterparty().setAgeHours(500 + random.nextInt(20_000));
+    f.getCounterparty().setIdleHours(random.nextInt(500));
+    f.getCounterparty().setAccountAgeHours(2_000 + random.nextInt(50_000));
+    f.getCounterparty().setCountry("CN");
+    f.getDevice().setPresent(true);
+    f.getDevice().setUsedBefore(true);
+    f.getDevice().setAgeHours(100 + random.nextInt(20_000));
+    f.getOrigin().setCountry("CN");
+    f.getOrigin().setDistanceKm(random.nextInt(30));
+    f.getOrigin().setSpeedKmh(random.nextInt(60));
+  }
+
+  private static void everydayHistory(Setter history, Random random) {
+    history.set("payerMax90d", 500_00 + random.nextInt(3_000_00));
+    history.set("payerOutCount30m", random.nextInt(3));
+    history.set("payerPayees24h", random.nextInt(4));
+    history.set("payerOutSum30m", random.nextInt(500_00));
+    history.set("payerInSum30m", random.nextInt(1_000_00));
+    history.set("payerNearLimitCount24h", 0);
+    history.set("payerAttempts1h", random.nextInt(3));
+    history.set("payerAttemptsFrom10In1h", random.nextInt(3));
+    history.set("payerDeclined1h", 0);
+    history.set("payerPlaces1h", 1);
+    history.set("payeePayers24h", random.nextInt(5));
+    history.set("pairCount7d", random.nextInt(2));
+    history.set("pairMax7d", random.nextInt(500_00));
+    history.set("devicePayers24h", 1);
+    history.set("ipPayers1h", random.nextInt(5));
+  }
+
+  private static void odd(TransferFacts f, Setter history, Random random) {
+    switch (random.nextInt(12)) {
+      case 0 -> {
+        f.getCounterparty().setPaidBefore(false);
+        f.getCounterparty().setAgeHours(0);
+      }
+      case 1 -> f.setValue(f.getValue() * 40);
+      case 2 -> f.getDevice().setAgeHours(random.nextInt(30));
+      case 3 -> {
+        f.getOrigin().setSpeedKmh(950 + random.nextInt(3_000));
+        f.getOrigin().setDistanceKm(200 + random.nextInt(5_000));
+      }
+      case 4 -> history.set("devicePayers24h", 3 + random.nextInt(20));
+      case 5 -> history.set("ipPayers1h", 10 + random.nextInt(50));
+      case 6 -> history.set("payerOutCount30m", 6 + random.nextInt(10));
+      case 7 -> {
+        f.setValue(9_000_00 + random.nextInt(1_100_00));
+        history.set("payerNearLimitCount24h", random.nextInt(5));
+      }
+      case 8 -> {
+        history.set("payeePayers24h", 10 + random.nextInt(40));
+        f.getCounterparty().setAccountAgeHours(random.nextInt(900));
+      }
+      case 9 -> f.setPurpose("刷单返利 第三单");
+      case 10 -> {
+        f.getCounterparty().setCountry("MM");
+        f.getCounterparty().setOverseas(true);
+      }
+      default -> {
+        history.set("payerAttempts1h", 6);
+        history.set("payerAttemptsFrom10In1h", 1);
+        f.setValue(6_000_00 + random.nextInt(10_000_00));
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.riskgate.benchmarks;
+
+import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.RuleEvaluator;
+import io.riskgate.core.spi.RuleResults;
+import io.riskgate.rules.RulePacks;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The rules of the pack {@code cn} alone: ours, the same written by hand in Java, and the same as
+ * Drools tutorials have them. That all find the same hits is checked before anything is measured.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class RulesBenchmark {
+  private FactStream stream;
+  private RuleEvaluator evaluator;
+  private RuleResults results;
+  private JoinedFactsRules joined;
+  private int[] bitOfRule;
+  private int next;
+
+  /** Compiles the rules and proves that all variants agree. */
+  @Setup
+  public void setUp() {
+    RulePack pack = RulePacks.bundled("cn");
+    stream = new FactStream(pack);
+    evaluator = pack.newEvaluator();
+    results = new RuleResults(pack.rules().size());
+    joined = new JoinedFactsRules();
+    bitOfRule =
+        pack.rules().stream().mapToInt(r -> HandWrittenRules.CODES.indexOf(r.code())).toArray();
+    proveEqual();
+  }
+
+  private void proveEqual() {
+    for (int i = 0; i < stream.facts.length; i++) {
+      long expected = HandWrittenRules.evaluate(stream.facts[i], stream.histories[i]);
+      results.clear();
+      evaluator.evaluate(stream.facts[i], results);
+      long ours = 0;
+      for (int rule = 0; rule < bitOfRule.length; rule++) {
+        ours |= results.isHit(rule) ? 1L << bitOfRule[rule] : 0;
+      }
+      long theirs = joined.evaluate(stream.facts[i], stream.histories[i]);
+      if (ours != expected || theirs != expected) {
+        throw new IllegalStateException(
+            "Fact "
+                + i
+                + ": by hand "
+                + Long.toBinaryString(expected)
+                + ", ours "
+                + Long.toBinaryString(ours)
+                + ", joined "
+                + Long.toBinaryString(theirs));
+      }
+    }
+  }
+
+  /** Frees the sessions. */
+  @TearDown
+  public void tearDown() {
+    evaluator.close();
+  }
+
+  private int next() {
+    next = (next + 1) & (stream.facts.length - 1);
+    return next;
+  }
+
+  /** The limit: plain Java. */
+  @Benchmark
+  public long handWrittenJava() {
+    int i = next();
+    return HandWrittenRules.evaluate(stream.facts[i], stream.histories[i]);
+  }
+
+  /** Riskgate. */
+  @Benchmark
+  public int riskgate() {
+    int i = next();
+    results.clear();
+    evaluator.evaluate(stream.facts[i], results);
+    return results.hits();
+  }
+
+  /** Drools with joined facts and a fresh session a transfer. */
+  @Benchmark
+  public long droolsFreshSessionJoinedFacts() {
+    int i = next();
+    return joined.evaluate(stream.facts[i], stream.histories[i]);
+  }
+}
