@@ -72,7 +72,7 @@ public final class Replay implements AutoCloseable {
       Decision decision = engine.score(transfer);
       lastRow = row;
       lastTime = time;
-      return isRepeated(decision)
+      return decision.isRepeat()
           ? reject(row, "repeats an earlier row: a retry is not scored twice; remove it")
           : Optional.of(decision);
     } catch (InvalidTransferException e) {
@@ -91,13 +91,6 @@ public final class Replay implements AutoCloseable {
           "%s: its time %s is earlier than %s of the row before it (%s); rows must be in order of time: use --sort"
               .formatted(row.place(), time, lastTime, lastRow.place()));
     }
-  }
-
-  /**
-   * A fresh decision is open, and made now; two rows with the same id and time may slip through.
-   */
-  private boolean isRepeated(Decision decision) {
-    return !decision.state().isOpen() || decision.decidedAt().isBefore(clock.instant());
   }
 
   private Optional<Decision> reject(InputRow row, @Nullable RowProblem problem) {
