@@ -1,0 +1,125 @@
+package io.riskgate.core.memory;
+
+import static io.riskgate.core.memory.Kit.DAY_MS;
+import static io.riskgate.core.memory.Kit.START_MS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riskgate.core.Control;
+import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferState;
+import io.riskgate.core.spi.History;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class AccountStateTest {
+  private final AccountState account = new AccountState();
+
+  private static Entry entry(String id) {
+    Transfer t = Kit.transfer(id, "A", "B", 1, START_MS);
+    return new Entry(Kit.reference(t), t, 1, START_MS, false, START_MS);
+  }
+
+  private static Control freeze(String id, long untilMs) {
+    return Control.freeze(
+        id, Transfer.DEFAULT_TENANT, "A", Instant.ofEpochMilli(untilMs), "bank", "why");
+  }
+
+  @Test
+  @DisplayName("an undecided attempt is looked for a day after it was last attempted")
+  void undecided() {
+    Entry entry = entry("1");
+    account.register(entry, true, START_MS);
+    assertThat(account.openEntries(START_MS + DAY_MS - 1)).containsExactly(entry);
+    entry.repeat(entry.transfer(), 1, START_MS + DAY_MS - 1);
+    assertThat(account.openEntries(START_MS + 2 * DAY_MS - 2)).containsExactly(entry);
+    assertThat(account.isSweepable(START_MS + 2 * DAY_MS - 2)).isFalse();
+    assertThat(entry.isAbandoned()).isFalse();
+    assertThat(account.openEntries(START_MS + 2 * DAY_MS - 1)).isEmpty();
+    assertThat(entry.isAbandoned()).isTrue();
+    assertThat(account.isSweepable(START_MS + 2 * DAY_MS - 1)).isTrue();
+  }
+
+  @Test
+  @DisplayName("registering again takes up what was given up, and lists it once")
+  void registeredAgain() {
+    Entry entry = entry("1");
+    account.register(entry, true, START_MS);
+    account.register(entry, false, START_MS);
+    assertThat(account.openEntries(START_MS)).containsExactly(entry);
+    assertThat(account.openEntries(START_MS + DAY_MS)).isEmpty();
+    entry.repeat(entry.transfer(), 1, START_MS + DAY_MS);
+    account.register(entry, false, START_MS + DAY_MS);
+    assertThat(entry.isAbandoned()).isFalse();
+    assertThat(account.openEntries(START_MS + DAY_MS)).containsExactly(entry);
+  }
+
+  @Test
+  @DisplayName("closed entries leave now and then, so that a busy account does not grow")
+  void sweepsClosed() {
+    for (int i = 0; i < 10_000; i++) {
+      long nowMs = START_MS + i * (DAY_MS / 10);
+      Entry entry = entry("e" + i);
+      entry.repeat(entry.transfer(), 1, nowMs);
+      account.register(entry, true, nowMs);
+    }
+    assertThat(account.openEntries(START_MS + 9_999 * (DAY_MS / 10))).hasSize(10);
+  }
+
+  @Test
+  @DisplayName("C-4: controls lapse at their instant and are replaced by id")
+  void controls() {
+    account.impose(freeze("1", START_MS + 10));
+    account.impose(freeze("2", START_MS + 20));
+    account.impose(freeze("1", START_MS + 30));
+    assertThat(account.controls(START_MS)).extracting(Control::id).containsExactly("2", "1");
+    assertThat(account.controls(START_MS + 20)).extracting(Control::id).containsExactly("1");
+    assertThat(account.isSweepable(START_MS + 29)).isFalse();
+    assertThat(account.isSweepable(START_MS + 30)).isTrue();
+    assertThat(account.lift("2")).isFalse();
+  }
+
+  @Test
+  @DisplayName("the payee that was least recently dealt with is dropped first, and it is said")
+  void dealings() {
+    account.payee("P1", 2).seen(START_MS);
+    account.payee("P2", 2).seen(START_MS);
+    assertThat(account.payee("P1", 2).firstSeenMs(START_MS)).isEqualTo(START_MS);
+    assertThat(account.isDealingsDropped()).isFalse();
+    account.payee("P3", 2);
+    assertThat(account.isDealingsDropped()).isTrue();
+    assertThat(account.payee("P1", 2).firstSeenMs(START_MS)).isEqualTo(START_MS);
+    assertThat(account.payee("P2", 2).firstSeenMs(START_MS)).isEqualTo(History.NEVER);
+  }
+
+  @Test
+  @DisplayName("H-3, T-4: first and last seen as they were known at a time")
+  void seen() {
+    for (long at : List.of(30L, 10L, 20L)) {
+      account.seen(START_MS + at);
+      account.in.add(
+          new Event(START_MS + at, 1, Kit.transfer("t", "B", "A", 1, START_MS + at)), 10);
+    }
+    assertThat(account.firstSeenMs(START_MS + 9)).isEqualTo(History.NEVER);
+    assertThat(account.lastSeenMs(START_MS + 9)).isEqualTo(History.NEVER);
+    assertThat(account.firstSeenMs(START_MS + 10)).isEqualTo(START_MS + 10);
+    assertThat(account.lastSeenMs(START_MS + 10)).isEqualTo(START_MS + 10);
+    assertThat(account.lastSeenMs(START_MS + 29)).isEqualTo(START_MS + 20);
+    assertThat(account.lastSeenMs(START_MS + 30)).isEqualTo(START_MS + 30);
+    account.forgetHistory();
+    assertThat(account.firstSeenMs(Long.MAX_VALUE)).isEqualTo(History.NEVER);
+    assertThat(account.in.size()).isZero();
+  }
+
+  @Test
+  @DisplayName("a change of state is seen wherever the event stands")
+  void sharedEvents() {
+    Entry entry = entry("1");
+    assertThat(entry.event.state(START_MS)).isNull();
+    entry.becomeObserved();
+    assertThat(entry.event.state(START_MS)).isEqualTo(TransferState.SETTLED);
+    assertThat(entry.state(START_MS)).isEqualTo(TransferState.SETTLED);
+    assertThat(entry.isOpen(START_MS)).isFalse();
+  }
+}

@@ -1,0 +1,279 @@
+package io.riskgate.core.memory;
+
+import static io.riskgate.core.memory.Kit.DAILY;
+import static io.riskgate.core.memory.Kit.START_MS;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.riskgate.core.Control;
+import io.riskgate.core.Decision;
+import io.riskgate.core.Evidence;
+import io.riskgate.core.InvalidTransferException;
+import io.riskgate.core.Movement;
+import io.riskgate.core.Reference;
+import io.riskgate.core.Release;
+import io.riskgate.core.ReleasePath;
+import io.riskgate.core.RiskEngine;
+import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferState;
+import io.riskgate.core.VerificationMethod;
+import io.riskgate.core.memory.Kit.Direct;
+import io.riskgate.core.pack.Demand;
+import io.riskgate.core.pack.Rule;
+import io.riskgate.core.spi.Attempt;
+import io.riskgate.core.spi.Commit;
+import io.riskgate.core.spi.DecisionRecord;
+import io.riskgate.core.spi.RiskStore;
+import io.riskgate.core.spi.StoreException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Whatever fails, no account, customer, merchant, device or IP can be read in logs or messages. */
+class LogPrivacyTest {
+  private static final String PAYER = "6222029517364820157";
+  private static final String PAYEE = "6217003846295018374";
+  private static final String CUSTOMER = "440106199203174528";
+  private static final String MERCHANT = "898310748160042";
+  private static final String DEVICE = "860451037729416";
+  private static final String IP = "203.0.113.77";
+  private static final List<String> NAMES = List.of(PAYER, PAYEE, CUSTOMER, MERCHANT, DEVICE, IP);
+
+  /** More of a name than {@code Masking} ever shows. */
+  private static final int READABLE_CHARS = 5;
+
+  private final ByteArrayOutputStream logged = new ByteArrayOutputStream();
+  private final PrintStream err = System.err;
+  private final Kit.Clock clock = new Kit.Clock();
+  private final Kit.Pack pack = Kit.Pack.of(Kit.policy(DAILY).build());
+
+  @BeforeEach
+  void capture() {
+    System.setErr(new PrintStream(logged, true, UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setErr(err);
+  }
+
+  private static Transfer.Builder builder() {
+    return Kit.builder("id-1", PAYER, PAYEE, 100, START_MS)
+        .customer(CUSTOMER)
+        .merchant(MERCHANT)
+        .device(DEVICE)
+        .ip(IP)
+        .purpose("rent, to " + PAYEE);
+  }
+
+  private static void assertNothingReadable(String text) {
+    for (String name : NAMES) {
+      for (int i = 0; i + READABLE_CHARS <= name.length(); i++) {
+        String part = name.substring(i, i + READABLE_CHARS);
+        assertThat(text.contains(part)).as("%s in: %s", part, text).isFalse();
+      }
+    }
+  }
+
+  private void assertLoggedWithoutNames(String expected) {
+    String text = logged.toString(UTF_8);
+    assertThat(text).contains(expected);
+    assertNothingReadable(text);
+    logged.reset();
+  }
+
+  private static void assertThrownWithoutNames(Throwable thrown) {
+    assertThat(thrown).isNotNull();
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      assertNothingReadable(String.valueOf(t));
+    }
+  }
+
+  /** A store whose named method fails, telling what it was called with. */
+  private static RiskStore failing(String method) {
+    InMemoryStore store = InMemoryStore.create();
+    return (RiskStore)
+        Proxy.newProxyInstance(
+            RiskStore.class.getClassLoader(),
+            new Class<?>[] {RiskStore.class},
+            (proxy, called, arguments) -> {
+              if (called.getName().equals(method)) {
+                throw new StoreException("failed on " + Arrays.toString(arguments));
+              }
+              try {
+                return called.invoke(store, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  @Test
+  @DisplayName("a store that fails and tells what it was called with")
+  void storeFails() {
+    for (String method : List.of("attempt", "commit")) {
+      try (RiskEngine engine = Kit.engine(pack, failing(method), clock).build()) {
+        Decision decision = engine.score(builder().build());
+        assertThat(decision.isRetry()).isTrue();
+        assertNothingReadable(decision.toString());
+        assertLoggedWithoutNames("The store failed for default/***0157/id-1");
+      }
+    }
+    try (RiskEngine engine = Kit.engine(pack, failing("observe"), clock).build()) {
+      assertThrownWithoutNames(
+          catchThrowable(() -> engine.observe(new Movement(builder().build()))));
+    }
+    try (RiskEngine engine = Kit.engine(pack, failing("settle"), clock).build()) {
+      Decision decision = engine.score(builder().build());
+      assertThrownWithoutNames(catchThrowable(() -> engine.settle(decision.reference())));
+    }
+  }
+
+  @Test
+  @DisplayName("a listener that fails and tells what it heard")
+  void listenerFails() {
+    try (RiskEngine engine =
+        Kit.engine(pack, InMemoryStore.create(), clock)
+            .listener(
+                record -> {
+                  throw new IllegalStateException("cannot write " + record);
+                })
+            .build()) {
+      assertThat(engine.score(builder().build()).state()).isEqualTo(TransferState.RESERVED);
+      assertLoggedWithoutNames("A listener failed for default/***0157/id-1");
+    }
+  }
+
+  @Test
+  @DisplayName("rules, and a source of rates, that fail and tell what they looked at")
+  void rulesFail() {
+    Kit.Pack broken =
+        pack.evaluating(
+            List.of(new Rule("R", 0, "g", Demand.NOTHING, "")),
+            (facts, results) -> {
+              throw new IllegalStateException("no such thing in " + facts);
+            });
+    try (RiskEngine engine =
+        Kit.engine(broken, InMemoryStore.create(), clock)
+            .rates(
+                (unit, base, at) -> {
+                  throw new IllegalStateException("no rate for " + unit);
+                })
+            .build()) {
+      assertThat(engine.score(builder().build()).isRetry()).isTrue();
+      assertLoggedWithoutNames("could not be evaluated");
+      Transfer dollars = builder().amount("1.00", "USD").build();
+      assertThat(engine.score(dollars).isRetry()).isTrue();
+      assertLoggedWithoutNames("USD");
+    }
+  }
+
+  @Test
+  @DisplayName("what goes well is not logged at all")
+  void nothingToSay() {
+    try (RiskEngine engine = Kit.engine(pack, InMemoryStore.create(), clock).build()) {
+      Reference reference = engine.score(builder().build()).reference();
+      engine.impose(Control.freeze("c", Transfer.DEFAULT_TENANT, PAYER, null, "bank", "why"));
+      engine.release(reference, new Release(ReleasePath.AUTHORITY, "officer", "cleared"));
+      engine.settle(reference);
+      engine.forget(Transfer.DEFAULT_TENANT, PAYER);
+    }
+    assertThat(logged.toString(UTF_8)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("exceptions that users meet")
+  void messages() {
+    List<Throwable> thrown = new ArrayList<>();
+    try (RiskEngine engine = Kit.engine(pack, InMemoryStore.create(), clock).build()) {
+      Transfer held = builder().build();
+      Reference reference = engine.score(held).reference();
+      engine.impose(Control.freeze("c", Transfer.DEFAULT_TENANT, PAYEE, null, "bank", "why"));
+      thrown.add(catchThrowable(() -> engine.score(builder().amount(1, "CNY").build())));
+      thrown.add(catchThrowable(() -> engine.observe(new Movement(held))));
+      thrown.add(
+          catchThrowable(
+              () -> engine.release(reference, new Release(ReleasePath.BANK, "officer", "note"))));
+      thrown.add(
+          catchThrowable(
+              () -> engine.settle(new Reference(Transfer.DEFAULT_TENANT, PAYER, "unknown"))));
+      Transfer wrong =
+          builder()
+              .payer(PAYER + "\n")
+              .payee(PAYEE.repeat(10))
+              .customer(CUSTOMER + "\t")
+              .merchant(MERCHANT + "\u0000")
+              .device(DEVICE.repeat(30))
+              .ip(IP + "7")
+              .build();
+      Throwable invalid = catchThrowable(() -> engine.score(wrong));
+      assertThat(((InvalidTransferException) invalid).problems()).hasSize(6);
+      thrown.add(invalid);
+      thrown.add(
+          catchThrowable(
+              () ->
+                  engine.impose(
+                      Control.limit(
+                          "l", Transfer.DEFAULT_TENANT, PAYER, "none", 1, null, "bank", "why"))));
+    }
+    try (RiskEngine engine =
+        Kit.engine(pack, InMemoryStore.builder().keysMax(1).build(), clock).build()) {
+      thrown.add(catchThrowable(() -> engine.observe(new Movement(builder().build()))));
+    }
+    assertThat(thrown).hasSize(7);
+    thrown.forEach(LogPrivacyTest::assertThrownWithoutNames);
+  }
+
+  @Test
+  @DisplayName("public types name themselves without names of people")
+  void texts() {
+    Transfer t = builder().build();
+    Direct direct = new Direct(InMemoryStore.create(), Kit.schema(List.of(DAILY)));
+    Attempt attempt = Direct.attemptOf(direct.schema, t, START_MS);
+    Commit commit =
+        Kit.commitOf(
+            direct.schema,
+            t,
+            direct.attempt(t, START_MS).revision(),
+            TransferState.HELD,
+            false,
+            START_MS + 1,
+            Set.of(),
+            Kit.moment(START_MS));
+    Control control = Control.freeze("c", Transfer.DEFAULT_TENANT, PAYER, null, "bank", "why");
+    List<Object> things = new ArrayList<>();
+    things.add(t);
+    things.add(new Movement(t));
+    things.add(Kit.reference(t));
+    things.add(control);
+    things.add(attempt);
+    things.add(commit);
+    things.add(direct.store.commit(commit));
+    things.add(direct.find(t, START_MS));
+    things.add(direct.store);
+    try (RiskEngine engine =
+        Kit.engine(pack, InMemoryStore.create(), clock).listener(things::add).build()) {
+      Decision decision = engine.score(t);
+      things.add(engine);
+      things.add(decision);
+      things.add(decision.verdict());
+      things.add(decision.limitUsages());
+      things.add(
+          engine.verified(
+              decision.reference(),
+              Evidence.passed(VerificationMethod.SMS_CODE, clock.instant(), "proof")));
+    }
+    assertThat(things).hasAtLeastOneElementOfType(DecisionRecord.class);
+    things.forEach(thing -> assertNothingReadable(thing.toString()));
+  }
+}
