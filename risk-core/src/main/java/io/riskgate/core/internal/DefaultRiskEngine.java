@@ -174,7 +174,7 @@ public final class DefaultRiskEngine implements RiskEngine {
     try {
       workspace.evaluator.close();
     } catch (RuntimeException e) {
-      LOG.warn("An evaluator that is no longer used could not be closed", e);
+      LOG.warn("An evaluator that is no longer used could not be closed", Redacted.of(e));
     }
   }
 
@@ -429,12 +429,13 @@ public final class DefaultRiskEngine implements RiskEngine {
   }
 
   private Degraded evaluatorFailed(Throwable e) {
-    LOG.error("The rules of pack {} could not be evaluated", runtime.pack.identity(), e);
+    LOG.error(
+        "The rules of pack {} could not be evaluated", runtime.pack.identity(), Redacted.of(e));
     return new Degraded(Degraded.Cause.EVALUATOR_FAILED, "");
   }
 
   private static Degraded storeUnavailable(Reference reference, RuntimeException e) {
-    LOG.error("The store failed for {}", reference, e);
+    LOG.error("The store failed for {}", reference, Redacted.of(e));
     return new Degraded(Degraded.Cause.STORE_UNAVAILABLE, "");
   }
 
@@ -492,7 +493,8 @@ public final class DefaultRiskEngine implements RiskEngine {
       try {
         listener.onDecision(record);
       } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
-        LOG.error("A listener failed for {}; the decision stands", decision.reference(), e);
+        LOG.error(
+            "A listener failed for {}; the decision stands", decision.reference(), Redacted.of(e));
       }
     }
   }

@@ -40,7 +40,8 @@ final class Valuation {
       return Amounts.convertUp(
           t.amountMinor(), digits, rate.get(), Amounts.fractionDigits(baseCurrency));
     } catch (RuntimeException e) {
-      LOG.warn("No value for a transfer in {}: the rate could not be used", unit(t), e);
+      LOG.warn(
+          "No value for a transfer in {}: the rate could not be used", unit(t), Redacted.of(e));
       return NONE;
     }
   }

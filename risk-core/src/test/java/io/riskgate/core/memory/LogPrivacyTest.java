@@ -155,6 +155,25 @@ class LogPrivacyTest {
   }
 
   @Test
+  @DisplayName("a driver that fails and quotes what it was told")
+  void foreignMessages() {
+    try (RiskEngine engine =
+        Kit.engine(pack, InMemoryStore.create(), clock)
+            .listener(
+                record -> {
+                  throw new IllegalStateException(
+                      "insert for " + PAYER, new IllegalArgumentException("value '" + IP + "'"));
+                })
+            .build()) {
+      engine.score(builder().build());
+      assertThat(logged.toString(UTF_8))
+          .contains("java.lang.IllegalStateException", "Caused by: java.lang.Illegal")
+          .contains("LogPrivacyTest.java");
+      assertLoggedWithoutNames("A listener failed");
+    }
+  }
+
+  @Test
   @DisplayName("rules, and a source of rates, that fail and tell what they looked at")
   void rulesFail() {
     Kit.Pack broken =
