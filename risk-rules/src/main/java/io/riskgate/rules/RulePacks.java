@@ -1,10 +1,12 @@
 package io.riskgate.rules;
 
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.rules.internal.LoadedPack;
 import io.riskgate.rules.internal.PackAssembler;
 import io.riskgate.rules.internal.PackFiles;
 import io.riskgate.rules.internal.drools.DroolsLanguage;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Loads rule packs. Loading compiles the rules and takes seconds in a fresh JVM; the pack it
@@ -35,6 +37,28 @@ public final class RulePacks {
    * @throws java.io.UncheckedIOException if the folder cannot be read
    */
   public static RulePack load(Path dir) {
-    return PackAssembler.assemble(dir.toString(), PackFiles.in(dir), new DroolsLanguage());
+    return load(dir, Lanes.DIRECT_WHERE_POSSIBLE);
+  }
+
+  /**
+   * Loads a pack from a folder, and says which lanes its rules may take.
+   *
+   * @throws RulePackException if anything is wrong with the pack; it lists every problem
+   * @throws java.io.UncheckedIOException if the folder cannot be read
+   */
+  public static RulePack load(Path dir, Lanes lanes) {
+    return PackAssembler.assemble(dir.toString(), PackFiles.in(dir), new DroolsLanguage(lanes));
+  }
+
+  /**
+   * Tells which lane each rule of a pack takes and why, in the order of the rules.
+   *
+   * @throws IllegalArgumentException if the pack was not loaded by this class
+   */
+  public static List<RuleLane> lanes(RulePack pack) {
+    if (pack instanceof LoadedPack loaded) {
+      return loaded.lanes();
+    }
+    throw new IllegalArgumentException("Not loaded by RulePacks: " + pack.identity());
   }
 }

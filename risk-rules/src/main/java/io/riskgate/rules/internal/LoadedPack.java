@@ -8,6 +8,7 @@ import io.riskgate.core.pack.Policy;
 import io.riskgate.core.pack.Rule;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.RuleEvaluator;
+import io.riskgate.rules.RuleLane;
 import java.util.List;
 import java.util.Map;
 
@@ -73,6 +74,11 @@ public final class LoadedPack implements RulePack {
   @Override
   public RuleEvaluator newEvaluator() {
     return compiled.newEvaluator();
+  }
+
+  /** The lane of each rule, in the order of the rules. */
+  public List<RuleLane> lanes() {
+    return compiled.lanes();
   }
 
   /** Its rule tests. */

@@ -10,7 +10,8 @@ public final class Needs {
   private final boolean seen;
   private final BitSet aggregates;
 
-  Needs(long items, boolean seen, BitSet aggregates) {
+  /** What is needed: data items as the union of their bits, and history that is complete. */
+  public Needs(long items, boolean seen, BitSet aggregates) {
     this.items = items;
     this.seen = seen;
     this.aggregates = (BitSet) aggregates.clone();

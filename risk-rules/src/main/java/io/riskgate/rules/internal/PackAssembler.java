@@ -3,6 +3,7 @@ package io.riskgate.rules.internal;
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.Rule;
 import io.riskgate.rules.internal.CheckedRule.Branch;
+import io.riskgate.rules.internal.EquivalenceCheck.Extent;
 import io.riskgate.rules.internal.RuleSource.ConstraintSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,13 +22,18 @@ public final class PackAssembler {
   /** How many rules a pack may have. */
   static final int RULES_MAX = 500;
 
+  private static final long PROBES_SEED = 20_261_121;
+
   private final PackFiles files;
   private final RuleLanguage language;
+  private final Extent extent;
   private final Problems problems = new Problems();
+  private final List<List<Expr>> understood = new ArrayList<>();
 
-  private PackAssembler(PackFiles files, RuleLanguage language) {
+  private PackAssembler(PackFiles files, RuleLanguage language, Extent extent) {
     this.files = files;
     this.language = language;
+    this.extent = extent;
   }
 
   /**
@@ -39,7 +45,12 @@ public final class PackAssembler {
    * @throws io.riskgate.rules.RulePackException if anything is wrong with it
    */
   public static LoadedPack assemble(String name, PackFiles files, RuleLanguage language) {
-    PackAssembler assembler = new PackAssembler(files, language);
+    return assemble(name, files, language, Extent.AT_LOAD);
+  }
+
+  /** As above, and says how much the lanes are compared. */
+  static LoadedPack assemble(String name, PackFiles files, RuleLanguage language, Extent extent) {
+    PackAssembler assembler = new PackAssembler(files, language, extent);
     LoadedPack pack = assembler.assemble();
     assembler.problems.throwIfAny(name);
     if (pack == null) {
@@ -75,9 +86,11 @@ public final class PackAssembler {
       return null;
     }
     CompiledRules compiled = language.compile(texts, vocabulary, checked, problems);
-    return compiled == null
-        ? null
-        : new LoadedPack(
+    if (compiled == null) {
+      return null;
+    }
+    LoadedPack pack =
+        new LoadedPack(
             new PackIdentity(definition.id(), definition.version(), files.sha256()),
             definition,
             vocabulary,
@@ -85,6 +98,18 @@ public final class PackAssembler {
             messages.messages(),
             tests,
             compiled);
+    List<Witness> witnesses = language.witnesses(texts, vocabulary, checked, compiled);
+    try {
+      EquivalenceCheck check = new EquivalenceCheck(pack, witnesses);
+      check.onItsTests(problems);
+      check.onProbes(
+          new FactProbes(vocabulary, NeutralFacts.of(definition), understood, PROBES_SEED),
+          extent,
+          problems);
+    } finally {
+      witnesses.forEach(Witness::close);
+    }
+    return pack;
   }
 
   private Map<String, String> ruleTexts() {
@@ -146,6 +171,7 @@ public final class PackAssembler {
         problems.add(source.file(), constraint.line(), String.valueOf(e.getMessage()));
       }
     }
+    understood.add(constraints);
     try {
       return Branches.of(constraints).stream()
           .map(branch -> new Branch(ExprPrinter.printAll(branch), NeedsInference.of(branch)))
