@@ -4,13 +4,17 @@ import io.riskgate.core.pack.RulePack;
 import io.riskgate.rules.internal.LoadedPack;
 import io.riskgate.rules.internal.PackAssembler;
 import io.riskgate.rules.internal.PackFiles;
+import io.riskgate.rules.internal.PrebuiltPack;
 import io.riskgate.rules.internal.drools.DroolsLanguage;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Loads rule packs. Loading compiles the rules and takes seconds in a fresh JVM; the pack it
- * returns is immutable, so load it once and share it.
+ * Loads rule packs. Loading from a folder compiles and checks the rules and takes seconds in a
+ * fresh JVM. A pack is immutable: load it once and share it.
  *
  * <p>A pack's SHA-256 is taken over its content, file by file in the order of their paths: the path
  * in UTF-8, a zero byte, the length in bytes as eight bytes with the highest first, and the bytes
@@ -21,13 +25,27 @@ public final class RulePacks {
   private RulePacks() {}
 
   /**
-   * Loads a pack that comes with this library.
+   * Loads a pack that comes with this library. It passed every check and was compiled when the
+   * library was built; here only the SHA-256 of its files is compared, and nothing is compiled.
    *
    * @param id the pack's id; {@code cn} is the one there is
    * @throws IllegalArgumentException if no pack of this id comes with this library
    */
   public static RulePack bundled(String id) {
-    return PackAssembler.assemble("'" + id + "'", PackFiles.bundled(id), new DroolsLanguage());
+    PackFiles files = PackFiles.bundled(id);
+    byte[] prebuilt = PackFiles.prebuilt(id);
+    if (prebuilt == null) {
+      throw new IllegalStateException(
+          "Pack '" + id + "' is not compiled; the library's build does that (mvn process-classes)");
+    }
+    try {
+      return PrebuiltPack.read(
+          files,
+          new DataInputStream(new ByteArrayInputStream(prebuilt)),
+          DroolsLanguage::readClasses);
+    } catch (IOException e) {
+      throw new IllegalStateException("The compiled pack '" + id + "' is cut off", e);
+    }
   }
 
   /**

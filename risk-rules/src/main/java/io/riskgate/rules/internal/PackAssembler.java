@@ -6,11 +6,13 @@ import io.riskgate.rules.internal.CheckedRule.Branch;
 import io.riskgate.rules.internal.EquivalenceCheck.Extent;
 import io.riskgate.rules.internal.RuleSource.ConstraintSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,24 @@ public final class PackAssembler {
     return assemble(name, files, language, Extent.AT_LOAD);
   }
 
+  /**
+   * Makes a pack of its files when the library is built: its own tests must pass, and the lanes are
+   * compared more thoroughly.
+   *
+   * @throws io.riskgate.rules.RulePackException if anything is wrong with it
+   */
+  public static LoadedPack assembleForBuild(String name, PackFiles files, RuleLanguage language) {
+    LoadedPack pack = assemble(name, files, language, Extent.AT_BUILD);
+    RuleTestRunner runner = new RuleTestRunner(pack);
+    Problems problems = new Problems();
+    pack.tests().stream()
+        .map(runner::run)
+        .flatMap(Optional::stream)
+        .forEach(problem -> problems.add(problem.file(), problem.line(), problem.message()));
+    problems.throwIfAny(name);
+    return pack;
+  }
+
   /** As above, and says how much the lanes are compared. */
   static LoadedPack assemble(String name, PackFiles files, RuleLanguage language, Extent extent) {
     PackAssembler assembler = new PackAssembler(files, language, extent);
@@ -81,7 +101,7 @@ public final class PackAssembler {
           new CheckedRule(
               source.name(), branches(source, vocabulary), messages.arguments(source.name())));
     }
-    List<RuleTest> tests = tests(definition, vocabulary, sources);
+    List<RuleTest> tests = tests(files, definition, vocabulary, sources, problems);
     if (problems.count() > 0) {
       return null;
     }
@@ -96,7 +116,8 @@ public final class PackAssembler {
             vocabulary,
             rules,
             messages.messages(),
-            tests,
+            () -> tests,
+            checked,
             compiled);
     List<Witness> witnesses = language.witnesses(texts, vocabulary, checked, compiled);
     try {
@@ -183,8 +204,13 @@ public final class PackAssembler {
     }
   }
 
-  private List<RuleTest> tests(
-      PackDefinition definition, Vocabulary vocabulary, List<RuleSource> sources) {
+  /** Reads the rule tests of a pack. */
+  static List<RuleTest> tests(
+      PackFiles files,
+      PackDefinition definition,
+      Vocabulary vocabulary,
+      Collection<RuleSource> sources,
+      Problems problems) {
     Set<String> codes = new LinkedHashSet<>();
     sources.forEach(source -> codes.add(source.name()));
     List<RuleTest> tests = new ArrayList<>();

@@ -10,6 +10,8 @@ import io.riskgate.rules.internal.RuleSource;
 import io.riskgate.rules.internal.RuleSource.ConstraintSource;
 import io.riskgate.rules.internal.Vocabulary;
 import io.riskgate.rules.internal.Witness;
+import java.io.DataInput;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,12 @@ public final class DroolsLanguage implements RuleLanguage {
   /** DRL in some lanes only. */
   public DroolsLanguage(Lanes lanes) {
     this.lanes = lanes;
+  }
+
+  /** Reads what {@link CompiledRules#write} wrote; needs neither parser nor compiler. */
+  public static CompiledRules readClasses(
+      DataInput in, Vocabulary vocabulary, List<CheckedRule> rules) throws IOException {
+    return DroolsRules.read(in, vocabulary, rules);
   }
 
   @Override

@@ -7,6 +7,9 @@ import io.riskgate.rules.internal.CheckedRule;
 import io.riskgate.rules.internal.CompiledRules;
 import io.riskgate.rules.internal.Vocabulary;
 import io.riskgate.rules.internal.Witness;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +89,17 @@ final class DroolsRules implements CompiledRules {
   @Override
   public RuleEvaluator newEvaluator() {
     return new PackEvaluator(shape, direct, sessions == null ? null : sessions.newRules());
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static DroolsRules read(DataInput in, Vocabulary vocabulary, List<CheckedRule> rules)
+      throws IOException {
+    return new DroolsRules(PackClasses.read(in), vocabulary, rules);
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    classes.write(out);
   }
 
   /**
