@@ -191,7 +191,7 @@ final class FactProbes {
     // Halves and doubles: a fact may be multiplied or added to another before it is compared.
     for (long place :
         new long[] {number - 1, number, number + 1, -number, number / 2, number * 2}) {
-      if (Math.abs(place) <= end) {
+      if (place >= -end && place <= end) {
         places.add(place);
       }
     }
