@@ -19,7 +19,9 @@ module io.riskgate.rules {
   requires org.drools.model.codegen;
   requires org.drools.modelcompiler;
   requires org.drools.mvelparser;
+  requires org.drools.util;
   requires org.kie.api;
+  requires org.kie.memorycompiler;
 
   exports io.riskgate.rules;
 }

@@ -1,5 +1,6 @@
 package io.riskgate.benchmarks;
 
+import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.RuleEvaluator;
 import io.riskgate.core.spi.RuleResults;
@@ -30,6 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RulesBenchmark {
   private FactStream stream;
   private RuleEvaluator evaluator;
+  private RuleEvaluator sessionEvaluator;
+  private TransferFacts[] sessionFacts;
   private RuleResults results;
   private JoinedFactsRules joined;
   private int[] bitOfRule;
@@ -41,6 +44,9 @@ public class RulesBenchmark {
     RulePack pack = RulePacks.bundled("cn");
     stream = new FactStream(pack);
     evaluator = pack.newEvaluator();
+    RulePack sessionPack = SessionPack.load();
+    sessionEvaluator = sessionPack.newEvaluator();
+    sessionFacts = new FactStream(sessionPack).facts; // facts are of one pack
     results = new RuleResults(pack.rules().size());
     joined = new JoinedFactsRules();
     bitOfRule =
@@ -51,14 +57,10 @@ public class RulesBenchmark {
   private void proveEqual() {
     for (int i = 0; i < stream.facts.length; i++) {
       long expected = HandWrittenRules.evaluate(stream.facts[i], stream.histories[i]);
-      results.clear();
-      evaluator.evaluate(stream.facts[i], results);
-      long ours = 0;
-      for (int rule = 0; rule < bitOfRule.length; rule++) {
-        ours |= results.isHit(rule) ? 1L << bitOfRule[rule] : 0;
-      }
+      long ours = hits(evaluator, stream.facts[i]);
+      long session = hits(sessionEvaluator, sessionFacts[i]);
       long theirs = joined.evaluate(stream.facts[i], stream.histories[i]);
-      if (ours != expected || theirs != expected) {
+      if (ours != expected || session != expected || theirs != expected) {
         throw new IllegalStateException(
             "Fact "
                 + i
@@ -66,16 +68,29 @@ public class RulesBenchmark {
                 + Long.toBinaryString(expected)
                 + ", ours "
                 + Long.toBinaryString(ours)
+                + ", in sessions "
+                + Long.toBinaryString(session)
                 + ", joined "
                 + Long.toBinaryString(theirs));
       }
     }
   }
 
+  private long hits(RuleEvaluator by, TransferFacts facts) {
+    results.clear();
+    by.evaluate(facts, results);
+    long hits = 0;
+    for (int rule = 0; rule < bitOfRule.length; rule++) {
+      hits |= results.isHit(rule) ? 1L << bitOfRule[rule] : 0;
+    }
+    return hits;
+  }
+
   /** Frees the sessions. */
   @TearDown
   public void tearDown() {
     evaluator.close();
+    sessionEvaluator.close();
   }
 
   private int next() {
@@ -90,12 +105,21 @@ public class RulesBenchmark {
     return HandWrittenRules.evaluate(stream.facts[i], stream.histories[i]);
   }
 
-  /** Riskgate. */
+  /** Riskgate: every rule of the pack takes the direct lane. */
   @Benchmark
   public int riskgate() {
     int i = next();
     results.clear();
     evaluator.evaluate(stream.facts[i], results);
+    return results.hits();
+  }
+
+  /** Riskgate, loaded with {@code Lanes.SESSION_ONLY}. */
+  @Benchmark
+  public int riskgateSessionLane() {
+    int i = next();
+    results.clear();
+    sessionEvaluator.evaluate(sessionFacts[i], results);
     return results.hits();
   }
 

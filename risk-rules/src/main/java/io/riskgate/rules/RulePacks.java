@@ -1,14 +1,20 @@
 package io.riskgate.rules;
 
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.rules.internal.LoadedPack;
 import io.riskgate.rules.internal.PackAssembler;
 import io.riskgate.rules.internal.PackFiles;
+import io.riskgate.rules.internal.PrebuiltPack;
 import io.riskgate.rules.internal.drools.DroolsLanguage;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * Loads rule packs. Loading compiles the rules and takes seconds in a fresh JVM; the pack it
- * returns is immutable, so load it once and share it.
+ * Loads rule packs. Loading from a folder compiles and checks the rules and takes seconds in a
+ * fresh JVM. A pack is immutable: load it once and share it.
  *
  * <p>A pack's SHA-256 is taken over its content, file by file in the order of their paths: the path
  * in UTF-8, a zero byte, the length in bytes as eight bytes with the highest first, and the bytes
@@ -19,13 +25,27 @@ public final class RulePacks {
   private RulePacks() {}
 
   /**
-   * Loads a pack that comes with this library.
+   * Loads a pack that comes with this library. It passed every check and was compiled when the
+   * library was built; here only the SHA-256 of its files is compared, and nothing is compiled.
    *
    * @param id the pack's id; {@code cn} is the one there is
    * @throws IllegalArgumentException if no pack of this id comes with this library
    */
   public static RulePack bundled(String id) {
-    return PackAssembler.assemble("'" + id + "'", PackFiles.bundled(id), new DroolsLanguage());
+    PackFiles files = PackFiles.bundled(id);
+    byte[] prebuilt = PackFiles.prebuilt(id);
+    if (prebuilt == null) {
+      throw new IllegalStateException(
+          "Pack '" + id + "' is not compiled; the library's build does that (mvn process-classes)");
+    }
+    try {
+      return PrebuiltPack.read(
+          files,
+          new DataInputStream(new ByteArrayInputStream(prebuilt)),
+          DroolsLanguage::readClasses);
+    } catch (IOException e) {
+      throw new IllegalStateException("The compiled pack '" + id + "' is cut off", e);
+    }
   }
 
   /**
@@ -35,6 +55,28 @@ public final class RulePacks {
    * @throws java.io.UncheckedIOException if the folder cannot be read
    */
   public static RulePack load(Path dir) {
-    return PackAssembler.assemble(dir.toString(), PackFiles.in(dir), new DroolsLanguage());
+    return load(dir, Lanes.DIRECT_WHERE_POSSIBLE);
+  }
+
+  /**
+   * Loads a pack from a folder, and says which lanes its rules may take.
+   *
+   * @throws RulePackException if anything is wrong with the pack; it lists every problem
+   * @throws java.io.UncheckedIOException if the folder cannot be read
+   */
+  public static RulePack load(Path dir, Lanes lanes) {
+    return PackAssembler.assemble(dir.toString(), PackFiles.in(dir), new DroolsLanguage(lanes));
+  }
+
+  /**
+   * Tells which lane each rule of a pack takes and why, in the order of the rules.
+   *
+   * @throws IllegalArgumentException if the pack was not loaded by this class
+   */
+  public static List<RuleLane> lanes(RulePack pack) {
+    if (pack instanceof LoadedPack loaded) {
+      return loaded.lanes();
+    }
+    throw new IllegalArgumentException("Not loaded by RulePacks: " + pack.identity());
   }
 }

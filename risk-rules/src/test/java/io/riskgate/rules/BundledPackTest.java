@@ -57,6 +57,19 @@ class BundledPackTest {
   }
 
   @Test
+  void everyRuleTakesTheDirectLaneUnlessSessionsAreAskedFor(@TempDir Path copy) throws IOException {
+    for (String file : Files.readAllLines(FOLDER.resolve("index.txt"))) {
+      Files.createDirectories(copy.resolve(file).getParent());
+      Files.copy(FOLDER.resolve(file), copy.resolve(file));
+    }
+    RulePack inSessions = RulePacks.load(copy, Lanes.SESSION_ONLY);
+
+    assertThat(RulePacks.lanes(PACK)).hasSameSizeAs(PACK.rules()).allMatch(RuleLane::direct);
+    assertThat(RulePacks.lanes(inSessions)).noneMatch(RuleLane::direct);
+    assertThat(RulePackTests.of(inSessions).run()).isEmpty();
+  }
+
+  @Test
   void everyRuleExplainsItselfInBothLanguages() {
     for (Rule rule : PACK.rules()) {
       for (Locale language : List.of(Locale.CHINESE, Locale.ENGLISH)) {

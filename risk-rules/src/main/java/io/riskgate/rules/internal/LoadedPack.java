@@ -8,8 +8,10 @@ import io.riskgate.core.pack.Policy;
 import io.riskgate.core.pack.Rule;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.RuleEvaluator;
+import io.riskgate.rules.RuleLane;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A pack that was read, checked and compiled. */
 public final class LoadedPack implements RulePack {
@@ -19,7 +21,8 @@ public final class LoadedPack implements RulePack {
   private final List<RuleSource> sources;
   private final List<Rule> rules;
   private final Messages messages;
-  private final List<RuleTest> tests;
+  private final Supplier<List<RuleTest>> tests;
+  private final List<CheckedRule> checked;
   private final CompiledRules compiled;
 
   LoadedPack(
@@ -28,7 +31,8 @@ public final class LoadedPack implements RulePack {
       Vocabulary vocabulary,
       Map<RuleSource, Rule> rules,
       Messages messages,
-      List<RuleTest> tests,
+      Supplier<List<RuleTest>> tests,
+      List<CheckedRule> checked,
       CompiledRules compiled) {
     this.identity = identity;
     this.definition = definition;
@@ -36,7 +40,8 @@ public final class LoadedPack implements RulePack {
     this.sources = List.copyOf(rules.keySet());
     this.rules = List.copyOf(rules.values());
     this.messages = messages;
-    this.tests = List.copyOf(tests);
+    this.tests = tests;
+    this.checked = List.copyOf(checked);
     this.compiled = compiled;
   }
 
@@ -75,14 +80,28 @@ public final class LoadedPack implements RulePack {
     return compiled.newEvaluator();
   }
 
+  /** The lane of each rule, in the order of the rules. */
+  public List<RuleLane> lanes() {
+    return compiled.lanes();
+  }
+
   /** Its rule tests. */
   public List<RuleTest> tests() {
-    return tests;
+    return tests.get();
   }
 
   /** Where its rules stand, in their order. */
   public List<RuleSource> sources() {
     return sources;
+  }
+
+  /** Its rules as an evaluator needs them. */
+  List<CheckedRule> checkedRules() {
+    return checked;
+  }
+
+  CompiledRules compiled() {
+    return compiled;
   }
 
   /** The names that its rules may use. */

@@ -1,7 +1,12 @@
 package io.riskgate.rules.internal;
 
+import io.riskgate.core.DataItem;
 import io.riskgate.core.facts.Availability;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
 
 /** What one branch of a rule needs so that a hit through it stands. Immutable. */
@@ -10,7 +15,8 @@ public final class Needs {
   private final boolean seen;
   private final BitSet aggregates;
 
-  Needs(long items, boolean seen, BitSet aggregates) {
+  /** What is needed: data items as the union of their bits, and history that is complete. */
+  public Needs(long items, boolean seen, BitSet aggregates) {
     this.items = items;
     this.seen = seen;
     this.aggregates = (BitSet) aggregates.clone();
@@ -33,6 +39,34 @@ public final class Needs {
       }
     }
     return true;
+  }
+
+  /** Stores them; data items by name, because their bits may change from one version to another. */
+  void write(DataOutput out) throws IOException {
+    List<DataItem> needed = FactCatalog.items(items);
+    out.writeInt(needed.size());
+    for (DataItem item : needed) {
+      out.writeUTF(item.name());
+    }
+    out.writeBoolean(seen);
+    out.writeInt(aggregates.cardinality());
+    for (int i = aggregates.nextSetBit(0); i >= 0; i = aggregates.nextSetBit(i + 1)) {
+      out.writeInt(i);
+    }
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static Needs read(DataInput in) throws IOException {
+    long items = 0;
+    for (int count = in.readInt(); count > 0; count--) {
+      items |= DataItem.valueOf(in.readUTF()).bit();
+    }
+    boolean seen = in.readBoolean();
+    BitSet aggregates = new BitSet();
+    for (int count = in.readInt(); count > 0; count--) {
+      aggregates.set(in.readInt());
+    }
+    return new Needs(items, seen, aggregates);
   }
 
   @Override

@@ -3,13 +3,16 @@ package io.riskgate.rules.internal;
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.Rule;
 import io.riskgate.rules.internal.CheckedRule.Branch;
+import io.riskgate.rules.internal.EquivalenceCheck.Extent;
 import io.riskgate.rules.internal.RuleSource.ConstraintSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +24,18 @@ public final class PackAssembler {
   /** How many rules a pack may have. */
   static final int RULES_MAX = 500;
 
+  private static final long PROBES_SEED = 20_261_121;
+
   private final PackFiles files;
   private final RuleLanguage language;
+  private final Extent extent;
   private final Problems problems = new Problems();
+  private final List<List<Expr>> understood = new ArrayList<>();
 
-  private PackAssembler(PackFiles files, RuleLanguage language) {
+  private PackAssembler(PackFiles files, RuleLanguage language, Extent extent) {
     this.files = files;
     this.language = language;
+    this.extent = extent;
   }
 
   /**
@@ -39,7 +47,30 @@ public final class PackAssembler {
    * @throws io.riskgate.rules.RulePackException if anything is wrong with it
    */
   public static LoadedPack assemble(String name, PackFiles files, RuleLanguage language) {
-    PackAssembler assembler = new PackAssembler(files, language);
+    return assemble(name, files, language, Extent.AT_LOAD);
+  }
+
+  /**
+   * Makes a pack of its files when the library is built: its own tests must pass, and the lanes are
+   * compared more thoroughly.
+   *
+   * @throws io.riskgate.rules.RulePackException if anything is wrong with it
+   */
+  public static LoadedPack assembleForBuild(String name, PackFiles files, RuleLanguage language) {
+    LoadedPack pack = assemble(name, files, language, Extent.AT_BUILD);
+    RuleTestRunner runner = new RuleTestRunner(pack);
+    Problems problems = new Problems();
+    pack.tests().stream()
+        .map(runner::run)
+        .flatMap(Optional::stream)
+        .forEach(problem -> problems.add(problem.file(), problem.line(), problem.message()));
+    problems.throwIfAny(name);
+    return pack;
+  }
+
+  /** As above, and says how much the lanes are compared. */
+  static LoadedPack assemble(String name, PackFiles files, RuleLanguage language, Extent extent) {
+    PackAssembler assembler = new PackAssembler(files, language, extent);
     LoadedPack pack = assembler.assemble();
     assembler.problems.throwIfAny(name);
     if (pack == null) {
@@ -70,21 +101,36 @@ public final class PackAssembler {
           new CheckedRule(
               source.name(), branches(source, vocabulary), messages.arguments(source.name())));
     }
-    List<RuleTest> tests = tests(definition, vocabulary, sources);
+    List<RuleTest> tests = tests(files, definition, vocabulary, sources, problems);
     if (problems.count() > 0) {
       return null;
     }
     CompiledRules compiled = language.compile(texts, vocabulary, checked, problems);
-    return compiled == null
-        ? null
-        : new LoadedPack(
+    if (compiled == null) {
+      return null;
+    }
+    LoadedPack pack =
+        new LoadedPack(
             new PackIdentity(definition.id(), definition.version(), files.sha256()),
             definition,
             vocabulary,
             rules,
             messages.messages(),
-            tests,
+            () -> tests,
+            checked,
             compiled);
+    List<Witness> witnesses = language.witnesses(texts, vocabulary, checked, compiled);
+    try {
+      EquivalenceCheck check = new EquivalenceCheck(pack, witnesses);
+      check.onItsTests(problems);
+      check.onProbes(
+          new FactProbes(vocabulary, NeutralFacts.of(definition), understood, PROBES_SEED),
+          extent,
+          problems);
+    } finally {
+      witnesses.forEach(Witness::close);
+    }
+    return pack;
   }
 
   private Map<String, String> ruleTexts() {
@@ -146,6 +192,7 @@ public final class PackAssembler {
         problems.add(source.file(), constraint.line(), String.valueOf(e.getMessage()));
       }
     }
+    understood.add(constraints);
     try {
       return Branches.of(constraints).stream()
           .map(branch -> new Branch(ExprPrinter.printAll(branch), NeedsInference.of(branch)))
@@ -157,8 +204,13 @@ public final class PackAssembler {
     }
   }
 
-  private List<RuleTest> tests(
-      PackDefinition definition, Vocabulary vocabulary, List<RuleSource> sources) {
+  /** Reads the rule tests of a pack. */
+  static List<RuleTest> tests(
+      PackFiles files,
+      PackDefinition definition,
+      Vocabulary vocabulary,
+      Collection<RuleSource> sources,
+      Problems problems) {
     Set<String> codes = new LinkedHashSet<>();
     sources.forEach(source -> codes.add(source.name()));
     List<RuleTest> tests = new ArrayList<>();

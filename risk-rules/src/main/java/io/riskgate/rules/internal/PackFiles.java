@@ -75,6 +75,11 @@ public final class PackFiles {
     return new PackFiles(content);
   }
 
+  /** What the build stored for a pack that lies in this module; null if it was not built whole. */
+  public static byte @Nullable [] prebuilt(String id) {
+    return resource(id, PrebuiltPack.FILE);
+  }
+
   private static byte @Nullable [] resource(String id, String path) {
     if (!id.matches("[a-z][a-z0-9-]*")) {
       return null;

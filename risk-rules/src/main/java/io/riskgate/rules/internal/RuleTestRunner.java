@@ -42,7 +42,8 @@ public final class RuleTestRunner {
                     + "'"));
   }
 
-  private static String outcome(RuleResults results, int rule) {
+  /** What came of a rule, in the words of rule tests. */
+  static String outcome(RuleResults results, int rule) {
     if (results.isFailed(rule)) {
       return "failed";
     }
@@ -52,7 +53,8 @@ public final class RuleTestRunner {
     return (results.isHit(rule) ? Expectation.FIRES : Expectation.QUIET).word();
   }
 
-  private TransferFacts facts(RuleTest test) {
+  /** The facts of a test. */
+  TransferFacts facts(RuleTest test) {
     TransferFacts facts = pack.newFacts();
     long missing = 0;
     for (DataItem item : test.missing()) {

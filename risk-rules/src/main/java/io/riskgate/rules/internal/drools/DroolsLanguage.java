@@ -1,5 +1,6 @@
 package io.riskgate.rules.internal.drools;
 
+import io.riskgate.rules.Lanes;
 import io.riskgate.rules.internal.CheckedRule;
 import io.riskgate.rules.internal.CompiledRules;
 import io.riskgate.rules.internal.Expr;
@@ -8,12 +9,33 @@ import io.riskgate.rules.internal.RuleLanguage;
 import io.riskgate.rules.internal.RuleSource;
 import io.riskgate.rules.internal.RuleSource.ConstraintSource;
 import io.riskgate.rules.internal.Vocabulary;
+import io.riskgate.rules.internal.Witness;
+import java.io.DataInput;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** DRL, read, compiled and run by Drools. */
 public final class DroolsLanguage implements RuleLanguage {
+  private final Lanes lanes;
+
+  /** DRL in whichever lane is fastest. */
+  public DroolsLanguage() {
+    this(Lanes.DIRECT_WHERE_POSSIBLE);
+  }
+
+  /** DRL in some lanes only. */
+  public DroolsLanguage(Lanes lanes) {
+    this.lanes = lanes;
+  }
+
+  /** Reads what {@link CompiledRules#write} wrote; needs neither parser nor compiler. */
+  public static CompiledRules readClasses(
+      DataInput in, Vocabulary vocabulary, List<CheckedRule> rules) throws IOException {
+    return DroolsRules.read(in, vocabulary, rules);
+  }
+
   @Override
   public List<RuleSource> read(String file, String text, Problems problems) {
     return new DrlReader(file, text, problems).rules();
@@ -30,7 +52,16 @@ public final class DroolsLanguage implements RuleLanguage {
       Vocabulary vocabulary,
       List<CheckedRule> rules,
       Problems problems) {
-    Map<String, byte[]> files = new ModelCompiler(texts, vocabulary, rules).compile(problems);
-    return files == null ? null : new DroolsRules(new PackLoader(files, vocabulary), rules);
+    PackClasses classes = PackClasses.compile(texts, vocabulary, rules, lanes, problems);
+    return classes == null ? null : new DroolsRules(classes, vocabulary, rules);
+  }
+
+  @Override
+  public List<Witness> witnesses(
+      Map<String, String> texts,
+      Vocabulary vocabulary,
+      List<CheckedRule> rules,
+      CompiledRules compiled) {
+    return ((DroolsRules) compiled).witnesses(new ModelCompiler(texts, vocabulary, rules).drl());
   }
 }

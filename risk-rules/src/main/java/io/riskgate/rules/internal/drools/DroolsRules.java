@@ -2,50 +2,77 @@ package io.riskgate.rules.internal.drools;
 
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.spi.RuleEvaluator;
+import io.riskgate.rules.RuleLane;
 import io.riskgate.rules.internal.CheckedRule;
 import io.riskgate.rules.internal.CompiledRules;
+import io.riskgate.rules.internal.Vocabulary;
+import io.riskgate.rules.internal.Witness;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.drools.model.Model;
-import org.drools.model.Rule;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** A pack's compiled rules. */
+/**
+ * A pack's compiled rules, each in its lane. Where no rule needs a session, Drools' engine is never
+ * started.
+ */
 final class DroolsRules implements CompiledRules {
-  private final MethodHandle newFacts;
+  private final PackClasses classes;
+  private final PackLoader loader;
   private final List<CheckedRule> rules;
-  private final RuleSet whole;
-  private final RuleSet branches;
+  private final MethodHandle newFacts;
+  private final PackEvaluator.Shape shape;
+  private final @Nullable DirectRules direct;
+  private final @Nullable SessionBases sessions;
 
-  DroolsRules(PackLoader loader, List<CheckedRule> rules) {
-    this.newFacts = loader.factsConstructor();
+  DroolsRules(PackClasses classes, Vocabulary vocabulary, List<CheckedRule> rules) {
+    this.loader = new PackLoader(classes.files(), vocabulary);
+    this.classes = classes;
     this.rules = List.copyOf(rules);
-    Model model = loader.model();
-    Map<String, Rule> byName = new HashMap<>();
-    model.getRules().forEach(rule -> byName.put(rule.getName(), rule));
-    List<Rule> inOrder = new ArrayList<>();
-    List<Rule> branchesInOrder = new ArrayList<>();
-    for (CheckedRule rule : rules) {
-      inOrder.add(take(byName, rule.code()));
-      for (int i = 0; rule.branches().size() > 1 && i < rule.branches().size(); i++) {
-        branchesInOrder.add(take(byName, rule.code() + ModelCompiler.BRANCH + i));
-      }
-    }
-    if (!byName.isEmpty()) {
-      throw new IllegalStateException("Drools compiled more than was asked: " + byName.keySet());
-    }
-    whole = new RuleSet(model.getName(), inOrder);
-    branches = new RuleSet(model.getName(), branchesInOrder);
+    this.newFacts = loader.factsConstructor();
+    this.shape = new PackEvaluator.Shape(rules);
+    this.direct = direct();
+    int[] inSession = inSession();
+    this.sessions =
+        inSession.length == 0 ? null : new SessionBases(this::networks, this.rules, inSession);
   }
 
-  private static Rule take(Map<String, Rule> byName, String name) {
-    Rule rule = byName.remove(name);
-    if (rule == null) {
-      throw new IllegalStateException("Drools did not compile rule " + name);
+  @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of generic types
+  private @Nullable DirectRules direct() {
+    Map<String, List<String>> predicates = classes.plan().predicates();
+    @Nullable List<String>[] names = new List[rules.size()];
+    @Nullable List<String>[][] branchNames = new List[rules.size()][];
+    boolean any = false;
+    for (int i = 0; i < names.length; i++) {
+      CheckedRule rule = rules.get(i);
+      names[i] = predicates.get(rule.code());
+      branchNames[i] = new List[rule.branches().size() > 1 ? rule.branches().size() : 0];
+      for (int branch = 0; branch < branchNames[i].length; branch++) {
+        branchNames[i][branch] = predicates.get(ModelCompiler.branch(rule, branch));
+      }
+      any |= names[i] != null;
     }
-    return rule;
+    return any ? new DirectRules(loader.lane(), loader, names, branchNames) : null;
+  }
+
+  private int[] inSession() {
+    List<Integer> found = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      if (direct == null || !direct.contains(i)) {
+        found.add(i);
+      }
+    }
+    return found.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private ModelNetworks networks() {
+    return new ModelNetworks(loader.model());
   }
 
   @Override
@@ -61,6 +88,57 @@ final class DroolsRules implements CompiledRules {
 
   @Override
   public RuleEvaluator newEvaluator() {
-    return new SessionEvaluator(rules, whole, branches);
+    return new PackEvaluator(shape, direct, sessions == null ? null : sessions.newRules());
+  }
+
+  /** Reads what {@link #write} wrote. */
+  static DroolsRules read(DataInput in, Vocabulary vocabulary, List<CheckedRule> rules)
+      throws IOException {
+    return new DroolsRules(PackClasses.read(in), vocabulary, rules);
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    classes.write(out);
+  }
+
+  /**
+   * The same rules in other ways.
+   *
+   * @param drl the rules and their branches as DRL, by file name
+   */
+  List<Witness> witnesses(Map<String, String> drl) {
+    // The classic mode divides as a calculator does. A rule that fails degrades the decision, which
+    // is safe; so where it fails, the classic mode is not asked.
+    ClassicNetworks classic = new ClassicNetworks(drl, loader);
+    return List.of(
+        new Witness(
+            "a session of the executable model", inSessions(this::networks), true, () -> {}),
+        new Witness(
+            "a session of the classic mode", inSessions(() -> classic), false, classic::close));
+  }
+
+  /** Evaluates every rule in sessions. */
+  private RuleEvaluator inSessions(Supplier<? extends RuleSet.Networks> networks) {
+    int[] all = IntStream.range(0, rules.size()).toArray();
+    return new PackEvaluator(shape, null, new SessionBases(networks, rules, all).newRules());
+  }
+
+  @Override
+  public List<RuleLane> lanes() {
+    List<RuleLane> lanes = new ArrayList<>();
+    for (int i = 0; i < rules.size(); i++) {
+      String rule = rules.get(i).code();
+      boolean isDirect = direct != null && direct.contains(i);
+      String why =
+          isDirect
+              ? "it is one pattern of plain conditions over the facts"
+              : classes
+                  .plan()
+                  .refused()
+                  .getOrDefault(rule, "the pack was loaded for sessions only");
+      lanes.add(new RuleLane(rule, isDirect, why));
+    }
+    return lanes;
   }
 }

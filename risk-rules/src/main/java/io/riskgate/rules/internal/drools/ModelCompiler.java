@@ -27,8 +27,8 @@ final class ModelCompiler {
   /** What is put between a rule's code and the number of its branch; no code contains it. */
   static final char BRANCH = '#';
 
-  private static final String FOLDER = "src/main/resources/" + JavaSources.PACKAGE + "/";
-  private static final String BRANCHES_FILE = "branches.drl";
+  private static final String FOLDER = "src/main/resources/";
+  private static final String BRANCHES_FILE = JavaSources.PACKAGE + "/branches.drl";
   private static final AtomicLong BUILDS = new AtomicLong();
 
   private final Map<String, String> texts;
@@ -53,14 +53,8 @@ final class ModelCompiler {
             (name, source) ->
                 files.write("src/main/java/" + JavaSources.PACKAGE + "/" + name + ".java", source));
     Map<String, String> fileOf = new LinkedHashMap<>();
-    String header = header();
-    texts.forEach(
-        (file, text) -> {
-          String resource = fileOf.size() + ".drl";
-          fileOf.put(JavaSources.PACKAGE + "/" + resource, file);
-          files.write(FOLDER + resource, header + text);
-        });
-    files.write(FOLDER + BRANCHES_FILE, header + branches());
+    texts.keySet().forEach(file -> fileOf.put(resource(fileOf.size()), file));
+    drl().forEach(files::write);
     KieBuilder builder = services.newKieBuilder(files, ModelCompiler.class.getClassLoader());
     try {
       builder.buildAll(ExecutableModelProject.class);
@@ -81,6 +75,24 @@ final class ModelCompiler {
     }
   }
 
+  /** The rules and their branches, as Drools gets them: by file name. */
+  Map<String, String> drl() {
+    Map<String, String> drl = new LinkedHashMap<>();
+    String header = header();
+    texts.values().forEach(text -> drl.put(FOLDER + resource(drl.size()), header + text));
+    drl.put(FOLDER + BRANCHES_FILE, header + branches());
+    return drl;
+  }
+
+  private static String resource(int number) {
+    return JavaSources.PACKAGE + "/" + number + ".drl";
+  }
+
+  /** The name under which a branch of a rule is compiled. */
+  static String branch(CheckedRule rule, int branch) {
+    return rule.code() + BRANCH + branch;
+  }
+
   /** On one line, before the author's first: no line number moves. */
   private String header() {
     StringBuilder header = new StringBuilder("package " + JavaSources.PACKAGE + "; ");
@@ -92,7 +104,7 @@ final class ModelCompiler {
     StringBuilder drl = new StringBuilder();
     for (CheckedRule rule : rules) {
       for (int i = 0; rule.branches().size() > 1 && i < rule.branches().size(); i++) {
-        drl.append("rule \"" + rule.code() + BRANCH + i + "\" when " + DrlReader.FACTS + "( ")
+        drl.append("rule \"" + branch(rule, i) + "\" when " + DrlReader.FACTS + "( ")
             .append(rule.branches().get(i).constraint())
             .append(" ) then end\n");
       }

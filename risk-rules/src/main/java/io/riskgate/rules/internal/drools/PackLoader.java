@@ -3,12 +3,14 @@ package io.riskgate.rules.internal.drools;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.rules.internal.Parameter;
 import io.riskgate.rules.internal.Vocabulary;
+import io.riskgate.rules.internal.lane.DirectLane;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.drools.model.Model;
+import org.drools.model.functions.Predicate1;
 
 /**
  * Defines a pack's compiled classes, and answers with the parameters' values when {@code P} asks.
@@ -65,6 +67,29 @@ final class PackLoader extends ClassLoader implements ToLongFunction<String> {
       throw new IllegalStateException("The compiled rules cannot be loaded", e);
     }
     throw new IllegalStateException("Drools compiled no model: " + files.keySet());
+  }
+
+  /** The class of the pack's direct lane. */
+  DirectLane lane() {
+    // On the module path, the pack's classes are in a module of their own, and see what is
+    // exported.
+    PackLoader.class.getModule().addExports(DirectLane.class.getPackageName(), getUnnamedModule());
+    try {
+      return (DirectLane)
+          loadClass(JavaSources.PACKAGE + "." + LaneSource.NAME).getConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("The compiled lane cannot be loaded", e);
+    }
+  }
+
+  /** The singleton of a predicate's class. */
+  @SuppressWarnings("unchecked") // every predicate of a pack is over its facts
+  Predicate1<TransferFacts> predicate(String name) {
+    try {
+      return (Predicate1<TransferFacts>) loadClass(name).getEnumConstants()[0];
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException("The compiled predicate cannot be loaded", e);
+    }
   }
 
   /** The constructor of the pack's facts, as {@code () -> TransferFacts}. */

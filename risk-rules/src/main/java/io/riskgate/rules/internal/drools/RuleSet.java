@@ -3,9 +3,6 @@ package io.riskgate.rules.internal.drools;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.drools.model.Rule;
-import org.drools.model.impl.ModelImpl;
-import org.drools.modelcompiler.KieBaseBuilder;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
@@ -16,27 +13,33 @@ import org.kie.api.runtime.conf.ThreadSafeOption;
 /**
  * Some of a pack's rules as networks of Drools: one with all of them, and for each rule one of its
  * own, in which it can fail without taking others along. Networks are built when they are first
- * needed, from classes that are compiled already (1 to 2 ms a rule). Safe for use by several
- * threads.
+ * needed, from what is compiled already. Safe for use by several threads.
  */
 final class RuleSet {
-  private final String modelName;
-  private final List<Rule> rules;
   private final Map<String, Integer> indexes = new HashMap<>();
+  private final List<String> names;
+  private final Networks networks;
   private final @Nullable KieBase[] alone;
   private @Nullable KieBase together;
 
-  RuleSet(String modelName, List<Rule> rules) {
-    this.modelName = modelName;
-    this.rules = List.copyOf(rules);
-    for (Rule rule : rules) {
-      indexes.put(rule.getName(), indexes.size());
+  RuleSet(List<String> names, Networks networks) {
+    this.names = List.copyOf(names);
+    this.networks = networks;
+    for (String name : names) {
+      indexes.put(name, indexes.size());
     }
-    alone = new KieBase[rules.size()];
+    alone = new KieBase[names.size()];
+  }
+
+  /** Builds networks. */
+  @FunctionalInterface
+  interface Networks {
+    /** A network of the rules with these names. */
+    KieBase build(List<String> names);
   }
 
   int size() {
-    return rules.size();
+    return names.size();
   }
 
   /** The index of a rule that is one of these. */
@@ -53,7 +56,7 @@ final class RuleSet {
     KieBase base;
     synchronized (this) {
       if (together == null) {
-        together = network(rules);
+        together = networks.build(names);
       }
       base = together;
     }
@@ -66,17 +69,11 @@ final class RuleSet {
     synchronized (this) {
       base = alone[rule];
       if (base == null) {
-        base = network(List.of(rules.get(rule)));
+        base = networks.build(List.of(names.get(rule)));
         alone[rule] = base;
       }
     }
     return session(base);
-  }
-
-  private KieBase network(List<Rule> some) {
-    ModelImpl model = new ModelImpl(modelName);
-    some.forEach(model::addRule);
-    return KieBaseBuilder.createKieBaseFromModel(model);
   }
 
   private static KieSession session(KieBase base) {

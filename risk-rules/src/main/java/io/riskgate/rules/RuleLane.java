@@ -1,0 +1,10 @@
+package io.riskgate.rules;
+
+/**
+ * The lane that a rule takes.
+ *
+ * @param rule the rule's code
+ * @param direct whether it takes the direct lane; otherwise it runs in a Drools session
+ * @param why why it takes this lane, in words for the rule's author
+ */
+public record RuleLane(String rule, boolean direct, String why) {}

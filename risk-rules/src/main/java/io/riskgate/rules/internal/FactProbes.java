@@ -1,0 +1,230 @@
+package io.riskgate.rules.internal;
+
+import io.riskgate.core.DataItem;
+import io.riskgate.core.facts.TransferFacts;
+import io.riskgate.rules.internal.Expr.And;
+import io.riskgate.rules.internal.Expr.Arithmetic;
+import io.riskgate.rules.internal.Expr.Compare;
+import io.riskgate.rules.internal.Expr.Constant;
+import io.riskgate.rules.internal.Expr.Negative;
+import io.riskgate.rules.internal.Expr.Not;
+import io.riskgate.rules.internal.Expr.OneOf;
+import io.riskgate.rules.internal.Expr.Or;
+import io.riskgate.rules.internal.Expr.Read;
+import io.riskgate.rules.internal.Expr.TextTest;
+import io.riskgate.rules.internal.Expr.Threshold;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Makes up facts where rules are most likely to be misunderstood: at every constant and parameter
+ * of their constraints, one beside it, and at the ends of what a fact can be. The same for a seed.
+ *
+ * <p>Each probe starts from an everyday transfer, takes the facts of one rule to such places, and
+ * sometimes others as well.
+ */
+final class FactProbes {
+  /** Ten trillion in minor units: above any real amount, and far from where a long overflows. */
+  private static final long EXTREME = 1_000_000_000_000_000L;
+
+  private final Vocabulary vocabulary;
+  private final Map<String, Object> neutral;
+  private final List<Map<FactInfo, Set<Object>>> rules = new ArrayList<>();
+  private final Random random;
+  private Map<String, Object> last = Map.of();
+
+  /**
+   * Probes for rules.
+   *
+   * @param vocabulary the names that the rules may use
+   * @param neutral the facts of an everyday transfer
+   * @param rules the constraints of each rule
+   * @param seed where the random choices begin
+   */
+  FactProbes(
+      Vocabulary vocabulary, Map<String, Object> neutral, Collection<List<Expr>> rules, long seed) {
+    this.vocabulary = vocabulary;
+    this.neutral = neutral;
+    this.random = new Random(seed);
+    for (List<Expr> constraints : rules) {
+      Map<FactInfo, Set<Object>> places = new LinkedHashMap<>();
+      constraints.forEach(constraint -> collect(constraint, places));
+      if (!places.isEmpty()) {
+        this.rules.add(places);
+      }
+    }
+  }
+
+  /** Sets fresh facts to the next probe. */
+  void fill(TransferFacts facts) {
+    Map<String, Object> values = new LinkedHashMap<>(neutral);
+    Map<FactInfo, Set<Object>> rule = rules.get(random.nextInt(rules.size()));
+    rule.forEach(
+        (fact, places) -> {
+          if (random.nextInt(8) > 0) {
+            values.put(fact.path(), pick(places));
+          }
+        });
+    if (random.nextBoolean()) {
+      rules
+          .get(random.nextInt(rules.size()))
+          .forEach((fact, places) -> values.put(fact.path(), pick(places)));
+    }
+    for (FactInfo fact : vocabulary.facts().all()) {
+      Object value = values.get(fact.path());
+      if (value != null) {
+        FactWriter.write(facts, fact, value);
+      }
+    }
+    if (random.nextInt(8) == 0) {
+      takeAway(facts, values);
+    }
+    last = values;
+  }
+
+  /** The last probe, as far as it differs from an everyday transfer. */
+  @Override
+  public String toString() {
+    Map<String, Object> odd = new LinkedHashMap<>(last);
+    odd.entrySet().removeIf(entry -> entry.getValue().equals(neutral.get(entry.getKey())));
+    return odd.toString();
+  }
+
+  private void takeAway(TransferFacts facts, Map<String, Object> values) {
+    for (DataItem item : DataItem.values()) {
+      if (random.nextInt(4) == 0) {
+        facts.availability().missing(item);
+        values.put("missing " + item, true);
+      }
+    }
+    for (FactInfo fact : vocabulary.facts().all()) {
+      if (fact.aggregate() != FactInfo.NO_AGGREGATE && random.nextInt(8) == 0) {
+        facts.availability().aggregateUncovered(fact.aggregate());
+        values.put("uncovered " + fact.path(), true);
+      }
+    }
+    if (random.nextInt(4) == 0) {
+      facts.availability().seenUncovered();
+      values.put("uncovered seen", true);
+    }
+  }
+
+  private Object pick(Set<Object> places) {
+    return List.copyOf(places).get(random.nextInt(places.size()));
+  }
+
+  private static void collect(Expr expr, Map<FactInfo, Set<Object>> places) {
+    if (expr instanceof And and) {
+      collect(and.left(), places);
+      collect(and.right(), places);
+    } else if (expr instanceof Or or) {
+      collect(or.left(), places);
+      collect(or.right(), places);
+    } else if (expr instanceof Not not) {
+      collect(not.condition(), places);
+    } else {
+      List<Expr> atoms = new ArrayList<>();
+      flatten(expr, atoms);
+      for (Expr atom : atoms) {
+        if (atom instanceof Read read) {
+          around(
+              read.fact(), atoms, places.computeIfAbsent(read.fact(), f -> new LinkedHashSet<>()));
+        }
+      }
+    }
+  }
+
+  /** The facts, parameters and constants in a condition. */
+  private static void flatten(Expr expr, List<Expr> atoms) {
+    if (expr instanceof Arithmetic arithmetic) {
+      flatten(arithmetic.left(), atoms);
+      flatten(arithmetic.right(), atoms);
+    } else if (expr instanceof Negative negative) {
+      flatten(negative.number(), atoms);
+    } else if (expr instanceof Compare compare) {
+      flatten(compare.left(), atoms);
+      flatten(compare.right(), atoms);
+    } else if (expr instanceof OneOf in) {
+      flatten(in.value(), atoms);
+      in.choices().forEach(choice -> flatten(choice, atoms));
+    } else if (expr instanceof TextTest test) {
+      flatten(test.text(), atoms);
+      flatten(test.argument(), atoms);
+    } else {
+      atoms.add(expr);
+    }
+  }
+
+  private static void around(FactInfo fact, List<Expr> atoms, Set<Object> places) {
+    Class<?> type = fact.type();
+    if (type == boolean.class) {
+      places.addAll(List.of(true, false));
+    } else if (type.isEnum()) {
+      places.addAll(List.of(type.getEnumConstants()));
+    } else if (type == String.class) {
+      aroundTexts(atoms, places);
+    } else {
+      aroundNumbers(type, atoms, places);
+    }
+  }
+
+  private static void aroundNumbers(Class<?> type, List<Expr> atoms, Set<Object> places) {
+    long end = type == int.class ? Integer.MAX_VALUE : EXTREME;
+    places.addAll(List.of(0L, 1L, -1L, end, -end));
+    for (Expr atom : atoms) {
+      if (atom instanceof Constant constant && constant.type().equals(ValueType.NUMBER)) {
+        aroundNumber(Long.decode(constant.source().replaceAll("[lL_]", "")), end, places);
+      } else if (atom instanceof Threshold threshold) {
+        aroundNumber(threshold.parameter().value(), end, places);
+      }
+    }
+  }
+
+  private static void aroundNumber(long number, long end, Set<Object> places) {
+    // Halves and doubles: a fact may be multiplied or added to another before it is compared.
+    for (long place :
+        new long[] {number - 1, number, number + 1, -number, number / 2, number * 2}) {
+      if (place >= -end && place <= end) {
+        places.add(place);
+      }
+    }
+  }
+
+  private static void aroundTexts(List<Expr> atoms, Set<Object> places) {
+    places.addAll(List.of("", " ", "nothing of the kind", "\n", "\u0130\u212A\uD83D\uDE00"));
+    for (Expr atom : atoms) {
+      if (atom instanceof Constant constant && constant.type().equals(ValueType.TEXT)) {
+        String text = unquoted(constant.source());
+        places.add(text);
+        // Of a regular expression, the words that it looks for.
+        for (String word : text.split("[^\\p{L}\\p{N} ]+", -1)) {
+          if (!word.isEmpty()) {
+            places.addAll(
+                List.of(
+                    word,
+                    "x" + word + "\ny",
+                    word.toUpperCase(Locale.ROOT),
+                    word.toLowerCase(Locale.ROOT),
+                    word.substring(1)));
+          }
+        }
+      }
+    }
+  }
+
+  private static String unquoted(String source) {
+    String inner = source.substring(1, source.length() - 1);
+    try {
+      return inner.translateEscapes();
+    } catch (IllegalArgumentException e) {
+      return inner; // no escape that Java knows
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package io.riskgate.rules.internal.drools;
+
+import io.riskgate.core.facts.Availability;
+import io.riskgate.core.facts.TransferFacts;
+import io.riskgate.core.spi.RuleEvaluator;
+import io.riskgate.core.spi.RuleResults;
+import io.riskgate.rules.internal.CheckedRule;
+import io.riskgate.rules.internal.FactReader;
+import io.riskgate.rules.internal.Needs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evaluates a pack's rules, each in its lane, and reports what came of them. Which rules fired, and
+ * which threw, is kept in bits: bit {@code i & 63} of word {@code i >> 6} stands for rule {@code
+ * i}.
+ */
+final class PackEvaluator implements RuleEvaluator {
+  private final Shape shape;
+  private final @Nullable DirectRules direct;
+  private final @Nullable SessionRules session;
+  private final long[] fired;
+  private final long[] failed;
+  private boolean closed;
+
+  PackEvaluator(Shape shape, @Nullable DirectRules direct, @Nullable SessionRules session) {
+    this.shape = shape;
+    this.direct = direct;
+    this.session = session;
+    fired = new long[(shape.size() + 63) >> 6];
+    failed = new long[fired.length];
+  }
+
+  /** What a pack's evaluators share: the needs of each branch, and the facts that texts name. */
+  static final class Shape {
+    private final Needs[][] needs;
+    private final FactReader[][] arguments;
+
+    Shape(List<CheckedRule> rules) {
+      needs = new Needs[rules.size()][];
+      arguments = new FactReader[rules.size()][];
+      for (int i = 0; i < needs.length; i++) {
+        CheckedRule rule = rules.get(i);
+        needs[i] = rule.branches().stream().map(CheckedRule.Branch::needs).toArray(Needs[]::new);
+        arguments[i] = rule.arguments().stream().map(FactReader::new).toArray(FactReader[]::new);
+      }
+    }
+
+    int size() {
+      return needs.length;
+    }
+  }
+
+  @Override
+  public void evaluate(TransferFacts facts, RuleResults results) {
+    if (closed) {
+      throw new IllegalStateException("This evaluator is closed");
+    }
+    Arrays.fill(fired, 0);
+    Arrays.fill(failed, 0);
+    boolean anyFailed = direct != null && direct.run(facts, fired, failed);
+    if (session != null) {
+      anyFailed |= session.run(facts, fired, failed);
+    }
+    if (!facts.availability().isComplete()) {
+      for (int rule = 0; rule < shape.size(); rule++) {
+        judge(rule, facts, results);
+      }
+      return;
+    }
+    reportHits(facts, results);
+    if (anyFailed) {
+      reportFailures(results);
+    }
+  }
+
+  private void reportHits(TransferFacts facts, RuleResults results) {
+    for (int word = 0; word < fired.length; word++) {
+      for (long bits = fired[word]; bits != 0; bits &= bits - 1) {
+        hit((word << 6) + Long.numberOfTrailingZeros(bits), facts, results);
+      }
+    }
+  }
+
+  private void reportFailures(RuleResults results) {
+    for (int rule = 0; rule < shape.size(); rule++) {
+      if (isSet(failed, rule) && !isSet(fired, rule)) {
+        results.failed(rule);
+      }
+    }
+  }
+
+  /** Reports a rule whose data is perhaps not all there. */
+  private void judge(int rule, TransferFacts facts, RuleResults results) {
+    Availability availability = facts.availability();
+    Needs[] branches = shape.needs[rule];
+    int met = 0;
+    for (Needs needs : branches) {
+      met += needs.areMet(availability) ? 1 : 0;
+    }
+    if (met == 0) {
+      results.notEvaluated(rule);
+      return;
+    }
+    boolean partly = met < branches.length;
+    if (partly && (isSet(fired, rule) || isSet(failed, rule))) {
+      // It may have fired, or failed, through a branch whose data is missing: ask the others.
+      runBranches(rule, facts);
+    }
+    if (isSet(fired, rule)) {
+      hit(rule, facts, results);
+    } else if (isSet(failed, rule)) {
+      results.failed(rule);
+    } else if (partly) {
+      results.notEvaluated(rule);
+    }
+  }
+
+  /** Evaluates the branches of a rule that have their data, and nothing else of it. */
+  private void runBranches(int rule, TransferFacts facts) {
+    fired[rule >> 6] &= ~(1L << rule);
+    failed[rule >> 6] &= ~(1L << rule);
+    Needs[] branches = shape.needs[rule];
+    for (int branch = 0; branch < branches.length; branch++) {
+      if (branches[branch].areMet(facts.availability())) {
+        if (direct != null && direct.contains(rule)) {
+          direct.runBranch(rule, branch, facts, fired, failed);
+        } else if (session != null) {
+          session.runBranch(rule, branch, facts, fired, failed);
+        }
+      }
+    }
+  }
+
+  private void hit(int rule, TransferFacts facts, RuleResults results) {
+    FactReader[] readers = shape.arguments[rule];
+    if (readers.length == 0) {
+      results.hit(rule);
+      return;
+    }
+    List<Object> values = new ArrayList<>(readers.length);
+    for (FactReader reader : readers) {
+      values.add(reader.read(facts));
+    }
+    results.hit(rule, values);
+  }
+
+  private static boolean isSet(long[] bits, int rule) {
+    return (bits[rule >> 6] & 1L << rule) != 0;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    if (session != null) {
+      session.close();
+    }
+  }
+}
