@@ -1,8 +1,11 @@
 package io.riskgate.rules.internal;
 
 import io.riskgate.core.facts.Availability;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** What one branch of a rule needs so that a hit through it stands. Immutable. */
 public final class Needs {
@@ -33,6 +36,32 @@ public final class Needs {
       }
     }
     return true;
+  }
+
+  /** What a rule with these branches needs, in words. */
+  static String describe(List<CheckedRule.Branch> branches, Vocabulary vocabulary) {
+    return branches.stream()
+        .map(branch -> branch.needs().describe(vocabulary))
+        .distinct()
+        .collect(Collectors.joining(", or "));
+  }
+
+  private String describe(Vocabulary vocabulary) {
+    List<String> data = new ArrayList<>();
+    FactCatalog.items(items).forEach(item -> data.add(item.name()));
+    List<String> history = new ArrayList<>();
+    if (seen) {
+      history.add("when things were first and last seen");
+    }
+    aggregates.stream()
+        .forEach(
+            i -> history.add(FactCatalog.HISTORY + "." + vocabulary.aggregates().get(i).name()));
+    String needs = data.isEmpty() ? "" : "needs " + String.join(", ", data);
+    String waits =
+        history.isEmpty() ? "" : "waits for the whole history of " + String.join(", ", history);
+    return needs.isEmpty() && waits.isEmpty()
+        ? "is always evaluated"
+        : needs + (needs.isEmpty() || waits.isEmpty() ? "" : " and ") + waits;
   }
 
   @Override

@@ -21,9 +21,14 @@ public final class PackAssembler {
   /** How many rules a pack may have. */
   static final int RULES_MAX = 500;
 
+  /** How many constraints its rules may have together. */
+  static final int CONSTRAINTS_MAX = 5_000;
+
   private final PackFiles files;
   private final RuleLanguage language;
   private final Problems problems = new Problems();
+  private final CheckedDrl drl = new CheckedDrl();
+  private final List<RuleNote> notes = new ArrayList<>();
 
   private PackAssembler(PackFiles files, RuleLanguage language) {
     this.files = files;
@@ -48,13 +53,26 @@ public final class PackAssembler {
     return pack;
   }
 
+  /**
+   * Checks a pack's files in every way that loading them does.
+   *
+   * @param files its files
+   * @param language the language of its rules
+   */
+  public static LintReport lint(PackFiles files, RuleLanguage language) {
+    PackAssembler assembler = new PackAssembler(files, language);
+    LoadedPack pack = assembler.assemble();
+    return new LintReport(
+        assembler.problems.list(), assembler.notes, pack == null ? null : pack.identity());
+  }
+
   private @Nullable LoadedPack assemble() {
-    files.rejectStrangers(problems);
-    String yaml = files.text(PackFiles.PACK_YAML, problems);
-    PackDefinition definition =
-        files.contains(PackFiles.PACK_YAML) ? PackYaml.read(yaml, problems) : null;
-    Map<String, String> texts = ruleTexts();
+    files.report(problems);
     int before = problems.count();
+    String yaml = files.text(PackFiles.PACK_YAML, problems);
+    PackDefinition definition = problems.count() == before ? PackYaml.read(yaml, problems) : null;
+    before = problems.count();
+    Map<String, String> texts = ruleTexts();
     List<RuleSource> sources = sources(texts);
     Map<RuleSource, Rule> rules = rules(sources);
     boolean allRulesRead = problems.count() == before;
@@ -66,15 +84,17 @@ public final class PackAssembler {
     messages.check(rules, allRulesRead);
     List<CheckedRule> checked = new ArrayList<>();
     for (RuleSource source : sources) {
-      checked.add(
-          new CheckedRule(
-              source.name(), branches(source, vocabulary), messages.arguments(source.name())));
+      List<Branch> branches = branches(source, vocabulary);
+      checked.add(new CheckedRule(source.name(), branches, messages.arguments(source.name())));
+      notes.add(
+          new RuleNote(
+              source.name(), source.file(), source.line(), Needs.describe(branches, vocabulary)));
     }
     List<RuleTest> tests = tests(definition, vocabulary, sources);
     if (problems.count() > 0) {
       return null;
     }
-    CompiledRules compiled = language.compile(texts, vocabulary, checked, problems);
+    CompiledRules compiled = language.compile(drl.texts(), vocabulary, checked, problems);
     return compiled == null
         ? null
         : new LoadedPack(
@@ -123,6 +143,10 @@ public final class PackAssembler {
     if (sources.size() > RULES_MAX) {
       problems.add("rules", 0, "a pack has at most " + RULES_MAX + " rules");
     }
+    if (sources.stream().mapToInt(source -> source.constraints().size()).sum() > CONSTRAINTS_MAX) {
+      problems.add("rules", 0, "the rules have at most " + CONSTRAINTS_MAX + " constraints");
+      return List.of(); // understanding them all would take too long
+    }
     return sources;
   }
 
@@ -141,18 +165,22 @@ public final class PackAssembler {
     List<Expr> constraints = new ArrayList<>();
     for (ConstraintSource constraint : source.constraints()) {
       try {
-        constraints.add(language.understand(constraint, vocabulary));
+        Expr understood = language.understand(constraint, vocabulary);
+        new ConstraintLint(source, constraint.line(), problems).check(understood);
+        constraints.add(understood);
       } catch (IllegalArgumentException e) {
-        problems.add(source.file(), constraint.line(), String.valueOf(e.getMessage()));
+        problems.add(source, constraint.line(), String.valueOf(e.getMessage()));
       }
+    }
+    if (constraints.size() == source.constraints().size()) {
+      drl.add(source, constraints);
     }
     try {
       return Branches.of(constraints).stream()
           .map(branch -> new Branch(ExprPrinter.printAll(branch), NeedsInference.of(branch)))
           .toList();
     } catch (IllegalArgumentException e) {
-      problems.add(
-          source.file(), source.line(), "rule " + source.name() + " has " + e.getMessage());
+      problems.add(source, source.line(), "rule " + source.name() + " has " + e.getMessage());
       return List.of();
     }
   }
@@ -164,7 +192,11 @@ public final class PackAssembler {
     List<RuleTest> tests = new ArrayList<>();
     for (String file : files.under("tests", ".yaml")) {
       RuleTestYaml yaml = new RuleTestYaml(file, vocabulary, definition.money(), codes, problems);
-      tests.addAll(yaml.read(files.text(file, problems)));
+      int before = problems.count();
+      String text = files.text(file, problems);
+      if (problems.count() == before) {
+        tests.addAll(yaml.read(text));
+      }
     }
     return tests;
   }

@@ -50,6 +50,10 @@ final class DrlReader {
     } catch (DroolsParserException e) {
       problems.add(file, 0, "this is not DRL: " + e.getMessage());
       return List.of();
+    } catch (StackOverflowError e) {
+      // The parser calls itself for every level. Nothing but its own objects was touched.
+      problems.add(file, 0, "the rules nest too deep to be read");
+      return List.of();
     }
     for (DroolsError error : parser.getErrors()) {
       int[] lines = error.getLines();
@@ -149,13 +153,14 @@ final class DrlReader {
               + "; several patterns, not, exists, accumulate and the like are not supported yet");
       return List.of();
     }
-    if (!FACTS.equals(pattern.getObjectType())) {
+    String type = Objects.toString(pattern.getObjectType(), ""); // null in an OOPath
+    if (!FACTS.equals(type)) {
       problem(
           pattern.getLine(),
           "unknown fact type '"
-              + pattern.getObjectType()
+              + type
               + "'"
-              + Suggestions.didYouMean(pattern.getObjectType(), List.of(FACTS))
+              + Suggestions.didYouMean(type, List.of(FACTS))
               + "; "
               + FORM);
       return List.of();
@@ -191,6 +196,9 @@ final class DrlReader {
       int line = lineOf(rule.getLine(), "@" + descr.getName());
       if (descr.isDuplicated()) {
         problem(line, "'@" + descr.getName() + "' stands twice");
+      }
+      if (descr.getSingleValue() != null && !(descr.getSingleValue() instanceof String)) {
+        problem(line, "'@" + descr.getName() + "' takes one word or number");
       }
       String value = Objects.toString(descr.getSingleValueAsString(), "");
       annotations.add(new Annotation(descr.getName(), unquoted(value), line));
