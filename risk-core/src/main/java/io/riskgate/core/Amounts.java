@@ -49,11 +49,10 @@ public final class Amounts {
       throw new IllegalArgumentException(
           "too large: at most " + format(Transfer.AMOUNT_MINOR_MAX, digits));
     }
-    try {
-      return minor.longValueExact();
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException("too many decimals: at most " + digits, e);
+    if (value.scale() > digits) { // zeros too: 1.000 may well mean a thousand
+      throw new IllegalArgumentException("too many decimals: at most " + digits);
     }
+    return minor.longValueExact();
   }
 
   private static boolean isPlainDecimal(String text) {

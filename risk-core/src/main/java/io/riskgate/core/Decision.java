@@ -31,6 +31,7 @@ public final class Decision {
   private final Instant decidedAt;
   private final @Nullable Instant expiresAt;
   private final boolean recorded;
+  private final boolean repeat;
   private final Messages messages;
 
   /**
@@ -49,6 +50,7 @@ public final class Decision {
    * @param decidedAt the clock when it was decided
    * @param expiresAt when its present state ends by itself, or null
    * @param recorded whether it is kept under its reference
+   * @param repeat whether the decision had been made before this call
    * @param messages the pack's texts
    */
   public Decision(
@@ -65,6 +67,7 @@ public final class Decision {
       Instant decidedAt,
       @Nullable Instant expiresAt,
       boolean recorded,
+      boolean repeat,
       Messages messages) {
     this.reference = Objects.requireNonNull(reference, "reference");
     this.verdict = Objects.requireNonNull(verdict, "verdict");
@@ -79,6 +82,7 @@ public final class Decision {
     this.decidedAt = Objects.requireNonNull(decidedAt, "decidedAt");
     this.expiresAt = expiresAt;
     this.recorded = recorded;
+    this.repeat = repeat;
     this.messages = Objects.requireNonNull(messages, "messages");
   }
 
@@ -207,6 +211,11 @@ public final class Decision {
   /** Whether the same transfer is to be scored again: the decision is not kept. */
   public boolean isRetry() {
     return !recorded;
+  }
+
+  /** Whether the decision had been made before: this call looked it up. */
+  public boolean isRepeat() {
+    return repeat;
   }
 
   /** Everything found when the transfer was scored. */

@@ -207,6 +207,7 @@ public interface RiskEngine extends AutoCloseable {
      * Builds the engine.
      *
      * @throws IllegalStateException if no rules were set
+     * @throws IllegalArgumentException if event times may lie further back than references are kept
      */
     public RiskEngine build() {
       RulePack pack = rules;

@@ -1,6 +1,7 @@
 package io.riskgate.core;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -225,17 +226,23 @@ public final class Transfer {
   }
 
   /**
-   * Whether another transfer has the same content: payee, amount, currency or asset, kind and event
-   * time. A retry may differ in everything else.
+   * Whether another transfer has the same content: payer, payee, amount, currency or asset, kind
+   * and event time (to the millisecond). A retry may differ in everything else.
    */
   public boolean hasSameContentAs(Transfer other) {
     return amountMinor == other.amountMinor
         && kind == other.kind
+        && payer.equals(other.payer)
         && payee.equals(other.payee)
-        && Objects.equals(time, other.time)
+        && Objects.equals(millis(time), millis(other.time))
         && Objects.equals(currency, other.currency)
         && Objects.equals(asset, other.asset)
         && assetScale == other.assetScale;
+  }
+
+  /** Stores and gateways keep milliseconds; a retry must not conflict over what they cut off. */
+  private static @Nullable Instant millis(@Nullable Instant time) {
+    return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** Names the transfer without personal data. */
@@ -277,13 +284,13 @@ public final class Transfer {
 
     /** Sets the tenant, 1 to 64 characters; {@value Transfer#DEFAULT_TENANT} by default. */
     public Builder tenant(String value) {
-      tenant = value;
+      tenant = orEmpty(value);
       return this;
     }
 
     /** Sets the id, 1 to 128 characters. */
     public Builder id(String value) {
-      id = value;
+      id = orEmpty(value);
       return this;
     }
 
@@ -295,13 +302,13 @@ public final class Transfer {
 
     /** Sets the payer account, 1 to 128 characters. */
     public Builder payer(String value) {
-      payer = value;
+      payer = orEmpty(value);
       return this;
     }
 
     /** Sets the payee account, 1 to 128 characters. */
     public Builder payee(String value) {
-      payee = value;
+      payee = orEmpty(value);
       return this;
     }
 
@@ -338,7 +345,7 @@ public final class Transfer {
      */
     public Builder amount(String decimal, String iso4217) {
       amount(0, iso4217);
-      int digits = Amounts.fractionDigits(iso4217);
+      int digits = iso4217 == null ? -1 : Amounts.fractionDigits(iso4217);
       if (digits >= 0) { // an unknown currency is reported by itself
         parse(decimal, digits, iso4217);
       }
@@ -373,9 +380,9 @@ public final class Transfer {
 
     private void parse(String decimal, int digits, String unit) {
       try {
-        amountMinor = Amounts.parseMinor(decimal, digits);
+        amountMinor = Amounts.parseMinor(orEmpty(decimal), digits);
       } catch (IllegalArgumentException e) {
-        problem("amount", decimal, e.getMessage() + " (" + unit + ")");
+        problem("amount", orEmpty(decimal), e.getMessage() + " (" + unit + ")");
       }
     }
 
@@ -468,6 +475,11 @@ public final class Transfer {
       }
       problems.add(new Problem(field, value, why));
       return this;
+    }
+
+    /** Callers without a null checker send null for what is missing; scoring reports it. */
+    private static String orEmpty(@Nullable String value) {
+      return value == null ? "" : value;
     }
 
     /** Builds the transfer. */

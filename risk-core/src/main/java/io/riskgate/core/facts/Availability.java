@@ -8,6 +8,7 @@ public final class Availability {
   private long uncoveredSeen;
   private final boolean[] uncoveredAggregates;
   private boolean anyUncovered;
+  private boolean warming;
 
   /** Creates an availability for a pack with so many declared aggregates; everything is there. */
   public Availability(int aggregates) {
@@ -18,6 +19,7 @@ public final class Availability {
   public void clear() {
     missingItems = 0;
     uncoveredSeen = 0;
+    warming = false;
     if (anyUncovered) {
       java.util.Arrays.fill(uncoveredAggregates, false);
       anyUncovered = false;
@@ -51,9 +53,14 @@ public final class Availability {
     return missingItems;
   }
 
-  /** Whether some fact rests on history that does not reach back far enough. */
+  /** Records that history does not yet reach back as far as the longest window. */
+  public void warming() {
+    warming = true;
+  }
+
+  /** Whether history does not yet reach back as far as the longest window. */
   public boolean isWarming() {
-    return anyUncovered;
+    return warming;
   }
 
   /** Whether first and last seen facts rest on too little history. */

@@ -69,6 +69,9 @@ public final class DefaultRiskEngine implements RiskEngine {
   private static final int EVIDENCE_MAX = 32;
   private static final long NO_DEADLINE = Long.MAX_VALUE;
 
+  /** Longer than any caller waits, and short enough to be counted in nanoseconds. */
+  private static final Duration BUDGET_MAX = Duration.ofDays(1);
+
   private final PackRuntime runtime;
   private final RiskStore store;
   private final InstantSource clock;
@@ -94,6 +97,14 @@ public final class DefaultRiskEngine implements RiskEngine {
     this.mode = mode;
     this.valuation = new Valuation(rates);
     this.listeners = List.copyOf(listeners);
+    if (eventTimePast.compareTo(pack.policy().referencesKept()) > 0) {
+      throw new IllegalArgumentException(
+          "Event times may lie "
+              + eventTimePast
+              + " back, but references are kept for "
+              + pack.policy().referencesKept()
+              + " only: a late retry would be scored, and could be paid, twice");
+    }
     this.eventTimePastMs = eventTimePast.toMillis();
     this.eventTimeFutureMs = eventTimeFuture.toMillis();
     this.runtime = new PackRuntime(pack, millis(historyCompleteSince));
@@ -115,7 +126,8 @@ public final class DefaultRiskEngine implements RiskEngine {
     if (budget.isNegative() || budget.isZero()) {
       throw new IllegalArgumentException("The budget must be longer than nothing: " + budget);
     }
-    return score(transfer, System.nanoTime() + budget.toNanos());
+    long nanos = budget.compareTo(BUDGET_MAX) < 0 ? budget.toNanos() : BUDGET_MAX.toNanos();
+    return score(transfer, System.nanoTime() + nanos);
   }
 
   private Decision score(Transfer transfer, long deadlineNanos) {
@@ -134,29 +146,35 @@ public final class DefaultRiskEngine implements RiskEngine {
     long eventTimeMs = eventTimeMs(transfer);
     long value = valuation.value(transfer, r.policy.baseCurrency(), eventTimeMs);
     if (value == Valuation.NONE || value > Transfer.AMOUNT_MINOR_MAX) {
-      Decision known = known(reference, transfer, moment);
-      return known != null
-          ? known
-          : retry(
-              transfer,
-              reference,
-              0,
-              moment,
-              new Degraded(Degraded.Cause.NO_RATE, Valuation.unit(transfer)));
+      Degraded cause = new Degraded(Degraded.Cause.NO_RATE, Valuation.unit(transfer));
+      return knownOrRetry(transfer, reference, 0, moment, cause);
     }
     Attempt attempt = new Attempt(r.schema, reference, transfer, value, eventTimeMs, moment);
-    Workspace workspace = r.workspaces.take();
+    Workspace workspace;
+    try {
+      workspace = r.workspaces.take();
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+      return knownOrRetry(transfer, reference, value, moment, evaluatorFailed(e));
+    }
     boolean intact = false;
     try {
       Decision decision = decide(r, attempt, workspace, deadlineNanos);
       intact = true;
       return decision;
     } finally {
-      if (intact) {
+      if (intact && !workspace.broken) {
         r.workspaces.giveBack(workspace);
       } else {
-        workspace.evaluator.close();
+        drop(workspace);
       }
+    }
+  }
+
+  private static void drop(Workspace workspace) {
+    try {
+      workspace.evaluator.close();
+    } catch (RuntimeException e) {
+      LOG.warn("An evaluator that is no longer used could not be closed", e);
     }
   }
 
@@ -209,6 +227,12 @@ public final class DefaultRiskEngine implements RiskEngine {
     return view(stored);
   }
 
+  private Decision knownOrRetry(
+      Transfer transfer, Reference reference, long value, Moment moment, Degraded cause) {
+    Decision known = known(reference, transfer, moment);
+    return known != null ? known : retry(transfer, reference, value, moment, cause);
+  }
+
   private Decision decide(PackRuntime r, Attempt attempt, Workspace workspace, long deadlineNanos) {
     Transfer transfer = attempt.transfer();
     Reference reference = attempt.reference();
@@ -231,21 +255,17 @@ public final class DefaultRiskEngine implements RiskEngine {
     }
     r.filler.fill(workspace.facts, transfer, attempt.value(), attempt.eventTimeMs(), history);
     workspace.results.clear();
+    Scoring.Risk risk;
     try {
       workspace.evaluator.evaluate(workspace.facts, workspace.results);
+      risk = r.scoring.assess(transfer, workspace);
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-      LOG.error("The rules of pack {} could not be evaluated", r.pack.identity(), e);
-      return retry(
-          transfer,
-          reference,
-          attempt.value(),
-          moment,
-          new Degraded(Degraded.Cause.EVALUATOR_FAILED, ""));
+      workspace.broken = true;
+      return retry(transfer, reference, attempt.value(), moment, evaluatorFailed(e));
     }
     if (isSpent(deadlineNanos)) {
       return retry(transfer, reference, attempt.value(), moment, budgetSpent("rules"));
     }
-    Scoring.Risk risk = r.scoring.assess(transfer, workspace);
     return commitFirst(r, attempt, workspace, risk, deadlineNanos);
   }
 
@@ -258,8 +278,14 @@ public final class DefaultRiskEngine implements RiskEngine {
     long revision = history.revision();
     List<Control> payerControls = history.payerControls();
     List<Control> payeeControls = history.payeeControls();
+    Moment usedAt = attempt.moment();
     try {
       for (int round = 0; round < ROUNDS_MAX; round++) {
+        Moment moment = r.moment(clock.millis());
+        if (moment.day() != usedAt.day()) { // midnight came while the transfer was looked at
+          used = store.used(r.schema, reference, moment);
+          usedAt = moment;
+        }
         Standing standing =
             Standing.of(
                 r.schema.limits(),
@@ -288,11 +314,10 @@ public final class DefaultRiskEngine implements RiskEngine {
               transfer, reference, attempt.value(), attempt.moment(), budgetSpent("decision"));
         }
         CommitResult result =
-            store.commit(
-                firstCommit(r.policy, attempt, revision, verdict, standing, attempt.moment()));
+            store.commit(firstCommit(r.policy, attempt, revision, verdict, standing, moment));
         StoredTransfer stored = result.stored();
         if (result.status() == CommitResult.Status.COMMITTED && stored != null) {
-          Decision decision = view(stored);
+          Decision decision = view(stored, false);
           tell(transfer, decision, workspace, payerControls, payeeControls);
           return decision;
         }
@@ -302,8 +327,8 @@ public final class DefaultRiskEngine implements RiskEngine {
           return view(stored); // another thread decided the same reference first
         } else {
           revision = result.revision();
-          payerControls = store.controls(transfer.tenant(), transfer.payer(), attempt.moment());
-          payeeControls = store.controls(transfer.tenant(), transfer.payee(), attempt.moment());
+          payerControls = store.controls(transfer.tenant(), transfer.payer(), moment);
+          payeeControls = store.controls(transfer.tenant(), transfer.payee(), moment);
         }
       }
       throw new StoreException("The transfer was disturbed " + ROUNDS_MAX + " times; retry");
@@ -403,6 +428,11 @@ public final class DefaultRiskEngine implements RiskEngine {
     return new Degraded(Degraded.Cause.BUDGET_SPENT, step);
   }
 
+  private Degraded evaluatorFailed(Throwable e) {
+    LOG.error("The rules of pack {} could not be evaluated", runtime.pack.identity(), e);
+    return new Degraded(Degraded.Cause.EVALUATOR_FAILED, "");
+  }
+
   private static Degraded storeUnavailable(Reference reference, RuntimeException e) {
     LOG.error("The store failed for {}", reference, e);
     return new Degraded(Degraded.Cause.STORE_UNAVAILABLE, "");
@@ -438,6 +468,7 @@ public final class DefaultRiskEngine implements RiskEngine {
             Instant.ofEpochMilli(moment.nowMs()),
             null,
             false,
+            false,
             runtime.pack.messages());
     tell(transfer, decision, null, List.of(), List.of());
     return decision;
@@ -460,13 +491,17 @@ public final class DefaultRiskEngine implements RiskEngine {
     for (DecisionListener listener : listeners) {
       try {
         listener.onDecision(record);
-      } catch (RuntimeException e) {
+      } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
         LOG.error("A listener failed for {}; the decision stands", decision.reference(), e);
       }
     }
   }
 
   private Decision view(StoredTransfer stored) {
+    return view(stored, true);
+  }
+
+  private Decision view(StoredTransfer stored, boolean repeat) {
     boolean waits =
         stored.state() == TransferState.AWAITING_VERIFICATION
             || stored.state() == TransferState.HELD;
@@ -484,6 +519,7 @@ public final class DefaultRiskEngine implements RiskEngine {
         Instant.ofEpochMilli(stored.decidedAtMs()),
         stored.expiresAtMs() == History.NEVER ? null : Instant.ofEpochMilli(stored.expiresAtMs()),
         true,
+        repeat,
         runtime.pack.messages());
   }
 
@@ -524,13 +560,11 @@ public final class DefaultRiskEngine implements RiskEngine {
       if (!all.contains(evidence) && all.size() < EVIDENCE_MAX) {
         all.add(evidence);
       }
-      Demand risk = stored.verdict().riskDemand();
+      // What was asked for stays asked for, even where a limit has freed up since.
+      Demand risk = stored.verdict().demand().and(stored.demand());
       long failed = all.stream().filter(e -> !e.passed()).count();
       if (failed >= runtime.policy.failedVerificationsMax() || all.size() >= EVIDENCE_MAX) {
         risk = risk.and(Demand.hold(ReleasePath.BANK));
-      }
-      if (stored.state() == TransferState.HELD) {
-        risk = risk.and(stored.demand()); // what is held stays held until all of it is met
       }
       CommitResult result = reconsider(stored, risk, all, fresh(all, moment.nowMs()), null, moment);
       if (result.status() == CommitResult.Status.COMMITTED) {

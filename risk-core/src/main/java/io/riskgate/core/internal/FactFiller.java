@@ -138,6 +138,7 @@ final class FactFiller {
     if (at - longestHorizonMs >= historyCompleteSinceMs) {
       return;
     }
+    availability.warming();
     if (at - newnessHorizonMs < historyCompleteSinceMs) {
       availability.seenUncovered();
     }

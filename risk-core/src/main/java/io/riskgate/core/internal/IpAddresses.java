@@ -37,17 +37,17 @@ final class IpAddresses {
   }
 
   private static boolean isV6(String text) {
-    if (text.length() > V6_CHARS_MAX) {
+    if (text.length() > V6_CHARS_MAX || text.charAt(0) == '.') {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c != ':' && c != '.' && Character.digit(c, 16) < 0) {
+      if (c != ':' && c != '.' && (c > 'f' || Character.digit(c, 16) < 0)) {
         return false;
       }
     }
     try {
-      // Text with a colon is only ever read as a literal: no name is looked up.
+      // Text that starts so and has a colon is only ever read as a literal: no name is looked up.
       return InetAddress.getByName(text) != null;
     } catch (UnknownHostException e) {
       return false;

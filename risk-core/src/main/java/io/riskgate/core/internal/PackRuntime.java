@@ -24,7 +24,7 @@ final class PackRuntime implements AutoCloseable {
     this.policy = pack.policy();
     this.schema =
         new StoreSchema(pack.aggregates(), policy.limits(), policy.zone(), policy.referencesKept());
-    this.validator = new TransferValidator(policy.limitOwner());
+    this.validator = new TransferValidator(policy);
     this.filler = new FactFiller(policy, pack.aggregates(), historyCompleteSinceMs);
     this.scoring = new Scoring(pack);
     this.workspaces = new WorkspacePool(() -> new Workspace(pack, scoring.groupCount()));

@@ -97,8 +97,7 @@ final class Scoring {
       }
     }
     demand = demand.and(band(score));
-    boolean warming =
-        availability.isWarming() && !notEvaluated.isEmpty() && !workspace.history.isAnyCapped();
+    boolean warming = availability.isWarming() && !notEvaluated.isEmpty();
     return new Risk(score, hits, notEvaluated, warming, degraded, demand);
   }
 

@@ -7,6 +7,7 @@ import io.riskgate.core.Masking;
 import io.riskgate.core.Problem;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.pack.LimitOwner;
+import io.riskgate.core.pack.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +25,11 @@ final class TransferValidator {
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   private final LimitOwner limitOwner;
+  private final String baseCurrency;
 
-  TransferValidator(LimitOwner limitOwner) {
-    this.limitOwner = limitOwner;
+  TransferValidator(Policy policy) {
+    this.limitOwner = policy.limitOwner();
+    this.baseCurrency = policy.baseCurrency();
   }
 
   /**
@@ -48,9 +51,9 @@ final class TransferValidator {
     List<Problem> found = t.buildProblems().isEmpty() ? null : new ArrayList<>(t.buildProblems());
     found = name(found, "tenant", t.tenant(), TENANT_CHARS_MAX, false);
     found = name(found, "id", t.id(), ID_CHARS_MAX, false);
-    if (t.time() == null) {
+    if (t.time() == null && !isReported(t, "time")) {
       found = add(found, "time", "", "missing: give the event time");
-    } else if (isOutOfRange(t.time())) {
+    } else if (t.time() != null && isOutOfRange(t.time())) {
       found = add(found, "time", t.time().toString(), "no time of this world");
     }
     found = name(found, "payer", t.payer(), ID_CHARS_MAX, true);
@@ -61,6 +64,8 @@ final class TransferValidator {
     } else if (limitOwner == LimitOwner.CUSTOMER) {
       found = add(found, "customer", "", "missing: the pack keeps limits per customer");
     }
+    found = given(found, "kind", t.kind());
+    found = given(found, "channel", t.channel());
     found = amount(found, t);
     found = optional(found, "merchant", t.merchant(), ID_CHARS_MAX);
     found = optional(found, "device", t.device(), DEVICE_CHARS_MAX);
@@ -96,11 +101,8 @@ final class TransferValidator {
     return found;
   }
 
-  private static @Nullable List<Problem> amount(@Nullable List<Problem> found, Transfer t) {
-    boolean reported = false;
-    for (Problem problem : t.buildProblems()) {
-      reported |= problem.field().equals("amount");
-    }
+  private @Nullable List<Problem> amount(@Nullable List<Problem> found, Transfer t) {
+    boolean reported = isReported(t, "amount");
     String currency = t.currency();
     String asset = t.asset();
     if (currency != null) {
@@ -119,17 +121,38 @@ final class TransferValidator {
                 "an asset has 0 to " + Transfer.ASSET_SCALE_MAX + " decimals");
         reported = true;
       }
+      found = given(found, "assetClass", t.assetClass());
       if (t.assetClass() == AssetClass.FIAT) {
         found = add(found, "assetClass", "FIAT", "an asset is a virtual or game currency");
       }
     } else {
       found = add(found, "currency", "", "missing: give a currency or an asset");
+      reported = true;
     }
     if (!reported) {
       found = minor(found, "amount", t.amountMinor());
     }
     Long value = t.value();
-    return value == null ? found : minor(found, "value", value);
+    if (value == null) {
+      return found;
+    }
+    if (baseCurrency.equals(currency) && value != t.amountMinor()) {
+      return add(
+          found,
+          "value",
+          value.toString(),
+          "differs from the amount, which is in the base currency: leave the value out");
+    }
+    return minor(found, "value", value);
+  }
+
+  private static boolean isReported(Transfer t, String field) {
+    for (Problem problem : t.buildProblems()) {
+      if (problem.field().equals(field)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static @Nullable List<Problem> minor(
@@ -145,6 +168,12 @@ final class TransferValidator {
           "too large: at most " + Transfer.AMOUNT_MINOR_MAX + " minor units");
     }
     return found;
+  }
+
+  /** Callers without a null checker may send null. */
+  private static @Nullable List<Problem> given(
+      @Nullable List<Problem> found, String field, @Nullable Object value) {
+    return value == null ? add(found, field, "", "missing") : found;
   }
 
   private static @Nullable List<Problem> optional(

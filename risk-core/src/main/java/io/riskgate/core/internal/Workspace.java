@@ -14,6 +14,9 @@ final class Workspace {
   final RuleResults results;
   final int[] groupMax;
 
+  /** Set when the evaluator failed: what it still holds is not known, so it is not used again. */
+  boolean broken;
+
   Workspace(RulePack pack, int groups) {
     facts = pack.newFacts();
     history = new History(facts.aggregates().array(), pack.policy().limits().size());

@@ -1,6 +1,7 @@
 package io.riskgate.core.memory;
 
 import io.riskgate.core.Control;
+import io.riskgate.core.TransferState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,22 @@ final class AccountState extends KeyState {
       payees = new LinkedHashMap<>(4, 0.75f, true);
     }
     return dealings(payees, id, cap);
+  }
+
+  /** When this account last paid a payee, as known at a time. */
+  long lastPaidMs(KeyState dealings, String payee, long atMs) {
+    long last = dealings.lastSeenMs(atMs);
+    if (dealings.isSeenAfter(atMs)) {
+      for (int i = out.size() - 1; i >= 0; i--) {
+        Event event = out.get(i);
+        if (event.timeMs <= atMs
+            && event.state(Long.MAX_VALUE) == TransferState.SETTLED
+            && event.transfer.payee().equals(payee)) {
+          return Math.max(last, event.timeMs);
+        }
+      }
+    }
+    return last;
   }
 
   /** The dealings on a device, created on first use. */
@@ -86,18 +103,19 @@ final class AccountState extends KeyState {
    * stand here twice when the same transfer is scored by two threads at once, which does no harm.
    */
   void register(Entry entry, boolean isNew, long nowMs) {
+    entry.adopt();
     if (!isNew && open.contains(entry)) {
       return;
     }
     open.add(entry);
     if (open.size() >= openSweepAt) {
-      open.removeIf(e -> !e.isOpen(nowMs));
+      open.removeIf(e -> e.abandonIfClosed(nowMs));
       openSweepAt = Math.max(OPEN_SWEEP_MIN, 2 * open.size());
     }
   }
 
   List<Entry> openEntries(long nowMs) {
-    open.removeIf(e -> !e.isOpen(nowMs));
+    open.removeIf(e -> e.abandonIfClosed(nowMs));
     return List.copyOf(open);
   }
 

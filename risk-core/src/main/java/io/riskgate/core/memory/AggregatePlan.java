@@ -49,7 +49,7 @@ final class AggregatePlan {
       long states) {
     boolean accepts(Event event, long nowMs) {
       Transfer t = event.transfer;
-      if (event.value < aggregate.filter().valueMin()
+      if (event.value() < aggregate.filter().valueMin()
           || (kinds & 1L << t.kind().ordinal()) == 0
           || (assetClasses & 1L << t.assetClass().ordinal()) == 0
           || (channels & 1L << t.channel().ordinal()) == 0) {
@@ -133,21 +133,21 @@ final class AggregatePlan {
   }
 
   /**
-   * Computes the aggregates of a scope over its ring as known at the event time, without the
-   * transfer's own event.
+   * Computes the aggregates of a scope over the events that come before a transfer's own in a ring.
    */
-  void read(Scope scope, EventRing ring, long eventTimeMs, Event own, long nowMs, History into) {
+  void read(Scope scope, EventRing ring, Event own, long nowMs, History into) {
     List<Planned> planned = byScope.get(scope);
-    if (planned == null || ring.size() == 0) {
+    if (planned == null || ring.isUntouched()) {
       return;
     }
+    int last = ring.lastBefore(own);
     for (int i = 0; i < planned.size(); i++) {
       Planned p = planned.get(i);
-      long fromMs = windowStart(p, eventTimeMs);
+      long fromMs = windowStart(p, own.timeMs);
       into.aggregates()[p.index()] =
           p.aggregate().measure() == Aggregate.Measure.DISTINCT
-              ? distinct(p, ring, fromMs, eventTimeMs, own, nowMs)
-              : total(p, ring, fromMs, eventTimeMs, own, nowMs);
+              ? distinct(p, ring, last, fromMs, nowMs)
+              : total(p, ring, last, fromMs, nowMs);
       if (ring.isCappedSince(fromMs)) {
         into.setCapped(p.index());
       }
@@ -162,20 +162,19 @@ final class AggregatePlan {
     };
   }
 
-  private static long total(
-      Planned p, EventRing ring, long fromMs, long toMs, Event own, long nowMs) {
+  private static long total(Planned p, EventRing ring, int last, long fromMs, long nowMs) {
     Aggregate.Measure measure = p.aggregate().measure();
     long result = 0;
-    for (int i = ring.size() - 1; i >= 0; i--) {
+    for (int i = last; i >= 0; i--) {
       Event event = ring.get(i);
       if (event.timeMs < fromMs) {
         break;
       }
-      if (event.timeMs <= toMs && event != own && p.accepts(event, nowMs)) {
+      if (p.accepts(event, nowMs)) {
         switch (measure) {
           case COUNT -> result++;
-          case SUM -> result = Amounts.addSaturating(result, event.value);
-          case MAX -> result = Math.max(result, event.value);
+          case SUM -> result = Amounts.addSaturating(result, event.value());
+          case MAX -> result = Math.max(result, event.value());
           case DISTINCT -> throw new IllegalStateException("counted elsewhere");
         }
       }
@@ -183,15 +182,14 @@ final class AggregatePlan {
     return result;
   }
 
-  private static long distinct(
-      Planned p, EventRing ring, long fromMs, long toMs, Event own, long nowMs) {
+  private static long distinct(Planned p, EventRing ring, int last, long fromMs, long nowMs) {
     Set<Object> values = new HashSet<>();
-    for (int i = ring.size() - 1; i >= 0; i--) {
+    for (int i = last; i >= 0; i--) {
       Event event = ring.get(i);
       if (event.timeMs < fromMs) {
         break;
       }
-      if (event.timeMs <= toMs && event != own && p.accepts(event, nowMs)) {
+      if (p.accepts(event, nowMs)) {
         Object value = field(p.aggregate().field(), event.transfer);
         if (value != null) {
           values.add(value);

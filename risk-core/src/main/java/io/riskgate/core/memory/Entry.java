@@ -7,15 +7,22 @@ import io.riskgate.core.spi.StoredTransfer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One reference. Written under the owner's lock; its stored transfer is read by anyone. */
+/**
+ * One reference. Written under the owner's lock; its stored transfer is read by anyone.
+ *
+ * <p>Accounts list the entries that a control would have to stop, and let go of those that their
+ * clock shows as closed. Another thread may still work with a clock that is a little behind; so
+ * what was let go is abandoned, and can never be open again. Whether it is abandoned and what is
+ * stored change under the entry's own lock, the last that is ever taken.
+ */
 final class Entry {
   /** A claim as it was made: in which window of which limit. */
   record MadeClaim(String limitId, long bucket, long amount) {}
 
   final Reference reference;
-  final Transfer transfer;
-  final long value;
   final Event event;
+  private Transfer transfer;
+  private long value;
 
   /** The clock when the reference became known. */
   final long knownSinceMs;
@@ -33,6 +40,11 @@ final class Entry {
 
   private volatile boolean observed;
 
+  /** The clock when it was last attempted. */
+  private volatile long attemptedMs;
+
+  private boolean abandoned;
+
   /** A transfer on its way to a decision, or a movement that was observed. */
   Entry(
       Reference reference,
@@ -46,8 +58,27 @@ final class Entry {
     this.value = value;
     this.observed = observed;
     this.knownSinceMs = knownSinceMs;
+    this.attemptedMs = knownSinceMs;
     this.event =
         observed ? new Event(timeMs, value, transfer) : new Event(timeMs, value, transfer, this);
+  }
+
+  /** What was asked for, as it was said last while it was undecided. */
+  Transfer transfer() {
+    return transfer;
+  }
+
+  /** Its value. */
+  long value() {
+    return value;
+  }
+
+  /** Takes over what a repeated attempt says: it is decided on what was said last. */
+  void repeat(Transfer said, long itsValue, long nowMs) {
+    transfer = said;
+    value = itsValue;
+    attemptedMs = nowMs;
+    event.repeat(said, itsValue);
   }
 
   /** Whether it is a movement that was observed, not a transfer that is scored. */
@@ -94,7 +125,26 @@ final class Entry {
   /** Whether a control would have to stop it. */
   boolean isOpen(long nowMs) {
     TransferState state = state(nowMs);
-    return state == null ? nowMs - knownSinceMs < UNDECIDED_OPEN_MS : state.isOpen();
+    return state == null ? nowMs - attemptedMs < UNDECIDED_OPEN_MS : state.isOpen();
+  }
+
+  /** Gives it up where it is closed, so that no control looks for it; whether it is given up. */
+  synchronized boolean abandonIfClosed(long nowMs) {
+    if (isOpen(nowMs)) {
+      return false;
+    }
+    abandoned = true;
+    return true;
+  }
+
+  /** Says that controls look for it. */
+  synchronized void adopt() {
+    abandoned = false;
+  }
+
+  /** Whether controls no longer look for it, so that it must not be open. Under its own lock. */
+  boolean isAbandoned() {
+    return abandoned;
   }
 
   /** An attempt that was never decided is not waited for longer than this. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Event {
   final long timeMs;
-  final long value;
+  private volatile long value;
 
   /** Replaced by a copy without names when one of the accounts is forgotten. */
   volatile Transfer transfer;
@@ -34,6 +34,17 @@ final class Event {
     this.value = value;
     this.transfer = transfer;
     this.lastState = TransferState.SETTLED;
+  }
+
+  /** Its value. */
+  long value() {
+    return value;
+  }
+
+  /** Takes over what a repeated attempt says. */
+  void repeat(Transfer said, long itsValue) {
+    transfer = said;
+    value = itsValue;
   }
 
   /** Where the transfer stands, or null while it is undecided. */

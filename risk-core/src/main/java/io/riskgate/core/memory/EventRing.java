@@ -19,6 +19,11 @@ final class EventRing {
     return size;
   }
 
+  /** Whether it holds nothing and nothing was ever dropped. */
+  boolean isUntouched() {
+    return size == 0 && droppedUpToMs == History.NEVER;
+  }
+
   /** The event with an index, 0 being the oldest. */
   Event get(int index) {
     Event event = events[(head + index) & (events.length - 1)];
@@ -29,9 +34,23 @@ final class EventRing {
   }
 
   /**
-   * Whether events at or after a time were dropped for lack of room, so that counts from there on
-   * are lower bounds.
+   * The index of the last event that comes before another, or -1: of those with an earlier time or,
+   * at equal times, of those that arrived before it; of all of them where it is not here.
    */
+  int lastBefore(Event event) {
+    int last = size - 1;
+    while (last >= 0 && get(last).timeMs > event.timeMs) {
+      last--;
+    }
+    for (int i = last; i >= 0 && get(i).timeMs == event.timeMs; i--) {
+      if (get(i) == event) {
+        return i - 1;
+      }
+    }
+    return last;
+  }
+
+  /** Whether events at or after a time were dropped, so that counts from there on are bounds. */
   boolean isCappedSince(long fromMs) {
     return droppedUpToMs >= fromMs && droppedUpToMs != History.NEVER;
   }
@@ -59,9 +78,13 @@ final class EventRing {
     events[(head + at) & mask] = event;
     size++;
     if (size > cap) {
-      droppedUpToMs = Math.max(droppedUpToMs, get(0).timeMs);
       removeOldest();
     }
+  }
+
+  /** Takes note of events up to a time that could not be kept. */
+  void missed(long upToMs) {
+    droppedUpToMs = Math.max(droppedUpToMs, upToMs);
   }
 
   /** Removes the events before a time, which no window reaches any more. */
@@ -79,6 +102,7 @@ final class EventRing {
   }
 
   private void removeOldest() {
+    missed(get(0).timeMs);
     events[head] = null;
     head = (head + 1) & (events.length - 1);
     size--;

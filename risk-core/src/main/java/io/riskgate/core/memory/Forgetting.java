@@ -3,16 +3,44 @@ package io.riskgate.core.memory;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.spi.StoreException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Takes the names out of remembered transfers. */
+/**
+ * Takes the names of one account out of remembered transfers.
+ *
+ * <p>Each name is replaced by a pseudonym, always the same, so that sums and counts at the other
+ * party stay what they were. Where the account was the payer, everything else that points at the
+ * person goes as well, and the place is made coarse. What the person shared with others, such as a
+ * device, is from then on another than theirs.
+ */
 final class Forgetting {
-  private Forgetting() {}
+  private final String account;
+  private final Map<String, String> pseudonyms = new HashMap<>();
 
-  /**
-   * A copy with an account replaced by a pseudonym, so that sums and counts at the other party stay
-   * what they were. Where it was the payer, everything else that points at the person goes as well.
-   */
-  static Transfer anonymous(Transfer t, String account, String pseudonym) {
+  Forgetting(String account) {
+    this.account = account;
+  }
+
+  private @Nullable String pseudonym(@Nullable String name) {
+    return name == null
+        ? null
+        : pseudonyms.computeIfAbsent(name, n -> "forgotten-" + UUID.randomUUID());
+  }
+
+  private String pseudonymOfAccount() {
+    return pseudonyms.computeIfAbsent(account, n -> "forgotten-" + UUID.randomUUID());
+  }
+
+  /** The middle of a tenth of a degree, the grid on which places are counted. */
+  private static double coarse(double degrees) {
+    return (Math.floor(degrees * 10) + 0.5) / 10;
+  }
+
+  /** A copy without the names. */
+  Transfer anonymous(Transfer t) {
     Instant time = t.time();
     if (time == null) {
       throw new StoreException("A remembered transfer has no event time");
@@ -23,8 +51,8 @@ final class Forgetting {
             .tenant(t.tenant())
             .id(t.id())
             .time(time)
-            .payer(isPayer ? pseudonym : t.payer())
-            .payee(t.payee().equals(account) ? pseudonym : t.payee())
+            .payer(isPayer ? pseudonymOfAccount() : t.payer())
+            .payee(t.payee().equals(account) ? pseudonymOfAccount() : t.payee())
             .kind(t.kind())
             .channel(t.channel())
             .value(t.value())
@@ -38,11 +66,13 @@ final class Forgetting {
     } else if (asset != null) {
       copy.asset(t.amountMinor(), asset, t.assetScale(), t.assetClass());
     }
-    if (!isPayer) {
-      copy.customer(t.customer()).device(t.device()).ip(t.ip());
-      if (t.hasLocation()) {
-        copy.location(t.latitude(), t.longitude());
-      }
+    copy.customer(isPayer ? pseudonym(t.customer()) : t.customer());
+    copy.device(isPayer ? pseudonym(t.device()) : t.device());
+    copy.ip(isPayer ? pseudonym(t.ip()) : t.ip());
+    if (t.hasLocation()) {
+      copy.location(
+          isPayer ? coarse(t.latitude()) : t.latitude(),
+          isPayer ? coarse(t.longitude()) : t.longitude());
     }
     return copy.build();
   }

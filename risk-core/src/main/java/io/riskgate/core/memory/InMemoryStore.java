@@ -31,7 +31,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +38,12 @@ import org.jspecify.annotations.Nullable;
  * A {@link RiskStore} in the memory of one process; gone with it.
  *
  * <p>How it works: each owner of limits, account, device, IP, customer and merchant has a state
- * object with its own lock, and no thread ever holds two of them. An owner's state has its
- * references and the use of its limits; the others have rings of the events that concern them,
- * ordered by event time. An attempt visits the owner first, then payer, payee and the rest one
- * after the other, each time reading what was there and adding its event under the same lock; so of
- * two attempts on one key, one sees the other. The event objects are shared by the rings, and show
- * the state of their reference.
+ * object with its own lock, and no thread ever holds two of them (but see {@link Entry}, whose lock
+ * is always the last). An owner's state has its references and the use of its limits; the others
+ * have rings of the events that concern them, ordered by event time. An attempt visits the owner
+ * first, then payer, payee and the rest one after the other, each time reading what was there and
+ * adding its event under the same lock; so of two attempts on one key, one sees the other. The
+ * event objects are shared by the rings, and show the state of their reference.
  *
  * <p>Caps, all in {@link Builder}: keys of each sort, events a key, payees and devices an account.
  * Where events are dropped, the aggregates that would count them say so. Where there is no room for
@@ -124,7 +123,10 @@ public final class InMemoryStore implements RiskStore {
       return this;
     }
 
-    /** Sets after how long without use a key may be forgotten; 400 days by default. */
+    /**
+     * Sets after how long without use a key may be forgotten; 400 days by default, and never before
+     * the longest window of aggregates and limits has passed.
+     */
     public Builder idleKept(Duration value) {
       if (value.isNegative() || value.isZero()) {
         throw new IllegalArgumentException("idleKept must be longer than nothing: " + value);
@@ -153,6 +155,9 @@ public final class InMemoryStore implements RiskStore {
     }
     AggregatePlan plan = plans.computeIfAbsent(schema, AggregatePlan::new);
     longestWindowMs = Math.max(longestWindowMs, plan.longestWindowMs);
+    for (KeyMap<?> map : List.of(owners, accounts, devices, ips, customers, merchants)) {
+      map.keepAtLeast(longestWindowMs + LAG_MS);
+    }
     lastPlan = plan;
   }
 
@@ -190,6 +195,7 @@ public final class InMemoryStore implements RiskStore {
           if (stored != null) {
             return stored;
           }
+          found.repeat(attempt.transfer(), attempt.value(), nowMs);
         }
         entry = found;
         List<Limit> limits = attempt.schema().limits();
@@ -215,7 +221,7 @@ public final class InMemoryStore implements RiskStore {
   }
 
   private static void checkSame(Entry found, Attempt attempt) {
-    if (!found.transfer.hasSameContentAs(attempt.transfer())) {
+    if (!found.transfer().hasSameContentAs(attempt.transfer())) {
       throw new ConflictingTransferException(
           attempt.reference(),
           "it is known with another payee, amount, currency or asset, kind or event time");
@@ -229,7 +235,7 @@ public final class InMemoryStore implements RiskStore {
   /** Visits every key of an attempt, reading first and adding the event then. */
   private void recordAndRead(
       AggregatePlan plan, Attempt attempt, Entry entry, boolean isNew, History history) {
-    Transfer t = entry.transfer;
+    Transfer t = attempt.transfer();
     Event event = entry.event;
     long at = attempt.eventTimeMs();
     long nowMs = attempt.moment().nowMs();
@@ -259,8 +265,8 @@ public final class InMemoryStore implements RiskStore {
         payee.register(entry, isNew, nowMs);
         history.setControls(payerControls, payee.controls(nowMs));
         history.setPayeeFirstSeenMs(payee.firstSeenMs(at));
-        plan.read(Scope.PAYEE_OUT, payee.out, at, event, nowMs, history);
-        plan.read(Scope.PAYEE_IN, payee.in, at, event, nowMs, history);
+        plan.read(Scope.PAYEE_OUT, payee.out, event, nowMs, history);
+        plan.read(Scope.PAYEE_IN, payee.in, event, nowMs, history);
         payee.in.add(event, eventsPerKeyMax);
       }
       break;
@@ -273,19 +279,19 @@ public final class InMemoryStore implements RiskStore {
 
   private void readPayer(
       AggregatePlan plan, AccountState payer, Attempt attempt, Event event, History history) {
-    Transfer t = event.transfer;
+    Transfer t = attempt.transfer();
     long at = attempt.eventTimeMs();
     long nowMs = attempt.moment().nowMs();
     payer.in.prune(pruneBeforeMs(nowMs));
     history.setPayerSeen(payer.firstSeenMs(at), payer.lastSeenMs(at));
-    plan.read(Scope.PAYER_OUT, payer.out, at, event, nowMs, history);
-    plan.read(Scope.PAYER_IN, payer.in, at, event, nowMs, history);
-    readLastPlace(payer.out, at, event, history);
+    plan.read(Scope.PAYER_OUT, payer.out, event, nowMs, history);
+    plan.read(Scope.PAYER_IN, payer.in, event, nowMs, history);
+    readLastPlace(payer.out, event, history);
     KeyState pair = payer.payee(t.payee(), dealingsPerAccountMax);
-    history.setPairSeen(pair.firstSeenMs(at), pair.lastSeenMs(at));
+    history.setPairSeen(pair.firstSeenMs(at), payer.lastPaidMs(pair, t.payee(), at));
     if (plan.reads(Scope.PAYER_PAYEE)) {
       pair.out.prune(pruneBeforeMs(nowMs));
-      plan.read(Scope.PAYER_PAYEE, pair.out, at, event, nowMs, history);
+      plan.read(Scope.PAYER_PAYEE, pair.out, event, nowMs, history);
       pair.out.add(event, eventsPerKeyMax);
     }
     String deviceId = t.device();
@@ -294,20 +300,23 @@ public final class InMemoryStore implements RiskStore {
       history.setPayerDeviceFirstSeenMs(device.firstSeenMs(at));
       if (plan.reads(Scope.PAYER_DEVICE)) {
         device.out.prune(pruneBeforeMs(nowMs));
-        plan.read(Scope.PAYER_DEVICE, device.out, at, event, nowMs, history);
+        plan.read(Scope.PAYER_DEVICE, device.out, event, nowMs, history);
         device.out.add(event, eventsPerKeyMax);
       }
     }
     if (payer.isDealingsDropped()) {
       history.setSeenCapped();
+      plan.markCapped(Scope.PAYER_PAYEE, history);
+      plan.markCapped(Scope.PAYER_DEVICE, history);
     }
   }
 
-  private static void readLastPlace(EventRing ring, long atMs, Event own, History history) {
-    for (int i = ring.size() - 1; i >= 0; i--) {
+  private static void readLastPlace(EventRing ring, Event own, History history) {
+    for (int i = ring.lastBefore(own); i >= 0; i--) {
       Event event = ring.get(i);
-      if (event.timeMs <= atMs && event != own && event.transfer.hasLocation()) {
-        history.setLastPlace(event.timeMs, event.transfer.latitude(), event.transfer.longitude());
+      Transfer t = event.transfer;
+      if (t.hasLocation()) {
+        history.setLastPlace(event.timeMs, t.latitude(), t.longitude());
         return;
       }
     }
@@ -328,6 +337,9 @@ public final class InMemoryStore implements RiskStore {
     while (true) {
       KeyState state = map.getOrCreate(attempt.reference().tenant(), id, nowMs);
       if (state == null) {
+        state = map.missed(attempt.reference().tenant(), id, attempt.eventTimeMs());
+      }
+      if (state == null) {
         plan.markCapped(scope, history);
         return;
       }
@@ -336,7 +348,7 @@ public final class InMemoryStore implements RiskStore {
           continue;
         }
         touch(state, nowMs);
-        plan.read(scope, state.out, attempt.eventTimeMs(), event, nowMs, history);
+        plan.read(scope, state.out, event, nowMs, history);
         state.out.add(event, eventsPerKeyMax);
         return;
       }
@@ -393,52 +405,68 @@ public final class InMemoryStore implements RiskStore {
       if (entry.isObserved()) {
         throw observed(commit.reference());
       }
-      StoredTransfer before = entry.stored();
-      if (entry.revision() != commit.fromRevision()) {
-        return new CommitResult(Status.CHANGED, before, new long[0], entry.revision());
+      synchronized (entry) {
+        return commit(owner, entry, commit);
       }
-      List<LimitUsage> usages = commit.usages();
-      if (commit.state() == TransferState.RESERVED) {
-        List<Limit> limits = commit.schema().limits();
-        for (Claim claim : commit.claims()) {
-          long used = owner.used(limits.get(claim.limit()), commit.moment());
-          if (!claim.covered()
-              && io.riskgate.core.Amounts.addSaturating(used, claim.amount()) > claim.max()) {
-            return new CommitResult(
-                Status.PASSED,
-                before,
-                used(owner, commit.schema(), commit.moment()),
-                entry.revision());
-          }
+    }
+  }
+
+  private static CommitResult commit(OwnerState owner, Entry entry, Commit commit) {
+    expireIfAbandoned(owner, entry);
+    StoredTransfer before = entry.stored();
+    if (entry.revision() != commit.fromRevision() || entry.isAbandoned()) {
+      return new CommitResult(Status.CHANGED, before, new long[0], entry.revision());
+    }
+    List<LimitUsage> usages = commit.usages();
+    if (commit.state() == TransferState.RESERVED) {
+      List<Limit> limits = commit.schema().limits();
+      for (Claim claim : commit.claims()) {
+        long used = owner.used(limits.get(claim.limit()), commit.moment());
+        if (!claim.covered()
+            && io.riskgate.core.Amounts.addSaturating(used, claim.amount()) > claim.max()) {
+          return new CommitResult(
+              Status.PASSED,
+              before,
+              used(owner, commit.schema(), commit.moment()),
+              entry.revision());
         }
-        List<Entry.MadeClaim> made = new ArrayList<>(commit.claims().size());
-        for (Claim claim : commit.claims()) {
-          Limit limit = limits.get(claim.limit());
-          made.add(new Entry.MadeClaim(limit.id(), commit.moment().bucket(limit), claim.amount()));
-        }
-        owner.giveBack(entry);
-        owner.claim(entry, made);
-        usages = asReserved(owner, usages, commit.moment());
-      } else {
-        owner.giveBack(entry);
       }
-      StoredTransfer stored =
-          new StoredTransfer(
-              commit.reference(),
-              entry.transfer,
-              entry.value,
-              commit.verdict(),
-              commit.demand(),
-              commit.state(),
-              commit.marks(),
-              usages,
-              commit.evidence(),
-              commit.release(),
-              before == null ? nowMs : before.decidedAtMs(),
-              commit.expiresAtMs(),
-              entry.revision() + 1);
-      owner.storeOpen(entry, stored);
-      return new CommitResult(Status.COMMITTED, stored, new long[0], stored.revision());
+      List<Entry.MadeClaim> made = new ArrayList<>(commit.claims().size());
+      for (Claim claim : commit.claims()) {
+        Limit limit = limits.get(claim.limit());
+        made.add(new Entry.MadeClaim(limit.id(), commit.moment().bucket(limit), claim.amount()));
+      }
+      owner.giveBack(entry);
+      owner.claim(entry, made);
+      usages = asReserved(owner, usages, commit.moment());
+    } else {
+      owner.giveBack(entry);
+    }
+    StoredTransfer stored =
+        new StoredTransfer(
+            commit.reference(),
+            entry.transfer(),
+            entry.value(),
+            commit.verdict(),
+            commit.demand(),
+            commit.state(),
+            commit.marks(),
+            usages,
+            commit.evidence(),
+            commit.release(),
+            before == null ? commit.moment().nowMs() : before.decidedAtMs(),
+            commit.expiresAtMs(),
+            entry.revision() + 1);
+    owner.storeOpen(entry, stored);
+    return new CommitResult(Status.COMMITTED, stored, new long[0], stored.revision());
+  }
+
+  /** Where some thread's clock has shown that an entry is over, it is over for all. */
+  private static void expireIfAbandoned(OwnerState owner, Entry entry) {
+    StoredTransfer stored = entry.stored();
+    if (entry.isAbandoned() && stored != null && stored.state().isOpen()) {
+      owner.giveBack(entry);
+      owner.close(entry, stored, TransferState.EXPIRED, stored.marks());
     }
   }
 
@@ -589,6 +617,9 @@ public final class InMemoryStore implements RiskStore {
   public boolean observe(Attempt movement, Moment eventMoment) {
     AggregatePlan plan = plan(movement.schema());
     long nowMs = movement.moment().nowMs();
+    Transfer t = movement.transfer();
+    account(t.tenant(), t.payer(), nowMs); // both find room now, or nothing is recorded
+    account(t.tenant(), t.payee(), nowMs);
     Entry entry;
     while (true) {
       OwnerState owner = owner(movement.reference(), nowMs);
@@ -608,6 +639,7 @@ public final class InMemoryStore implements RiskStore {
             return false;
           }
           // It was attempted, but never decided; now its money has moved all the same.
+          found.repeat(t, movement.value(), nowMs);
           found.becomeObserved();
           entry = found;
         } else {
@@ -626,7 +658,7 @@ public final class InMemoryStore implements RiskStore {
         false,
         new History(
             new long[movement.schema().aggregates().size()], movement.schema().limits().size()));
-    seen(movement.transfer(), nowMs);
+    seen(t, nowMs);
     return true;
   }
 
@@ -692,7 +724,8 @@ public final class InMemoryStore implements RiskStore {
               "An account takes at most " + CONTROLS_PER_ACCOUNT_MAX + " controls; lift old ones");
         }
         account.impose(control);
-        open = control.stops() ? account.openEntries(moment.nowMs()) : List.of();
+        boolean isInForce = control.isInForce(moment.nowMs());
+        open = isInForce ? account.openEntries(moment.nowMs()) : List.of();
       }
       break;
     }
@@ -702,8 +735,13 @@ public final class InMemoryStore implements RiskStore {
       if (owner != null) {
         synchronized (owner) {
           owner.advance(moment.nowMs(), referencesKeptMs());
-          if (stop(owner, entry, heldBy, expiresAtMs)) {
-            moved.add(entry.reference);
+          synchronized (entry) {
+            expireIfAbandoned(owner, entry);
+            if (!control.stops()) {
+              disturbPayer(owner, entry, control.account());
+            } else if (stop(owner, entry, heldBy, expiresAtMs)) {
+              moved.add(entry.reference);
+            }
           }
         }
       }
@@ -725,23 +763,41 @@ public final class InMemoryStore implements RiskStore {
         stored.state() == TransferState.HELD
             ? stored.demand().path().strongest(heldBy.path())
             : heldBy.path();
-    StoredTransfer held =
-        new StoredTransfer(
-            stored.reference(),
-            stored.transfer(),
-            stored.value(),
-            stored.verdict(),
-            Demand.hold(path),
-            TransferState.HELD,
-            stored.marks(),
-            stored.usages(),
-            stored.evidence(),
-            stored.release(),
-            stored.decidedAtMs(),
-            expiresAtMs,
-            stored.revision() + 1);
-    owner.storeOpen(entry, held);
+    owner.storeOpen(entry, changed(stored, Demand.hold(path), TransferState.HELD, expiresAtMs));
     return true;
+  }
+
+  /** Makes whoever is about to reserve a payer's transfer read the payer's controls again. */
+  private static void disturbPayer(OwnerState owner, Entry entry, String account) {
+    StoredTransfer stored = entry.stored();
+    if (!entry.transfer().payer().equals(account)) {
+      return;
+    }
+    if (stored == null) {
+      entry.disturb();
+    } else if (stored.state().isOpen() && stored.state() != TransferState.RESERVED) {
+      owner.storeOpen(
+          entry, changed(stored, stored.demand(), stored.state(), stored.expiresAtMs()));
+    }
+  }
+
+  /** The next revision of an open transfer. */
+  private static StoredTransfer changed(
+      StoredTransfer stored, Demand demand, TransferState state, long expiresAtMs) {
+    return new StoredTransfer(
+        stored.reference(),
+        stored.transfer(),
+        stored.value(),
+        stored.verdict(),
+        demand,
+        state,
+        stored.marks(),
+        stored.usages(),
+        stored.evidence(),
+        stored.release(),
+        stored.decidedAtMs(),
+        expiresAtMs,
+        stored.revision() + 1);
   }
 
   @Override
@@ -772,7 +828,7 @@ public final class InMemoryStore implements RiskStore {
     if (state == null) {
       return;
     }
-    String pseudonym = "forgotten-" + UUID.randomUUID();
+    Forgetting forgetting = new Forgetting(account);
     Set<String> payers = new LinkedHashSet<>();
     Set<String> ownersOfClosed = new LinkedHashSet<>();
     synchronized (state) {
@@ -782,12 +838,12 @@ public final class InMemoryStore implements RiskStore {
         if (customer != null) {
           ownersOfClosed.add(customer);
         }
-        event.transfer = Forgetting.anonymous(event.transfer, account, pseudonym);
+        event.transfer = forgetting.anonymous(event.transfer);
       }
       for (int i = 0; i < state.in.size(); i++) {
         Event event = state.in.get(i);
         payers.add(event.transfer.payer());
-        event.transfer = Forgetting.anonymous(event.transfer, account, pseudonym);
+        event.transfer = forgetting.anonymous(event.transfer);
       }
       state.forgetHistory();
     }

@@ -1,8 +1,10 @@
 package io.riskgate.core.memory;
 
+import io.riskgate.core.spi.History;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +19,20 @@ final class KeyMap<S extends KeyState> {
   private final ConcurrentHashMap<Key, S> states = new ConcurrentHashMap<>();
   private final Supplier<S> factory;
   private final int cap;
-  private final long idleKeptMs;
+  private final AtomicLong idleKeptMs;
+  private final AtomicLong missedUpToMs = new AtomicLong(History.NEVER);
   private final ReentrantLock sweeping = new ReentrantLock();
   private @Nullable Iterator<Map.Entry<Key, S>> sweep;
 
   KeyMap(Supplier<S> factory, int cap, long idleKeptMs) {
     this.factory = factory;
     this.cap = cap;
-    this.idleKeptMs = idleKeptMs;
+    this.idleKeptMs = new AtomicLong(idleKeptMs);
+  }
+
+  /** Keeps idle keys for as long as this, even where less was asked for. */
+  void keepAtLeast(long ms) {
+    idleKeptMs.accumulateAndGet(ms, Math::max);
   }
 
   @Nullable S get(String tenant, String id) {
@@ -50,8 +58,20 @@ final class KeyMap<S extends KeyState> {
         k -> {
           S created = factory.get();
           created.touchedMs = nowMs;
+          created.out.missed(missedUpToMs.get());
           return created;
         });
+  }
+
+  /**
+   * Takes note of an event of a key for which there was no room, so that it is missed where the key
+   * finds room later.
+   *
+   * @return the key's state, where it has found room meanwhile
+   */
+  @Nullable S missed(String tenant, String id, long timeMs) {
+    missedUpToMs.accumulateAndGet(timeMs, Math::max);
+    return get(tenant, id);
   }
 
   long size() {
@@ -73,7 +93,7 @@ final class KeyMap<S extends KeyState> {
         Map.Entry<Key, S> looked = sweep.next();
         S state = looked.getValue();
         synchronized (state) {
-          if (nowMs - state.touchedMs > idleKeptMs && state.isSweepable(nowMs)) {
+          if (nowMs - state.touchedMs > idleKeptMs.get() && state.isSweepable(nowMs)) {
             state.removed = true;
             states.remove(looked.getKey(), state);
           }

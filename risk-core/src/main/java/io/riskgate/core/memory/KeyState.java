@@ -39,6 +39,11 @@ class KeyState {
     return Math.max(firstSeenMs(atMs), lastSettledMs(atMs));
   }
 
+  /** Whether it was in a settled or observed movement after a time. */
+  final boolean isSeenAfter(long atMs) {
+    return lastSeenMs > atMs;
+  }
+
   /** The last settled event that is still retained, at or before a time. */
   long lastSettledMs(long atMs) {
     return lastSettledIn(out, atMs);

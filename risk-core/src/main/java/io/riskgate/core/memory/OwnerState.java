@@ -7,6 +7,7 @@ import io.riskgate.core.pack.Limit;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.StoredTransfer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The references and the use of limits of one owner. Guarded by its own lock. */
 final class OwnerState extends KeyState {
+  /** The longest window of a limit, a month, is over by then. */
+  private static final long WINDOW_MS_MAX = Duration.ofDays(32).toMillis();
+
   /** Windows of a limit older than this many windows take no more late claims. */
   private static final int WINDOWS_KEPT = 3;
 
@@ -35,6 +39,7 @@ final class OwnerState extends KeyState {
   private final List<Entry> open = new ArrayList<>(2);
   private final List<Use> uses = new ArrayList<>(2);
   private long nextExpiryMs = Long.MAX_VALUE;
+  private long referencesKeptMs = Long.MAX_VALUE;
 
   @Nullable Entry get(String id) {
     return entries.get(id);
@@ -45,8 +50,13 @@ final class OwnerState extends KeyState {
   }
 
   /** Ends what has expired at the clock and forgets references that are no longer kept. */
-  void advance(long nowMs, long referencesKeptMs) {
+  void advance(long nowMs, long keptMs) {
     touchedMs = nowMs;
+    referencesKeptMs = keptMs;
+    tidy(nowMs);
+  }
+
+  private void tidy(long nowMs) {
     if (nowMs >= nextExpiryMs) {
       expire(nowMs);
     }
@@ -182,7 +192,7 @@ final class OwnerState extends KeyState {
             entry -> {
               TransferState state = entry.state(nowMs);
               boolean gone =
-                  entry.transfer.payer().equals(payer) && state != null && !state.isOpen();
+                  entry.transfer().payer().equals(payer) && state != null && !state.isOpen();
               if (gone && !entry.isObserved()) {
                 entry.event.detach(state);
               }
@@ -192,6 +202,7 @@ final class OwnerState extends KeyState {
 
   @Override
   boolean isSweepable(long nowMs) {
-    return entries.isEmpty();
+    tidy(nowMs);
+    return entries.isEmpty() && (uses.isEmpty() || nowMs - touchedMs > WINDOW_MS_MAX);
   }
 }

@@ -1,7 +1,5 @@
 package io.riskgate.core.pack;
 
-import java.util.Objects;
-
 /**
  * What a score asks for.
  *
@@ -11,7 +9,7 @@ import java.util.Objects;
 public record Band(int from, Demand demand) {
   /** Checks the range. */
   public Band {
-    Objects.requireNonNull(demand, "demand");
+    Demand.ofPack(demand);
     if (from < 1 || from > 100) {
       throw new IllegalArgumentException("A band starts at a score from 1 to 100, not " + from);
     }

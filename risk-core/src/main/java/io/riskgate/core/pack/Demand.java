@@ -34,6 +34,14 @@ public record Demand(Outcome outcome, Set<VerificationMethod> methods, ReleasePa
     }
   }
 
+  /** Checks a demand that a pack makes: RETRY is for troubles inside the engine. */
+  static Demand ofPack(Demand demand) {
+    if (demand.path() == ReleasePath.RETRY) {
+      throw new IllegalArgumentException("A pack cannot ask for the release path RETRY");
+    }
+    return demand;
+  }
+
   /** Returns what this demand and another ask for together. */
   public Demand and(Demand other) {
     if (other.outcome == Outcome.ALLOW) {

@@ -44,7 +44,7 @@ public record Limit(
     if (max < 0) {
       throw new IllegalArgumentException("Limit " + id + " is negative: " + max);
     }
-    if (whenPassed.outcome() == io.riskgate.core.Outcome.ALLOW) {
+    if (Demand.ofPack(whenPassed).outcome() == io.riskgate.core.Outcome.ALLOW) {
       throw new IllegalArgumentException("Limit " + id + " asks for nothing when it is passed");
     }
   }

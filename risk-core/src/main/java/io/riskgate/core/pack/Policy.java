@@ -1,5 +1,6 @@
 package io.riskgate.core.pack;
 
+import io.riskgate.core.Amounts;
 import io.riskgate.core.Channel;
 import io.riskgate.core.DataItem;
 import io.riskgate.core.VerificationMethod;
@@ -7,8 +8,10 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +46,7 @@ public final class Policy {
     bands = List.copyOf(sorted);
     limits = List.copyOf(b.limits);
     expectedData = new EnumMap<>(Channel.class);
-    b.expectedData.forEach((channel, items) -> expectedData.put(channel, Set.copyOf(items)));
+    b.expectedData.forEach((channel, items) -> expectedData.put(channel, inOrder(items)));
     whenExpectedDataMissing = b.whenExpectedDataMissing;
     whenDegraded = b.whenDegraded;
     reservationExpiry = b.reservationExpiry;
@@ -53,6 +56,10 @@ public final class Policy {
     referencesKept = b.referencesKept;
     newnessHorizon = b.newnessHorizon;
     failedVerificationsMax = b.failedVerificationsMax;
+    if (Amounts.fractionDigits(baseCurrency) < 0) {
+      throw new IllegalArgumentException(
+          "The base currency must be an ISO 4217 code such as CNY, not " + baseCurrency);
+    }
     Set<String> ids = new HashSet<>();
     for (Limit limit : limits) {
       if (!ids.add(limit.id())) {
@@ -68,6 +75,15 @@ public final class Policy {
             "The band from " + bands.get(i).from() + " asks for less than the one below it");
       }
     }
+  }
+
+  /**
+   * In the order of the enum, so that a decision names what is missing always in the same order.
+   */
+  private static Set<DataItem> inOrder(Set<DataItem> items) {
+    Set<DataItem> ordered = EnumSet.noneOf(DataItem.class);
+    ordered.addAll(items);
+    return Collections.unmodifiableSet(ordered);
   }
 
   /** Starts a policy in a base currency, with the defaults of the setters below. */

@@ -16,7 +16,7 @@ public record Rule(String code, int points, String group, Demand demand, String 
   public Rule {
     Objects.requireNonNull(code, "code");
     Objects.requireNonNull(group, "group");
-    Objects.requireNonNull(demand, "demand");
+    Demand.ofPack(demand);
     Objects.requireNonNull(scam, "scam");
     if (points < -100 || points > 100) {
       throw new IllegalArgumentException(

@@ -25,4 +25,10 @@ public record DecisionRecord(
     facts = Map.copyOf(facts);
     controls = List.copyOf(controls);
   }
+
+  /** Names the decision without personal data. */
+  @Override
+  public String toString() {
+    return decision.toString();
+  }
 }

@@ -1,0 +1,69 @@
+package io.riskgate.core;
+
+import io.riskgate.core.pack.Aggregate;
+import io.riskgate.core.pack.Aggregate.Direction;
+import io.riskgate.core.pack.Aggregate.Field;
+import io.riskgate.core.pack.Aggregate.Filter;
+import io.riskgate.core.pack.Aggregate.Measure;
+import io.riskgate.core.pack.Aggregate.Window;
+import java.time.Duration;
+import java.util.Set;
+
+/** Declares an aggregate: a count of what goes out in the last hour, unless told otherwise. */
+final class Past {
+  private final String name;
+  private final Aggregate.Key key;
+  private Direction direction = Direction.OUT;
+  private Measure measure = Measure.COUNT;
+  private Field field;
+  private Window window = Window.trailing(Duration.ofHours(1));
+  private Filter filter = Filter.ALL;
+
+  private Past(String name, Aggregate.Key key) {
+    this.name = name;
+    this.key = key;
+  }
+
+  static Past of(String name, Aggregate.Key key) {
+    return new Past(name, key);
+  }
+
+  Past in() {
+    direction = Direction.IN;
+    return this;
+  }
+
+  Past measure(Measure value) {
+    measure = value;
+    return this;
+  }
+
+  Past distinct(Field value) {
+    measure = Measure.DISTINCT;
+    field = value;
+    return this;
+  }
+
+  Past over(Duration trailing) {
+    window = Window.trailing(trailing);
+    return this;
+  }
+
+  Past over(Window value) {
+    window = value;
+    return this;
+  }
+
+  Past filter(Filter value) {
+    filter = value;
+    return this;
+  }
+
+  Past states(TransferState... states) {
+    return filter(new Filter(Set.of(), Set.of(), Set.of(), Set.of(states), 0));
+  }
+
+  Aggregate declared() {
+    return new Aggregate(name, key, direction, measure, field, window, filter);
+  }
+}

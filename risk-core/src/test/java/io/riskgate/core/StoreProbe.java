@@ -1,0 +1,191 @@
+package io.riskgate.core;
+
+import io.riskgate.core.pack.Demand;
+import io.riskgate.core.spi.Attempt;
+import io.riskgate.core.spi.Commit;
+import io.riskgate.core.spi.CommitResult;
+import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.Moment;
+import io.riskgate.core.spi.RiskStore;
+import io.riskgate.core.spi.StoreException;
+import io.riskgate.core.spi.StoreSchema;
+import io.riskgate.core.spi.StoredTransfer;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A store that does what another does, and something more before or after a named call: to throw,
+ * or to let something else happen in between.
+ */
+final class StoreProbe implements RiskStore {
+  /** A call of the port. */
+  enum Call {
+    ATTEMPT,
+    COMMIT,
+    SETTLE,
+    CANCEL,
+    FIND,
+    OBSERVE,
+    USED,
+    IMPOSE,
+    LIFT,
+    CONTROLS,
+    FORGET
+  }
+
+  private final RiskStore store;
+  private final Map<Call, Runnable> onceBefore = new EnumMap<>(Call.class);
+  private final Map<Call, Runnable> onceAfter = new EnumMap<>(Call.class);
+  private final Map<Call, Runnable> alwaysBefore = new EnumMap<>(Call.class);
+  private final List<Call> calls = new ArrayList<>();
+  private StoreSchema schema;
+
+  StoreProbe(RiskStore store) {
+    this.store = store;
+  }
+
+  /** Runs something before the next such call; what it calls itself is not disturbed. */
+  void beforeNext(Call call, Runnable what) {
+    onceBefore.put(call, what);
+  }
+
+  /** Runs something after the next such call. */
+  void afterNext(Call call, Runnable what) {
+    onceAfter.put(call, what);
+  }
+
+  /** Runs something before each such call from now on. */
+  void beforeEach(Call call, Runnable what) {
+    alwaysBefore.put(call, what);
+  }
+
+  /** Fails each such call from now on. */
+  void fail(Call call) {
+    beforeEach(
+        call,
+        () -> {
+          throw new Down();
+        });
+  }
+
+  /** Ends all disturbance. */
+  void heal() {
+    onceBefore.clear();
+    onceAfter.clear();
+    alwaysBefore.clear();
+  }
+
+  /** What a store says that is down; without a stack trace, to keep the logs of tests short. */
+  static final class Down extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    Down() {
+      super("the store is down; this is a test");
+    }
+
+    @Override
+    public synchronized Throwable fillInStackTrace() {
+      return this;
+    }
+  }
+
+  List<Call> calls() {
+    return calls;
+  }
+
+  StoreSchema schema() {
+    return schema;
+  }
+
+  private <T> T run(Call call, Supplier<T> delegate) {
+    calls.add(call);
+    Runnable always = alwaysBefore.get(call);
+    if (always != null) {
+      always.run();
+    }
+    Runnable before = onceBefore.remove(call);
+    if (before != null) {
+      before.run();
+    }
+    T result = delegate.get();
+    Runnable after = onceAfter.remove(call);
+    if (after != null) {
+      after.run();
+    }
+    return result;
+  }
+
+  @Override
+  public void declare(StoreSchema declared) {
+    schema = declared;
+    store.declare(declared);
+  }
+
+  @Override
+  public StoredTransfer attempt(Attempt attempt, History history) {
+    return run(Call.ATTEMPT, () -> store.attempt(attempt, history));
+  }
+
+  @Override
+  public CommitResult commit(Commit commit) {
+    return run(Call.COMMIT, () -> store.commit(commit));
+  }
+
+  @Override
+  public StoredTransfer settle(Reference reference, Moment moment) {
+    return run(Call.SETTLE, () -> store.settle(reference, moment));
+  }
+
+  @Override
+  public StoredTransfer cancel(Reference reference, Moment moment) {
+    return run(Call.CANCEL, () -> store.cancel(reference, moment));
+  }
+
+  @Override
+  public StoredTransfer find(Reference reference, Moment moment) {
+    return run(Call.FIND, () -> store.find(reference, moment));
+  }
+
+  @Override
+  public boolean observe(Attempt attempt, Moment eventMoment) {
+    return run(Call.OBSERVE, () -> store.observe(attempt, eventMoment));
+  }
+
+  @Override
+  public long[] used(StoreSchema of, Reference reference, Moment moment) {
+    return run(Call.USED, () -> store.used(of, reference, moment));
+  }
+
+  @Override
+  public List<Reference> impose(Control control, Demand heldBy, long expiresAtMs, Moment moment) {
+    return run(Call.IMPOSE, () -> store.impose(control, heldBy, expiresAtMs, moment));
+  }
+
+  @Override
+  public boolean lift(String tenant, String account, String controlId) {
+    return run(Call.LIFT, () -> store.lift(tenant, account, controlId));
+  }
+
+  @Override
+  public List<Control> controls(String tenant, String account, Moment moment) {
+    return run(Call.CONTROLS, () -> store.controls(tenant, account, moment));
+  }
+
+  @Override
+  public void forget(String tenant, String account, Moment moment) {
+    run(
+        Call.FORGET,
+        () -> {
+          store.forget(tenant, account, moment);
+          return true;
+        });
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}
