@@ -24,9 +24,6 @@ public final class Needs {
     if ((availability.missingItems() & items) != 0) {
       return false;
     }
-    if (!availability.isWarming()) {
-      return true;
-    }
     if (seen && availability.isSeenUncovered()) {
       return false;
     }
@@ -49,19 +46,22 @@ public final class Needs {
   private String describe(Vocabulary vocabulary) {
     List<String> data = new ArrayList<>();
     FactCatalog.items(items).forEach(item -> data.add(item.name()));
-    List<String> history = new ArrayList<>();
+    List<String> waits = new ArrayList<>();
     if (seen) {
-      history.add("when things were first and last seen");
+      waits.add("enough history to tell new from known");
     }
+    List<String> history = new ArrayList<>();
     aggregates.stream()
         .forEach(
             i -> history.add(FactCatalog.HISTORY + "." + vocabulary.aggregates().get(i).name()));
+    if (!history.isEmpty()) {
+      waits.add("the whole window of " + String.join(", ", history));
+    }
     String needs = data.isEmpty() ? "" : "needs " + String.join(", ", data);
-    String waits =
-        history.isEmpty() ? "" : "waits for the whole history of " + String.join(", ", history);
-    return needs.isEmpty() && waits.isEmpty()
+    String delay = waits.isEmpty() ? "" : "waits for " + String.join(" and ", waits);
+    return needs.isEmpty() && delay.isEmpty()
         ? "is always evaluated"
-        : needs + (needs.isEmpty() || waits.isEmpty() ? "" : " and ") + waits;
+        : needs + (needs.isEmpty() || delay.isEmpty() ? "" : "; ") + delay;
   }
 
   @Override
