@@ -60,6 +60,9 @@ final class LintCommand implements Callable<Integer> {
       lint.notes().forEach(out::println);
     }
     long errors = lint.problems().stream().filter(p -> p.severity() == Severity.ERROR).count();
+    if (lint.notes().isEmpty()) {
+      out.println("The rules were not checked: mend what stands above first.");
+    }
     out.println(
         lint.identity().map(id -> id.id() + " " + id.version()).orElse(dir.toString())
             + ": "

@@ -16,6 +16,9 @@ public final class DrlScan {
   /** How many signs, such as {@code + ! < &}, may follow each other between two commas. */
   static final int SIGNS_MAX = 160;
 
+  /** How many signs may stand side by side, as in {@code && !!}: {@code !} doubles the time too. */
+  private static final int RUN_MAX = 4;
+
   private static final String SIGNS = "+-*/%<>=!&|^~?:@.";
 
   private final String text;
@@ -23,6 +26,7 @@ public final class DrlScan {
   private int line = 1;
   private int depth;
   private int signs;
+  private int run;
   private String problem = "";
 
   /** Scans a text to its end, or to the first problem. */
@@ -69,16 +73,24 @@ public final class DrlScan {
     if (depth == 0) {
       signs = 0;
     }
+    if (SIGNS.indexOf(c) >= 0) {
+      run++;
+    } else if (!Character.isWhitespace(c)) {
+      run = 0;
+    }
     if (depth > NESTING_MAX) {
       problem = "brackets nest deeper than " + NESTING_MAX + "; split the rule";
     } else if (signs > SIGNS_MAX) {
       problem = "a constraint has more than " + SIGNS_MAX + " signs; split the rule";
+    } else if (run > RUN_MAX) {
+      problem = "more than " + RUN_MAX + " signs stand side by side";
     } else if (c == '\\') {
       problem = "a backslash stands outside of a text";
     }
   }
 
   private void quoted(char quote) {
+    run = 0;
     for (int i = at + 1; i < text.length() && text.charAt(i) != '\n'; i++) {
       if (text.charAt(i) == '\\') {
         i++;

@@ -90,7 +90,8 @@ public final class PackAssembler {
           new RuleNote(
               source.name(), source.file(), source.line(), Needs.describe(branches, vocabulary)));
     }
-    List<RuleTest> tests = tests(definition, vocabulary, sources);
+    // A rule that could not be read is not one that the tests name in vain.
+    List<RuleTest> tests = tests(definition, vocabulary, allRulesRead ? sources : List.of());
     if (problems.count() > 0) {
       return null;
     }

@@ -101,7 +101,8 @@ class HostilePackTest {
         arguments(
             "an assignment",
             "value = 3",
-            "rules/a.drl:4: error: this is not DRL: mismatched input '=' in rule \"LARGE\""),
+            "rules/a.drl:4: error: this is not DRL: mismatched input '=' in rule \"LARGE\"; to"
+                + " compare, write =="),
         arguments(
             "an increment", "value++ > P.LARGE_AMOUNT", "rules/a.drl:4: error: 'value++" + FORMS),
         arguments(
@@ -287,7 +288,11 @@ class HostilePackTest {
         arguments(
             "signs in a row",
             "!".repeat(1500) + "counterparty.overseas",
-            "rules/a.drl:4: error: a constraint has more than 160 signs; split the rule"),
+            "rules/a.drl:4: error: more than 4 signs stand side by side"),
+        arguments(
+            "signs in a row, with comments between them",
+            "hour > 3 && " + "! /**/".repeat(20) + "device.present",
+            "rules/a.drl:4: error: more than 4 signs stand side by side"),
         arguments(
             "a sum without end",
             "hour" + " + 1".repeat(900) + " > 3",
@@ -564,7 +569,8 @@ class HostilePackTest {
             "not, a thousand times",
             PATTERN,
             "not ".repeat(900) + "TransferFacts( hour > 3 )",
-            "rules/a.drl:4: error: this is not DRL: mismatched input 'not' in rule \"LARGE\""));
+            "rules/a.drl:4: error: this is not DRL: mismatched input 'not' in rule \"LARGE\"; a"
+                + " comma may be missing before it"));
   }
 
   @ParameterizedTest(name = "{0}")

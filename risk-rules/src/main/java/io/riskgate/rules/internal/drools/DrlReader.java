@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AnnotationDescr;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
@@ -31,6 +33,8 @@ final class DrlReader {
 
   private static final String FORM =
       "a rule is: rule \"NAME\" @points(…) when " + FACTS + "( … ) then end";
+
+  private static final Pattern STUMBLED = Pattern.compile("mismatched input '([^']+)'");
 
   private final String file;
   private final String text;
@@ -75,8 +79,30 @@ final class DrlReader {
 
   /** Drops Drools' error code and the position, which stands before the message already. */
   private static String syntax(String message) {
-    return "this is not DRL: "
-        + message.replaceFirst("^\\[ERR \\d+\\] (Line \\d+:\\d+ )?", "").replaceAll("\\s+", " ");
+    String bare =
+        message.replaceFirst("^\\[ERR \\d+\\] (Line \\d+:\\d+ )?", "").replaceAll("\\s+", " ");
+    return "this is not DRL: " + bare + slip(bare);
+  }
+
+  /** What an author has most likely overlooked, going by the word where the parser stumbled. */
+  private static String slip(String message) {
+    Matcher stumbled = STUMBLED.matcher(message);
+    if (!stumbled.lookingAt()) {
+      return "";
+    }
+    String word = stumbled.group(1);
+    return switch (word) {
+      case "=" -> "; to compare, write ==";
+      case "and" -> "; write && or a comma";
+      case "or" -> "; write ||";
+      case "then" -> "; a ')' may be missing before it";
+      default ->
+          word.matches("\"[A-Z][A-Z0-9_]*\"")
+              ? "; 'then end' may be missing at the end of the rule before it"
+              : word.matches("[a-z]+") && message.contains("in rule")
+                  ? "; a comma may be missing before it"
+                  : "";
+    };
   }
 
   private void refuseAllButRules(PackageDescr parsed) {
