@@ -27,6 +27,7 @@ public final class DrlScan {
   private int depth;
   private int signs;
   private int run;
+  private char before;
   private String problem = "";
 
   /** Scans a text to its end, or to the first problem. */
@@ -78,7 +79,12 @@ public final class DrlScan {
     } else if (!Character.isWhitespace(c)) {
       run = 0;
     }
-    if (depth > NESTING_MAX) {
+    boolean cast = before == ')' && (c == '(' || (c == '!' && !text.startsWith("!=", at)));
+    before = Character.isWhitespace(c) ? before : c;
+    if (cast) {
+      // Casts: each doubles the time as well, and no rule has any.
+      problem = "an operator is missing between ')' and '" + c + "'";
+    } else if (depth > NESTING_MAX) {
       problem = "brackets nest deeper than " + NESTING_MAX + "; split the rule";
     } else if (signs > SIGNS_MAX) {
       problem = "a constraint has more than " + SIGNS_MAX + " signs; split the rule";
@@ -91,6 +97,7 @@ public final class DrlScan {
 
   private void quoted(char quote) {
     run = 0;
+    before = quote;
     for (int i = at + 1; i < text.length() && text.charAt(i) != '\n'; i++) {
       if (text.charAt(i) == '\\') {
         i++;

@@ -94,8 +94,7 @@ class HostilePackTest {
         arguments(
             "a lambda",
             "value > ((java.util.function.LongSupplier) () -> 3L)",
-            "rules/a.drl:4: error: this is not DRL: no viable alternative at input ')' in rule"
-                + " \"LARGE\""),
+            "rules/a.drl:4: error: an operator is missing between ')' and '('"),
         arguments(
             "a cast", "(int) value > P.LARGE_AMOUNT", "rules/a.drl:4: error: '(int) value" + FORMS),
         arguments(
@@ -293,6 +292,10 @@ class HostilePackTest {
             "signs in a row, with comments between them",
             "hour > 3 && " + "! /**/".repeat(20) + "device.present",
             "rules/a.drl:4: error: more than 4 signs stand side by side"),
+        arguments(
+            "casts in a row",
+            "(a)".repeat(50) + "hour > 3",
+            "rules/a.drl:4: error: an operator is missing between ')' and '('"),
         arguments(
             "a sum without end",
             "hour" + " + 1".repeat(900) + " > 3",
