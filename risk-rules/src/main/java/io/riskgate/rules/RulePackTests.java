@@ -1,6 +1,7 @@
 package io.riskgate.rules;
 
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.rules.PackProblem.Severity;
 import io.riskgate.rules.internal.LoadedPack;
 import io.riskgate.rules.internal.RuleSource;
 import io.riskgate.rules.internal.RuleTest;
@@ -54,9 +55,12 @@ public final class RulePackTests {
             .noneMatch(t -> t.rule().equals(rule.name()) && t.expectation() == wanted)) {
           gaps.add(
               new PackProblem(
+                  Severity.WARNING,
                   rule.file(),
                   rule.line(),
-                  "rule " + rule.name() + " has no test with '" + wanted.word() + "'"));
+                  rule.name(),
+                  "rule " + rule.name() + " has no test with '" + wanted.word() + "'",
+                  ""));
         }
       }
     }

@@ -47,8 +47,8 @@ class RulePackTestsTest {
     assertThat(RulePackTests.of(new TestPack().load()).gaps())
         .map(Object::toString)
         .containsExactly(
-            "rules/a.drl:1: error: rule LARGE has no test with 'fires'",
-            "rules/a.drl:1: error: rule LARGE has no test with 'quiet'");
+            "rules/a.drl:1: warning: rule LARGE has no test with 'fires'",
+            "rules/a.drl:1: warning: rule LARGE has no test with 'quiet'");
   }
 
   @Test

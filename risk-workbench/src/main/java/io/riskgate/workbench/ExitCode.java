@@ -14,5 +14,8 @@ final class ExitCode {
   /** Some rows were rejected, the others scored. */
   static final int SOME_REJECTED = 3;
 
+  /** A pack has errors, or some of its tests failed. */
+  static final int SOME_FAILED = 3;
+
   private ExitCode() {}
 }

@@ -48,6 +48,9 @@ public final class Main {
     int exitCode =
         new CommandLine(root)
             .addSubcommand(new ScoreCommand(environment))
+            .addSubcommand(new NewCommand())
+            .addSubcommand(new LintCommand())
+            .addSubcommand(new TestCommand(environment))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(out)
             .setErr(environment.err())

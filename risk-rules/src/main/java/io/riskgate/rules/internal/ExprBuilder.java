@@ -106,11 +106,13 @@ public final class ExprBuilder {
 
   /** A whole number as it is written. */
   public Expr number(String source) {
-    if (!source.matches("(0|[1-9][0-9]{0,17})L?")) {
+    // Up to 15 digits: Drools compares larger ones through floating point, which rounds them.
+    if (!source.matches("(0|[1-9][0-9]{0,14})L?")) {
       throw new IllegalArgumentException(
           "'" + source + "' is not understood: write whole numbers plainly, as in 1000");
     }
-    return new Constant(source, ValueType.NUMBER);
+    boolean small = !source.endsWith("L") && Long.parseLong(source) <= Integer.MAX_VALUE;
+    return new Constant(small || source.endsWith("L") ? source : source + "L", ValueType.NUMBER);
   }
 
   /** True or false. */
@@ -118,9 +120,9 @@ public final class ExprBuilder {
     return new Constant(Boolean.toString(value), ValueType.TRUTH);
   }
 
-  /** A text as it is written, with its quotes. */
+  /** A text as it is written, with its quotes; it is read and written anew. */
   public Expr text(String source) {
-    return new Constant(source, ValueType.TEXT);
+    return new Constant(TextLiteral.of(TextLiteral.value(source)), ValueType.TEXT);
   }
 
   /** Arithmetic. */

@@ -37,7 +37,7 @@ final class ExprPrinter {
       return "-" + operand(negative.number());
     }
     if (expr instanceof Arithmetic a) {
-      return operand(a.left()) + " " + a.operator() + " " + operand(a.right());
+      return left(a) + " " + a.operator() + " " + operand(a.right());
     }
     if (expr instanceof Compare c) {
       return operand(c.left()) + " " + c.relation().symbol() + " " + operand(c.right());
@@ -62,10 +62,27 @@ final class ExprPrinter {
           : "!(" + print(not.condition()) + ")";
     }
     if (expr instanceof And and) {
-      return operand(and.left()) + " && " + operand(and.right());
+      return (and.left() instanceof And ? print(and.left()) : operand(and.left()))
+          + " && "
+          + operand(and.right());
     }
     Or or = (Or) expr;
-    return operand(or.left()) + " || " + operand(or.right());
+    return (or.left() instanceof Or ? print(or.left()) : operand(or.left()))
+        + " || "
+        + operand(or.right());
+  }
+
+  /**
+   * A chain such as {@code a + b + c} stays flat, as And and Or do: the time that Drools' parser
+   * takes doubles with every pair of parentheses in another.
+   */
+  private static String left(Arithmetic expr) {
+    boolean flat = expr.left() instanceof Arithmetic left && isSum(left) == isSum(expr);
+    return flat ? print(expr.left()) : operand(expr.left());
+  }
+
+  private static boolean isSum(Arithmetic expr) {
+    return expr.operator() == '+' || expr.operator() == '-';
   }
 
   private static String operand(Expr expr) {

@@ -116,6 +116,10 @@ final class MessageReader {
     if (entry.text().isBlank()) {
       problems.add(file, entry.line(), "'" + key + "' is empty");
     }
+    if (entry.text().codePoints().anyMatch(c -> c != '\n' && !TextScreen.isVisible(c))) {
+      problems.add(
+          file, entry.line(), "'" + key + "' holds a character that cannot be seen; delete it");
+    }
     if (Template.hasLooseBrace(entry.text())) {
       problems.add(file, entry.line(), "'" + key + "' has a curly brace without its partner");
     }

@@ -5,9 +5,11 @@ import io.riskgate.core.facts.Availability;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** What one branch of a rule needs so that a hit through it stands. Immutable. */
 public final class Needs {
@@ -26,9 +28,6 @@ public final class Needs {
   public boolean areMet(Availability availability) {
     if ((availability.missingItems() & items) != 0) {
       return false;
-    }
-    if (!availability.isWarming()) {
-      return true;
     }
     if (seen && availability.isSeenUncovered()) {
       return false;
@@ -67,6 +66,35 @@ public final class Needs {
       aggregates.set(in.readInt());
     }
     return new Needs(items, seen, aggregates);
+  }
+
+  /** What a rule with these branches needs, in words. */
+  static String describe(List<CheckedRule.Branch> branches, Vocabulary vocabulary) {
+    return branches.stream()
+        .map(branch -> branch.needs().describe(vocabulary))
+        .distinct()
+        .collect(Collectors.joining(", or "));
+  }
+
+  private String describe(Vocabulary vocabulary) {
+    List<String> data = new ArrayList<>();
+    FactCatalog.items(items).forEach(item -> data.add(item.name()));
+    List<String> waits = new ArrayList<>();
+    if (seen) {
+      waits.add("enough history to tell new from known");
+    }
+    List<String> history = new ArrayList<>();
+    aggregates.stream()
+        .forEach(
+            i -> history.add(FactCatalog.HISTORY + "." + vocabulary.aggregates().get(i).name()));
+    if (!history.isEmpty()) {
+      waits.add("the whole window of " + String.join(", ", history));
+    }
+    String needs = data.isEmpty() ? "" : "needs " + String.join(", ", data);
+    String delay = waits.isEmpty() ? "" : "waits for " + String.join(" and ", waits);
+    return needs.isEmpty() && delay.isEmpty()
+        ? "is always evaluated"
+        : needs + (needs.isEmpty() || delay.isEmpty() ? "" : "; ") + delay;
   }
 
   @Override

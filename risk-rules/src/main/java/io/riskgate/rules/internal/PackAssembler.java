@@ -26,11 +26,16 @@ public final class PackAssembler {
 
   private static final long PROBES_SEED = 20_261_121;
 
+  /** How many constraints its rules may have together. */
+  static final int CONSTRAINTS_MAX = 5_000;
+
   private final PackFiles files;
   private final RuleLanguage language;
   private final Extent extent;
   private final Problems problems = new Problems();
   private final List<List<Expr>> understood = new ArrayList<>();
+  private final CheckedDrl drl = new CheckedDrl();
+  private final List<RuleNote> notes = new ArrayList<>();
 
   private PackAssembler(PackFiles files, RuleLanguage language, Extent extent) {
     this.files = files;
@@ -79,13 +84,26 @@ public final class PackAssembler {
     return pack;
   }
 
+  /**
+   * Checks a pack's files in every way that loading them does.
+   *
+   * @param files its files
+   * @param language the language of its rules
+   */
+  public static LintReport lint(PackFiles files, RuleLanguage language) {
+    PackAssembler assembler = new PackAssembler(files, language, Extent.AT_LOAD);
+    LoadedPack pack = assembler.assemble();
+    return new LintReport(
+        assembler.problems.list(), assembler.notes, pack == null ? null : pack.identity());
+  }
+
   private @Nullable LoadedPack assemble() {
-    files.rejectStrangers(problems);
-    String yaml = files.text(PackFiles.PACK_YAML, problems);
-    PackDefinition definition =
-        files.contains(PackFiles.PACK_YAML) ? PackYaml.read(yaml, problems) : null;
-    Map<String, String> texts = ruleTexts();
+    files.report(problems);
     int before = problems.count();
+    String yaml = files.text(PackFiles.PACK_YAML, problems);
+    PackDefinition definition = problems.count() == before ? PackYaml.read(yaml, problems) : null;
+    before = problems.count();
+    Map<String, String> texts = ruleTexts();
     List<RuleSource> sources = sources(texts);
     Map<RuleSource, Rule> rules = rules(sources);
     boolean allRulesRead = problems.count() == before;
@@ -97,15 +115,19 @@ public final class PackAssembler {
     messages.check(rules, allRulesRead);
     List<CheckedRule> checked = new ArrayList<>();
     for (RuleSource source : sources) {
-      checked.add(
-          new CheckedRule(
-              source.name(), branches(source, vocabulary), messages.arguments(source.name())));
+      List<Branch> branches = branches(source, vocabulary);
+      checked.add(new CheckedRule(source.name(), branches, messages.arguments(source.name())));
+      notes.add(
+          new RuleNote(
+              source.name(), source.file(), source.line(), Needs.describe(branches, vocabulary)));
     }
-    List<RuleTest> tests = tests(files, definition, vocabulary, sources, problems);
+    // A rule that could not be read is not one that the tests name in vain.
+    List<RuleTest> tests =
+        tests(files, definition, vocabulary, allRulesRead ? sources : List.of(), problems);
     if (problems.count() > 0) {
       return null;
     }
-    CompiledRules compiled = language.compile(texts, vocabulary, checked, problems);
+    CompiledRules compiled = language.compile(drl.texts(), vocabulary, checked, problems);
     if (compiled == null) {
       return null;
     }
@@ -119,7 +141,7 @@ public final class PackAssembler {
             () -> tests,
             checked,
             compiled);
-    List<Witness> witnesses = language.witnesses(texts, vocabulary, checked, compiled);
+    List<Witness> witnesses = language.witnesses(drl.texts(), vocabulary, checked, compiled);
     try {
       EquivalenceCheck check = new EquivalenceCheck(pack, witnesses);
       check.onItsTests(problems);
@@ -169,6 +191,10 @@ public final class PackAssembler {
     if (sources.size() > RULES_MAX) {
       problems.add("rules", 0, "a pack has at most " + RULES_MAX + " rules");
     }
+    if (sources.stream().mapToInt(source -> source.constraints().size()).sum() > CONSTRAINTS_MAX) {
+      problems.add("rules", 0, "the rules have at most " + CONSTRAINTS_MAX + " constraints");
+      return List.of(); // understanding them all would take too long
+    }
     return sources;
   }
 
@@ -187,19 +213,23 @@ public final class PackAssembler {
     List<Expr> constraints = new ArrayList<>();
     for (ConstraintSource constraint : source.constraints()) {
       try {
-        constraints.add(language.understand(constraint, vocabulary));
+        Expr understood = language.understand(constraint, vocabulary);
+        new ConstraintLint(source, constraint.line(), problems).check(understood);
+        constraints.add(understood);
       } catch (IllegalArgumentException e) {
-        problems.add(source.file(), constraint.line(), String.valueOf(e.getMessage()));
+        problems.add(source, constraint.line(), String.valueOf(e.getMessage()));
       }
     }
     understood.add(constraints);
+    if (constraints.size() == source.constraints().size()) {
+      drl.add(source, constraints);
+    }
     try {
       return Branches.of(constraints).stream()
           .map(branch -> new Branch(ExprPrinter.printAll(branch), NeedsInference.of(branch)))
           .toList();
     } catch (IllegalArgumentException e) {
-      problems.add(
-          source.file(), source.line(), "rule " + source.name() + " has " + e.getMessage());
+      problems.add(source, source.line(), "rule " + source.name() + " has " + e.getMessage());
       return List.of();
     }
   }
@@ -216,7 +246,11 @@ public final class PackAssembler {
     List<RuleTest> tests = new ArrayList<>();
     for (String file : files.under("tests", ".yaml")) {
       RuleTestYaml yaml = new RuleTestYaml(file, vocabulary, definition.money(), codes, problems);
-      tests.addAll(yaml.read(files.text(file, problems)));
+      int before = problems.count();
+      String text = files.text(file, problems);
+      if (problems.count() == before) {
+        tests.addAll(yaml.read(text));
+      }
     }
     return tests;
   }

@@ -2,13 +2,13 @@ package io.riskgate.rules.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.riskgate.rules.PackProblem;
 import io.riskgate.rules.RulePacks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,7 +16,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The content of a pack: bytes by path, relative to the pack's folder, with forward slashes. */
@@ -26,35 +25,33 @@ public final class PackFiles {
 
   private static final String BUNDLED = "packs/";
   private static final String INDEX = "index.txt";
-  private static final int FILES_MAX = 1_000;
-  private static final long FILE_BYTES_MAX = 1 << 20;
+  private static final String NAME = "[\\p{L}\\p{N}][\\p{L}\\p{N}_.-]{0,99}";
 
   private final TreeMap<String, byte[]> content;
+  private final List<PackProblem> unread;
 
   PackFiles(Map<String, byte[]> content) {
-    this.content = new TreeMap<>(content);
+    this(content, List.of());
   }
 
-  /** Reads the files in a folder. */
+  /**
+   * Some content.
+   *
+   * @param content bytes by path
+   * @param unread what was left out, and why
+   */
+  PackFiles(Map<String, byte[]> content, List<PackProblem> unread) {
+    this.content = new TreeMap<>(content);
+    this.unread = List.copyOf(unread);
+  }
+
+  /** Reads the files in a folder; what cannot be taken is left to {@link #report}. */
   public static PackFiles in(Path dir) {
-    TreeMap<String, byte[]> content = new TreeMap<>();
-    try (Stream<Path> walk = Files.walk(dir)) {
-      for (Path file : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
-        String path = dir.relativize(file).toString().replace('\\', '/');
-        if (isContent(path)) {
-          if (Files.size(file) > FILE_BYTES_MAX) {
-            throw new IOException(file + " is larger than " + FILE_BYTES_MAX + " bytes");
-          }
-          content.put(path, Files.readAllBytes(file));
-          if (content.size() > FILES_MAX) {
-            throw new IOException(dir + " holds more than " + FILES_MAX + " files");
-          }
-        }
-      }
+    try {
+      return new PackFolder(dir).read();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read the rule pack in " + dir, e);
     }
-    return new PackFiles(content);
   }
 
   /** Reads a pack that lies in this module, by the index that lies beside it. */
@@ -91,7 +88,7 @@ public final class PackFiles {
     }
   }
 
-  private static boolean isContent(String path) {
+  static boolean isContent(String path) {
     return !path.equals("README.md") && !path.startsWith(".") && !path.contains("/.");
   }
 
@@ -107,7 +104,7 @@ public final class PackFiles {
     return content.containsKey(path);
   }
 
-  /** The text of a file; empty, and a problem, where it is missing or not UTF-8. */
+  /** The text of a file; empty, and a problem, where it is missing or unfit to be parsed. */
   String text(String path, Problems problems) {
     byte[] bytes = content.get(path);
     if (bytes == null) {
@@ -116,7 +113,8 @@ public final class PackFiles {
     }
     try {
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+      text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+      return new TextScreen(path, problems).accepts(text) ? text : "";
     } catch (CharacterCodingException e) {
       problems.add(path, 0, "this file is not UTF-8; save it as UTF-8");
       return "";
@@ -124,13 +122,15 @@ public final class PackFiles {
   }
 
   /**
-   * Reports every file that has no place in a pack: a rule in a misspelt folder must not be lost.
+   * Reports what could not be read, and every file that has no place in a pack: a rule in a
+   * misspelt folder must not be lost.
    */
-  void rejectStrangers(Problems problems) {
+  void report(Problems problems) {
+    unread.forEach(problems::add);
     for (String path : content.keySet()) {
       if (!path.equals(PACK_YAML)
-          && !path.matches("rules/.+\\.drl")
-          && !path.matches("tests/.+\\.yaml")
+          && !path.matches("rules/(" + NAME + "/){0,4}" + NAME + "\\.drl")
+          && !path.matches("tests/(" + NAME + "/){0,4}" + NAME + "\\.yaml")
           && !path.matches("messages_[a-z]{2,3}\\.properties")) {
         problems.add(
             path,

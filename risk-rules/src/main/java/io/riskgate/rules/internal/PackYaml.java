@@ -26,6 +26,18 @@ final class PackYaml {
   static final int AGGREGATES_MAX = 64;
   static final int PARAMETERS_MAX = 256;
 
+  /** Words of DRL and Java that a rule could not tell from a name. */
+  private static final Set<String> RESERVED =
+      Set.of(
+          ("abstract accumulate after and assert before boolean break byte case catch char class"
+                  + " coincides collect const contains continue default do double during else end"
+                  + " enum eval excludes exists extends false final finally float for forall from"
+                  + " goto if implements import in includes init instanceof int interface long"
+                  + " matches meets native new not null or over package private protected public"
+                  + " query record return rule short soundslike static str super switch then this"
+                  + " throw throws transient true try void volatile when while")
+              .split(" "));
+
   private static final List<String> LANGUAGES = List.of("zh", "en");
   private static final Set<String> OWNERS = new LinkedHashSet<>(List.of("account", "customer"));
 
@@ -209,9 +221,11 @@ final class PackYaml {
     YamlMap all = root.optionalMap("aggregates");
     Map<String, Aggregate> aggregates = new LinkedHashMap<>();
     for (String name : all.names()) {
-      YamlMap map = named(all, name, "[a-z][A-Za-z0-9]{0,63}", "an aggregate", "payerOutCount30m");
-      if (name.equals("class")) {
-        map.problem(all.line(name), "an aggregate cannot be called 'class'");
+      // Not aBalance: by the rules of Java Beans its getter would belong to a property ABalance.
+      YamlMap map =
+          named(all, name, "[a-z]([a-z0-9][A-Za-z0-9]{0,62})?", "an aggregate", "payerOutCount30m");
+      if (RESERVED.contains(name)) {
+        map.problem(all.line(name), "an aggregate cannot be called '" + name + "'");
       }
       Aggregate aggregate = AggregateYaml.read(name, map, money);
       if (aggregate != null) {

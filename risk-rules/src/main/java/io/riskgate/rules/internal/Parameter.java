@@ -12,8 +12,15 @@ package io.riskgate.rules.internal;
  */
 public record Parameter(
     String name, ParameterUnit unit, long value, long min, long max, String why) {
+  /** Larger than any threshold, and exact wherever Drools compares through floating point. */
+  private static final long MAX = 1_000_000_000_000_000L;
+
   /** Checks the range. */
   public Parameter {
+    if (min < -MAX || max > MAX) {
+      throw new IllegalArgumentException(
+          "min and max must lie within 15 digits, money counted in its smallest unit");
+    }
     if (min > max) {
       throw new IllegalArgumentException("min is larger than max");
     }

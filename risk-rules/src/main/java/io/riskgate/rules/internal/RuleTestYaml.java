@@ -45,7 +45,7 @@ final class RuleTestYaml {
 
   private void entry(YamlMap map, List<RuleTest> tests) {
     String rule = map.text("rule", ".+", "the name of a rule");
-    if (!rule.isEmpty() && !codes.contains(rule)) {
+    if (!rule.isEmpty() && !codes.isEmpty() && !codes.contains(rule)) {
       map.problem(
           map.line("rule"),
           "there is no rule '" + rule + "'" + Suggestions.didYouMean(rule, codes));

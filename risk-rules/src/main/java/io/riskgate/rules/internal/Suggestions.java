@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Guesses what an author meant to write. */
 public final class Suggestions {
+  private static final int WORD_CHARS_MAX = 100;
+
   private Suggestions() {}
 
   /** Returns {@code " (did you mean 'x'?)"}, or nothing where no known word is close. */
   public static String didYouMean(String word, Collection<String> known) {
     String best = null;
     int bestDistance = Integer.MAX_VALUE;
+    if (word.length() > WORD_CHARS_MAX) {
+      return ""; // nobody meant this, and comparing takes its length for every candidate
+    }
     for (String candidate : new TreeSet<>(known)) {
       int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
       if (isClose(word, candidate, distance) && distance < bestDistance) {

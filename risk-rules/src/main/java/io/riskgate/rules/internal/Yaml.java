@@ -2,6 +2,7 @@ package io.riskgate.rules.internal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -12,6 +13,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
@@ -20,6 +22,10 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  * amounts never pass through floating point.
  */
 final class Yaml {
+  /** What plain values, lists and mappings resolve to by themselves. */
+  private static final Set<Tag> TAGS =
+      Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
+
   private final String file;
   private final Problems problems;
 
@@ -43,6 +49,9 @@ final class Yaml {
       problems.add(file, line, "this is not YAML: " + e.getProblem());
     } catch (YamlEngineException e) {
       problems.add(file, 0, "this is not YAML: " + e.getMessage());
+    } catch (StackOverflowError e) {
+      // The library calls itself for every level. Nothing but its own objects was touched.
+      problems.add(file, 0, "lists and mappings nest too deep");
     }
     return null;
   }
@@ -54,6 +63,7 @@ final class Yaml {
 
   /** The node as a mapping; an empty one, and a problem, where it is something else. */
   YamlMap map(@Nullable Node node, String what) {
+    refuseTag(node);
     if (node instanceof MappingNode mapping) {
       return YamlMap.of(this, mapping, what);
     }
@@ -65,16 +75,25 @@ final class Yaml {
 
   /** The node's items; a single value stands for a list of one. */
   List<Node> list(Node node) {
+    refuseTag(node);
     return node instanceof SequenceNode sequence ? sequence.getValue() : List.of(node);
   }
 
   /** The node's text; empty, and a problem, where it is no single value. */
   String text(Node node, String what) {
+    refuseTag(node);
     if (node instanceof ScalarNode scalar) {
       return scalar.getValue();
     }
     problem(node, what + " must be a single value, not " + kind(node));
     return "";
+  }
+
+  /** A tag such as {@code !!java.net.URL} asks other readers to make an object; ours never does. */
+  private void refuseTag(@Nullable Node node) {
+    if (node != null && !TAGS.contains(node.getTag())) {
+      problem(node, "the tag " + node.getTag().getValue() + " has no meaning here; take it out");
+    }
   }
 
   void problem(Node node, String message) {

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,11 +61,36 @@ class PackFilesTest {
   void aFileThatIsTooLarge(@TempDir Path dir) throws IOException {
     Files.write(dir.resolve("pack.yaml"), new byte[(1 << 20) + 1]);
 
-    assertThatExceptionOfType(UncheckedIOException.class)
-        .isThrownBy(() -> PackFiles.in(dir))
-        .withRootCauseInstanceOf(IOException.class)
-        .havingRootCause()
-        .withMessageEndingWith("is larger than 1048576 bytes");
+    assertThat(reportOf(dir)).containsExactly("pack.yaml: error: a file has at most 1048576 bytes");
+  }
+
+  @Test
+  void aPackThatIsTooLargeIsNotReadToItsEnd(@TempDir Path dir) throws IOException {
+    for (int i = 0; i < 12; i++) {
+      Files.write(dir.resolve("pack" + i + ".yaml"), new byte[1 << 20]);
+    }
+
+    assertThat(reportOf(dir))
+        .anyMatch(line -> line.endsWith("a pack has at most 1000 files and 8388608 bytes in all"));
+  }
+
+  @Test
+  void linksStayInside(@TempDir Path dir, @TempDir Path elsewhere) throws IOException {
+    write(elsewhere.resolve("secret"), "root:x:0:0");
+    write(elsewhere.resolve("rules/b.drl"), "x");
+    write(dir.resolve("..data/a.drl"), "x");
+    Files.createDirectories(dir.resolve("rules"));
+    Files.createSymbolicLink(dir.resolve("rules/a.drl"), dir.resolve("..data/a.drl"));
+    Files.createSymbolicLink(dir.resolve("rules/out.drl"), elsewhere.resolve("secret"));
+    Files.createSymbolicLink(dir.resolve("rules/gone.drl"), elsewhere.resolve("none"));
+    Files.createSymbolicLink(dir.resolve("tests"), dir.resolve("rules"));
+
+    assertThat(reportOf(dir))
+        .containsExactly(
+            "rules/gone.drl: error: this link leads out of the pack",
+            "rules/out.drl: error: this link leads out of the pack",
+            "tests: error: this is no file that can be read; links to folders are not followed");
+    assertThat(PackFiles.in(dir).under("rules", ".drl")).containsExactly("rules/a.drl");
   }
 
   @Test
@@ -84,6 +110,12 @@ class PackFilesTest {
     assertThat(problems.list())
         .map(Object::toString)
         .containsExactly("a: error: this file is not UTF-8; save it as UTF-8");
+  }
+
+  private static List<String> reportOf(Path dir) {
+    Problems problems = new Problems();
+    PackFiles.in(dir).report(problems);
+    return problems.list().stream().map(Object::toString).toList();
   }
 
   private static PackFiles files(Map<String, String> texts) {

@@ -31,7 +31,8 @@ class PackLeakTest {
 
   /** In a method of its own, so that no local variable keeps the pack. */
   private static WeakReference<ClassLoader> loadUseAndForget() {
-    LoadedPack pack = new TestPack().rules("DIVIDES", "value / history.outCount > 3").load();
+    LoadedPack pack =
+        new TestPack().rules("DIVIDES", "payer.ageHours / history.outCount > 3").load();
     RuleResults results = new RuleResults(1);
     try (RuleEvaluator evaluator = pack.newEvaluator()) {
       evaluator.evaluate(pack.newFacts(), results); // throws inside: the isolated sessions as well

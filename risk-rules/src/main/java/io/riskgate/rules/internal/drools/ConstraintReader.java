@@ -11,6 +11,7 @@ import com.github.javaparser.ast.expr.LongLiteralExpr;
 import com.github.javaparser.ast.expr.NameExpr;
 import com.github.javaparser.ast.expr.StringLiteralExpr;
 import com.github.javaparser.ast.expr.UnaryExpr;
+import io.riskgate.rules.internal.DrlScan;
 import io.riskgate.rules.internal.Expr;
 import io.riskgate.rules.internal.ExprBuilder;
 import io.riskgate.rules.internal.Relation;
@@ -28,10 +29,7 @@ import org.drools.mvel.parser.printer.PrintUtil;
  * is not named here is refused.
  */
 final class ConstraintReader {
-  /** Longer or deeper constraints could overflow the parser's stack. */
   private static final int CHARS_MAX = 4_000;
-
-  private static final int DEPTH_MAX = 32;
 
   private final ExprBuilder builder;
 
@@ -50,7 +48,7 @@ final class ConstraintReader {
     DrlxExpression parsed;
     try {
       parsed = DrlxParser.parseExpression(DrlxParser.buildDrlxParserWithArguments(List.of()), text);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw new IllegalArgumentException("this constraint is not understood: '" + text + "'", e);
     }
     String printed = PrintUtil.printNode(parsed);
@@ -70,20 +68,14 @@ final class ConstraintReader {
   }
 
   private static void refuseTooLarge(String text) {
-    int depth = 0;
-    int deepest = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      deepest = Math.max(deepest, depth);
-    }
-    if (text.length() > CHARS_MAX || deepest > DEPTH_MAX) {
+    if (text.length() > CHARS_MAX) {
       throw new IllegalArgumentException(
-          "a constraint has at most "
-              + CHARS_MAX
-              + " characters and "
-              + DEPTH_MAX
-              + " nested parentheses; split the rule");
+          "a constraint has at most " + CHARS_MAX + " characters; split the rule");
+    }
+    // The file was scanned as a whole; what Drools made one constraint is scanned by itself.
+    String problem = new DrlScan("(" + text + "\n)").problem();
+    if (!problem.isEmpty()) {
+      throw new IllegalArgumentException(problem);
     }
   }
 

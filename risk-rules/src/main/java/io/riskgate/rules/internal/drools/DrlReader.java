@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AnnotationDescr;
 import org.drools.drl.ast.descr.BaseDescr;
 import org.drools.drl.ast.descr.ExprConstraintDescr;
@@ -32,6 +34,8 @@ final class DrlReader {
   private static final String FORM =
       "a rule is: rule \"NAME\" @points(…) when " + FACTS + "( … ) then end";
 
+  private static final Pattern STUMBLED = Pattern.compile("mismatched input '([^']+)'");
+
   private final String file;
   private final String text;
   private final Problems problems;
@@ -49,6 +53,10 @@ final class DrlReader {
       parsed = parser.parse(false, text);
     } catch (DroolsParserException e) {
       problems.add(file, 0, "this is not DRL: " + e.getMessage());
+      return List.of();
+    } catch (StackOverflowError e) {
+      // The parser calls itself for every level. Nothing but its own objects was touched.
+      problems.add(file, 0, "the rules nest too deep to be read");
       return List.of();
     }
     for (DroolsError error : parser.getErrors()) {
@@ -71,8 +79,30 @@ final class DrlReader {
 
   /** Drops Drools' error code and the position, which stands before the message already. */
   private static String syntax(String message) {
-    return "this is not DRL: "
-        + message.replaceFirst("^\\[ERR \\d+\\] (Line \\d+:\\d+ )?", "").replaceAll("\\s+", " ");
+    String bare =
+        message.replaceFirst("^\\[ERR \\d+\\] (Line \\d+:\\d+ )?", "").replaceAll("\\s+", " ");
+    return "this is not DRL: " + bare + slip(bare);
+  }
+
+  /** What an author has most likely overlooked, going by the word where the parser stumbled. */
+  private static String slip(String message) {
+    Matcher stumbled = STUMBLED.matcher(message);
+    if (!stumbled.lookingAt()) {
+      return "";
+    }
+    String word = stumbled.group(1);
+    return switch (word) {
+      case "=" -> "; to compare, write ==";
+      case "and" -> "; write && or a comma";
+      case "or" -> "; write ||";
+      case "then" -> "; a ')' may be missing before it";
+      default ->
+          word.matches("\"[A-Z][A-Z0-9_]*\"")
+              ? "; 'then end' may be missing at the end of the rule before it"
+              : word.matches("[a-z]+") && message.contains("in rule")
+                  ? "; a comma may be missing before it"
+                  : "";
+    };
   }
 
   private void refuseAllButRules(PackageDescr parsed) {
@@ -149,13 +179,14 @@ final class DrlReader {
               + "; several patterns, not, exists, accumulate and the like are not supported yet");
       return List.of();
     }
-    if (!FACTS.equals(pattern.getObjectType())) {
+    String type = Objects.toString(pattern.getObjectType(), ""); // null in an OOPath
+    if (!FACTS.equals(type)) {
       problem(
           pattern.getLine(),
           "unknown fact type '"
-              + pattern.getObjectType()
+              + type
               + "'"
-              + Suggestions.didYouMean(pattern.getObjectType(), List.of(FACTS))
+              + Suggestions.didYouMean(type, List.of(FACTS))
               + "; "
               + FORM);
       return List.of();
@@ -191,6 +222,9 @@ final class DrlReader {
       int line = lineOf(rule.getLine(), "@" + descr.getName());
       if (descr.isDuplicated()) {
         problem(line, "'@" + descr.getName() + "' stands twice");
+      }
+      if (descr.getSingleValue() != null && !(descr.getSingleValue() instanceof String)) {
+        problem(line, "'@" + descr.getName() + "' takes one word or number");
       }
       String value = Objects.toString(descr.getSingleValueAsString(), "");
       annotations.add(new Annotation(descr.getName(), unquoted(value), line));
