@@ -223,7 +223,16 @@ public final class Decision {
     return verdict;
   }
 
-  /** Why, for people: a sentence for each hit and each limit passed. */
+  /** The controls that stop the transfer, those set after it was scored included. */
+  public List<Control> controls() {
+    return verdict.controls();
+  }
+
+  /**
+   * Why, for people: a sentence for each hit, each limit passed, each control and each cause for
+   * which the decision is degraded. Empty for an ALLOW to which there is nothing to say, and for a
+   * repeat of a transfer that was allowed and is closed by now.
+   */
   public List<String> reasons(Locale locale) {
     List<String> texts = new ArrayList<>();
     for (Hit hit : hits()) {
@@ -234,6 +243,14 @@ public final class Decision {
         String id = usage.limit().id();
         texts.add(messages.text("limit." + id, locale, List.of()).orElse(id));
       }
+    }
+    for (Control control : controls()) {
+      String kind = control.kind().name();
+      texts.add(messages.text("control." + kind, locale, List.of()).orElse(kind));
+    }
+    for (Degraded cause : degraded()) {
+      String key = "degraded." + cause.cause();
+      texts.add(messages.text(key, locale, List.of()).orElse(cause.toString()));
     }
     return texts;
   }

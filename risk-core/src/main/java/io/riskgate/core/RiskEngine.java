@@ -40,8 +40,9 @@ public interface RiskEngine extends AutoCloseable {
   Decision score(Transfer transfer);
 
   /**
-   * Decides a transfer within a budget of time. Where it is spent before the decision is recorded,
-   * the answer is HOLD, path RETRY.
+   * Decides a transfer within a budget of time. Where it is spent, the answer is HOLD, path RETRY;
+   * scoring the transfer again then answers with the decision, where it was recorded all the same.
+   * The budget is looked at between steps: a store that hangs is not interrupted.
    *
    * @param budget how long the caller can wait; greater than zero
    * @throws InvalidTransferException listing every problem; nothing is recorded
@@ -118,7 +119,8 @@ public interface RiskEngine extends AutoCloseable {
 
   /**
    * Forgets an account: its history, its place in the history of others as far as that names it,
-   * and its closed transfers. Open reservations, pending decisions, controls and the use of the
+   * and all of its closed transfers but what a retry is compared with, which stays until references
+   * are no longer remembered. Open reservations, pending decisions, controls and the use of the
    * running limit windows stay.
    */
   void forget(String tenant, String account);

@@ -231,6 +231,7 @@ public final class Transfer {
    */
   public boolean hasSameContentAs(Transfer other) {
     return amountMinor == other.amountMinor
+        && assetClass == other.assetClass
         && kind == other.kind
         && payer.equals(other.payer)
         && payee.equals(other.payee)
@@ -464,7 +465,8 @@ public final class Transfer {
 
     /** Says which data this channel does not have, though the pack may expect it. */
     public Builder declaredAbsent(Set<DataItem> items) {
-      declaredAbsent = items.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(items));
+      declaredAbsent =
+          items == null || items.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(items));
       return this;
     }
 

@@ -2,6 +2,7 @@ package io.riskgate.core;
 
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.PackIdentity;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,6 +18,7 @@ import java.util.Objects;
  * @param degraded why the decision rests on less than it should
  * @param riskDemand what rules, bands and missing data ask for: everything but limits and controls
  * @param demand what is asked for in all
+ * @param controls the controls that stop it, those set after it was scored included
  */
 public record Verdict(
     PackIdentity pack,
@@ -27,7 +29,8 @@ public record Verdict(
     boolean warming,
     List<Degraded> degraded,
     Demand riskDemand,
-    Demand demand) {
+    Demand demand,
+    List<Control> controls) {
   /** Copies the lists. */
   public Verdict {
     Objects.requireNonNull(pack, "pack");
@@ -37,5 +40,16 @@ public record Verdict(
     hits = List.copyOf(hits);
     notEvaluated = List.copyOf(notEvaluated);
     degraded = List.copyOf(degraded);
+    controls = List.copyOf(controls);
+  }
+
+  /** The same verdict with one more control that stops the transfer. */
+  public Verdict stoppedBy(Control control) {
+    List<Control> all = new ArrayList<>(controls);
+    if (!all.contains(control)) {
+      all.add(control);
+    }
+    return new Verdict(
+        pack, mode, score, hits, notEvaluated, warming, degraded, riskDemand, demand, all);
   }
 }

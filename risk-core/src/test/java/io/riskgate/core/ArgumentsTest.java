@@ -78,7 +78,7 @@ class ArgumentsTest {
             () ->
                 new Bank(
                     new TestPack(),
-                    b -> b.eventTimeBounds(Duration.ofDays(4), Duration.ofMinutes(2)))),
+                    b -> b.eventTimeBounds(Duration.ofDays(3), Duration.ofMinutes(2)))),
         refused("1 to 100, not 0", () -> new Band(0, sms)),
         refused("1 to 100, not 101", () -> new Band(101, sms)),
         refused("is negative", () -> limit("day", -1, sms)),

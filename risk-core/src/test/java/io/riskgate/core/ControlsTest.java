@@ -43,6 +43,8 @@ class ControlsTest {
 
     assertThat(decision.outcome()).isEqualTo(Outcome.HOLD);
     assertThat(decision.releasePath()).isEqualTo(ReleasePath.AUTHORITY);
+    assertThat(decision.controls()).containsExactly(stop(kind, account, null));
+    assertThat(decision.reasons(java.util.Locale.ENGLISH)).isNotEmpty();
     assertThat(bank.used("day")).isZero();
     assertThat(bank.transfer("C1").from("carol").to("dave").score().outcome())
         .isEqualTo(Outcome.ALLOW);

@@ -27,7 +27,7 @@ class DecisionJsonTest {
                 + "\"suspectedScams\":[],\"evidence\":[],\"release\":null,\"degraded\":[],"
                 + "\"notEvaluated\":[],\"warming\":false,"
                 + PACK
-                + ",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":\"2024-03-14T04:15:00Z\"}");
+                + ",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":\"2024-03-14T04:15:00Z\",\"controls\":[]}");
   }
 
   @Test
@@ -85,7 +85,7 @@ class DecisionJsonTest {
                 + "\"degraded\":[\"EXPECTED_DATA_MISSING:IP\"],"
                 + "\"notEvaluated\":[\"NEEDS_DEVICE\"],\"warming\":true,"
                 + PACK
-                + ",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":null}");
+                + ",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":null,\"controls\":[]}");
   }
 
   @Test
@@ -115,6 +115,6 @@ class DecisionJsonTest {
                 + "\"mode\":\"ENFORCE\",\"retry\":true,\"score\":0,\"value\":10000,")
         .contains("\"releasePath\":\"RETRY\",")
         .contains("\"degraded\":[\"STORE_UNAVAILABLE\"],")
-        .endsWith(",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":null}");
+        .endsWith(",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":null,\"controls\":[]}");
   }
 }

@@ -200,6 +200,33 @@ class FailSafeTest {
 
   @Test
   @Sentence("F-4")
+  void a_budget_spent_while_recording_holds_the_transfer_and_the_retry_gets_what_was_recorded() {
+    Bank bank = new Bank(new TestPack().dayLimit(50_000));
+    bank.store.afterNext(Call.COMMIT, () -> pause(Duration.ofMillis(50)));
+
+    Decision late = bank.transfer("T1").yuan(50_000).score(Duration.ofMillis(50));
+
+    assertHeldForRetry(late, Degraded.Cause.BUDGET_SPENT);
+    assertThat(bank.told).as("what was recorded is told, once").hasSize(1);
+    assertThat(bank.transfer("T1").yuan(50_000).score().outcome()).isEqualTo(Outcome.ALLOW);
+    assertThat(bank.used("day")).isEqualTo(50_000);
+  }
+
+  @Test
+  @Sentence("F-5")
+  void a_store_that_breaks_with_an_error_holds_the_transfer() {
+    Bank bank = new Bank(new TestPack());
+    bank.store.beforeNext(
+        Call.ATTEMPT,
+        () -> {
+          throw new NoClassDefFoundError("driver");
+        });
+
+    assertHeldForRetry(bank.transfer("T1").score(), Degraded.Cause.STORE_UNAVAILABLE);
+  }
+
+  @Test
+  @Sentence("F-4")
   void a_known_decision_is_told_whatever_the_budget() {
     Bank bank = new Bank(new TestPack());
     bank.transfer("T1").score();

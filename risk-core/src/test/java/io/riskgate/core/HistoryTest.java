@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sentences H: what is known before a transfer. */
 class HistoryTest {
@@ -338,7 +339,6 @@ class HistoryTest {
 
     bank.engine.forget("default", "alice");
 
-    assertThat(bank.engine.find(Bank.ref("T1"))).isEmpty();
     bank.transfer("D1").from("dave").device("phone").with(t -> t.merchant("M")).score();
     assertThat(bank.fact("history.received")).isEqualTo(2L);
     assertThat(bank.fact("history.receivedFrom")).isEqualTo(2L);
@@ -385,6 +385,26 @@ class HistoryTest {
     assertThat(bank.engine.controls("default", "alice")).hasSize(1);
     assertThat(bank.transfer("T9").score().outcome()).isEqualTo(Outcome.HOLD);
     assertThat(bank.used("day")).isEqualTo(20_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @Sentence({"H-8", "R-9"})
+  void a_retry_is_not_paid_again_because_its_payer_was_forgotten(boolean settled) {
+    bank.transfer("T1").device("phone").purpose("for you").with(t -> t.customer("C-1")).score();
+    if (settled) {
+      bank.settle("T1");
+    } else {
+      bank.cancel("T1");
+    }
+
+    bank.engine.forget("default", "alice");
+
+    Decision retry = bank.transfer("T1").device("phone").score();
+    assertThat(retry.outcome()).isEqualTo(Outcome.HOLD);
+    assertThat(retry.state()).isEqualTo(settled ? SETTLED : TransferState.CANCELLED);
+    bank.later(Duration.ofDays(3));
+    assertThat(bank.engine.find(Bank.ref("T1"))).as("its time is over").isEmpty();
   }
 
   @Test

@@ -238,6 +238,20 @@ class LimitsTest {
   }
 
   @Test
+  @Sentence("L-11")
+  void a_clock_that_was_ahead_for_a_while_opens_no_limit() {
+    bank.clock.advance(Duration.ofDays(5));
+    pay("T1", 1);
+    bank.clock.advance(Duration.ofDays(-5));
+
+    for (int i = 0; i < 8; i++) {
+      pay("N" + i, 8_000);
+    }
+
+    assertThat(bank.used("day")).as("six of 8,000 fit").isEqualTo(48_000);
+  }
+
+  @Test
   @Sentence("L-3")
   void a_transfer_under_way_at_midnight_counts_in_the_day_in_which_it_is_reserved() {
     bank.goTo("2024-03-14T23:59:59.900");

@@ -2,11 +2,19 @@ package io.riskgate.workbench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskgate.core.Decision;
+import io.riskgate.core.Hit;
+import io.riskgate.core.RiskEngine;
+import io.riskgate.core.Transfer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -97,6 +105,35 @@ class OutgoingCountStoriesTest {
 
   private static String otherTenant(String time) {
     return row("06", time, "theirs", "bob", "COMPLETED");
+  }
+
+  /** The later one of story 8 does not count even where it has arrived first. */
+  @Test
+  void aLaterDatedTransferThatIsKnownAlreadyDoesNotCount() {
+    Instant one = Instant.parse("2026-01-06T05:00:00Z");
+    try (RiskEngine engine =
+        RiskEngine.builder()
+            .rules(TestPack.countingAttempts())
+            .clock(InstantSource.fixed(one))
+            .historyCompleteSince(Instant.EPOCH)
+            .build()) {
+      engine.score(transfer("earlier", one.minus(Duration.ofHours(5))));
+      engine.score(transfer("later", one));
+
+      Decision current = engine.score(transfer("current", one.minus(Duration.ofHours(1))));
+
+      assertThat(current.hits()).extracting(Hit::code).containsExactly("N1");
+    }
+  }
+
+  private static Transfer transfer(String id, Instant time) {
+    return Transfer.builder()
+        .id(id)
+        .time(time)
+        .payer("alice")
+        .payee("bob")
+        .amount("100.00", "CNY")
+        .build();
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.riskgate.core.internal;
 
+import io.riskgate.core.Control;
 import io.riskgate.core.Decision;
 import io.riskgate.core.Degraded;
 import io.riskgate.core.Evidence;
@@ -103,6 +104,15 @@ public final class DecisionJson {
     field("decidedAt", d.decidedAt().toString());
     Instant expires = d.expiresAt();
     field("expiresAt", expires == null ? null : expires.toString());
+    array("controls");
+    for (Control control : d.controls()) {
+      item();
+      out.append('{');
+      field("kind", control.kind().name());
+      field("id", control.id());
+      out.append('}');
+    }
+    out.append(']');
     out.append('}');
   }
 

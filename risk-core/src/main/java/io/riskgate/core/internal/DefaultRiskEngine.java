@@ -46,6 +46,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -97,11 +98,13 @@ public final class DefaultRiskEngine implements RiskEngine {
     this.mode = mode;
     this.valuation = new Valuation(rates);
     this.listeners = List.copyOf(listeners);
-    if (eventTimePast.compareTo(pack.policy().referencesKept()) > 0) {
+    if (eventTimePast.plus(eventTimeFuture).compareTo(pack.policy().referencesKept()) > 0) {
       throw new IllegalArgumentException(
           "Event times may lie "
               + eventTimePast
-              + " back, but references are kept for "
+              + " back and "
+              + eventTimeFuture
+              + " ahead, but references are kept for "
               + pack.policy().referencesKept()
               + " only: a late retry would be scored, and could be paid, twice");
     }
@@ -118,11 +121,13 @@ public final class DefaultRiskEngine implements RiskEngine {
 
   @Override
   public Decision score(Transfer transfer) {
+    Objects.requireNonNull(transfer, "transfer");
     return score(transfer, NO_DEADLINE);
   }
 
   @Override
   public Decision score(Transfer transfer, Duration budget) {
+    Objects.requireNonNull(transfer, "transfer");
     if (budget.isNegative() || budget.isZero()) {
       throw new IllegalArgumentException("The budget must be longer than nothing: " + budget);
     }
@@ -213,7 +218,7 @@ public final class DefaultRiskEngine implements RiskEngine {
     StoredTransfer stored;
     try {
       stored = store.find(reference, moment);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       return retry(transfer, reference, 0, moment, storeUnavailable(reference, e));
     }
     if (stored == null) {
@@ -244,7 +249,7 @@ public final class DefaultRiskEngine implements RiskEngine {
       existing = store.attempt(attempt, history);
     } catch (ConflictingTransferException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       return retry(transfer, reference, attempt.value(), moment, storeUnavailable(reference, e));
     }
     if (existing != null) {
@@ -253,10 +258,10 @@ public final class DefaultRiskEngine implements RiskEngine {
     if (isSpent(deadlineNanos)) {
       return retry(transfer, reference, attempt.value(), moment, budgetSpent("history"));
     }
-    r.filler.fill(workspace.facts, transfer, attempt.value(), attempt.eventTimeMs(), history);
-    workspace.results.clear();
     Scoring.Risk risk;
     try {
+      r.filler.fill(workspace.facts, transfer, attempt.value(), attempt.eventTimeMs(), history);
+      workspace.results.clear();
       workspace.evaluator.evaluate(workspace.facts, workspace.results);
       risk = r.scoring.assess(transfer, workspace);
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
@@ -308,7 +313,8 @@ public final class DefaultRiskEngine implements RiskEngine {
                 risk.warming(),
                 risk.degraded(),
                 risk.demand(),
-                standing.demanded());
+                standing.demanded(),
+                stopping(payerControls, payeeControls));
         if (isSpent(deadlineNanos)) {
           return retry(
               transfer, reference, attempt.value(), attempt.moment(), budgetSpent("decision"));
@@ -319,7 +325,10 @@ public final class DefaultRiskEngine implements RiskEngine {
         if (result.status() == CommitResult.Status.COMMITTED && stored != null) {
           Decision decision = view(stored, false);
           tell(transfer, decision, workspace, payerControls, payeeControls);
-          return decision;
+          // Too late for the caller, who asks again and then learns what was recorded.
+          return isSpent(deadlineNanos)
+              ? holdForRetry(reference, attempt.value(), moment, budgetSpent("commit"))
+              : decision;
         }
         if (result.status() == CommitResult.Status.PASSED) {
           used = result.used();
@@ -334,10 +343,20 @@ public final class DefaultRiskEngine implements RiskEngine {
       throw new StoreException("The transfer was disturbed " + ROUNDS_MAX + " times; retry");
     } catch (ConflictingTransferException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       return retry(
           transfer, reference, attempt.value(), attempt.moment(), storeUnavailable(reference, e));
     }
+  }
+
+  private static List<Control> stopping(List<Control> payer, List<Control> payee) {
+    if (payer.isEmpty() && payee.isEmpty()) {
+      return List.of();
+    }
+    List<Control> stopping = new ArrayList<>(payer);
+    stopping.addAll(payee);
+    stopping.removeIf(control -> !control.stops());
+    return stopping;
   }
 
   private Commit firstCommit(
@@ -434,7 +453,7 @@ public final class DefaultRiskEngine implements RiskEngine {
     return new Degraded(Degraded.Cause.EVALUATOR_FAILED, "");
   }
 
-  private static Degraded storeUnavailable(Reference reference, RuntimeException e) {
+  private static Degraded storeUnavailable(Reference reference, Throwable e) {
     LOG.error("The store failed for {}", reference, Redacted.of(e));
     return new Degraded(Degraded.Cause.STORE_UNAVAILABLE, "");
   }
@@ -442,6 +461,12 @@ public final class DefaultRiskEngine implements RiskEngine {
   /** A hold, path RETRY, that is told to the listeners but not kept under the reference. */
   private Decision retry(
       Transfer transfer, Reference reference, long value, Moment moment, Degraded cause) {
+    Decision decision = holdForRetry(reference, value, moment, cause);
+    tell(transfer, decision, null, List.of(), List.of());
+    return decision;
+  }
+
+  private Decision holdForRetry(Reference reference, long value, Moment moment, Degraded cause) {
     Demand hold = Demand.hold(ReleasePath.RETRY);
     Verdict verdict =
         new Verdict(
@@ -453,26 +478,24 @@ public final class DefaultRiskEngine implements RiskEngine {
             false,
             List.of(cause),
             hold,
-            hold);
-    Decision decision =
-        new Decision(
-            reference,
-            verdict,
             hold,
-            TransferState.HELD,
-            Set.of(),
-            List.of(),
-            Set.of(),
-            List.of(),
-            null,
-            value,
-            Instant.ofEpochMilli(moment.nowMs()),
-            null,
-            false,
-            false,
-            runtime.pack.messages());
-    tell(transfer, decision, null, List.of(), List.of());
-    return decision;
+            List.of());
+    return new Decision(
+        reference,
+        verdict,
+        hold,
+        TransferState.HELD,
+        Set.of(),
+        List.of(),
+        Set.of(),
+        List.of(),
+        null,
+        value,
+        Instant.ofEpochMilli(moment.nowMs()),
+        null,
+        false,
+        false,
+        runtime.pack.messages());
   }
 
   private void tell(

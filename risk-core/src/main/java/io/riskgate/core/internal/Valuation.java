@@ -39,7 +39,7 @@ final class Valuation {
       }
       return Amounts.convertUp(
           t.amountMinor(), digits, rate.get(), Amounts.fractionDigits(baseCurrency));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       LOG.warn(
           "No value for a transfer in {}: the rate could not be used", unit(t), Redacted.of(e));
       return NONE;

@@ -3,6 +3,7 @@ package io.riskgate.core.memory;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
+import io.riskgate.core.pack.Limit;
 import io.riskgate.core.spi.StoredTransfer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entry {
   /** A claim as it was made: in which window of which limit. */
-  record MadeClaim(String limitId, long bucket, long amount) {}
+  record MadeClaim(Limit limit, long bucket, long amount) {}
 
   final Reference reference;
   final Event event;
@@ -79,6 +80,29 @@ final class Entry {
     value = itsValue;
     attemptedMs = nowMs;
     event.repeat(said, itsValue);
+  }
+
+  /** Keeps of a closed transfer what a retry is compared with, and nothing else of the person. */
+  void keepForRetries() {
+    transfer = Forgetting.bare(transfer);
+    StoredTransfer s = stored;
+    if (s != null) {
+      stored =
+          new StoredTransfer(
+              s.reference(),
+              transfer,
+              s.value(),
+              s.verdict(),
+              s.demand(),
+              s.state(),
+              s.marks(),
+              s.usages(),
+              s.evidence(),
+              s.release(),
+              s.decidedAtMs(),
+              s.expiresAtMs(),
+              s.revision());
+    }
   }
 
   /** Whether it is a movement that was observed, not a transfer that is scored. */

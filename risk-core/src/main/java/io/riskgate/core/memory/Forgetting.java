@@ -39,26 +39,49 @@ final class Forgetting {
     return (Math.floor(degrees * 10) + 0.5) / 10;
   }
 
+  /** A copy with what a retry is compared with, and nothing else. */
+  static Transfer bare(Transfer t) {
+    return copy(t, t.payer(), t.payee()).build();
+  }
+
   /** A copy without the names. */
   Transfer anonymous(Transfer t) {
+    boolean isPayer = t.payer().equals(account);
+    Transfer.Builder copy =
+        copy(
+                t,
+                isPayer ? pseudonymOfAccount() : t.payer(),
+                t.payee().equals(account) ? pseudonymOfAccount() : t.payee())
+            .merchant(t.merchant())
+            .payeeCountry(t.payeeCountry())
+            .originCountry(t.originCountry())
+            .customer(isPayer ? pseudonym(t.customer()) : t.customer())
+            .device(isPayer ? pseudonym(t.device()) : t.device())
+            .ip(isPayer ? pseudonym(t.ip()) : t.ip());
+    if (t.hasLocation()) {
+      copy.location(
+          isPayer ? coarse(t.latitude()) : t.latitude(),
+          isPayer ? coarse(t.longitude()) : t.longitude());
+    }
+    return copy.build();
+  }
+
+  /** What moved, when and how, between the accounts given. */
+  private static Transfer.Builder copy(Transfer t, String payer, String payee) {
     Instant time = t.time();
     if (time == null) {
       throw new StoreException("A remembered transfer has no event time");
     }
-    boolean isPayer = t.payer().equals(account);
     Transfer.Builder copy =
         Transfer.builder()
             .tenant(t.tenant())
             .id(t.id())
             .time(time)
-            .payer(isPayer ? pseudonymOfAccount() : t.payer())
-            .payee(t.payee().equals(account) ? pseudonymOfAccount() : t.payee())
+            .payer(payer)
+            .payee(payee)
             .kind(t.kind())
             .channel(t.channel())
-            .value(t.value())
-            .merchant(t.merchant())
-            .payeeCountry(t.payeeCountry())
-            .originCountry(t.originCountry());
+            .value(t.value());
     String currency = t.currency();
     String asset = t.asset();
     if (currency != null) {
@@ -66,14 +89,6 @@ final class Forgetting {
     } else if (asset != null) {
       copy.asset(t.amountMinor(), asset, t.assetScale(), t.assetClass());
     }
-    copy.customer(isPayer ? pseudonym(t.customer()) : t.customer());
-    copy.device(isPayer ? pseudonym(t.device()) : t.device());
-    copy.ip(isPayer ? pseudonym(t.ip()) : t.ip());
-    if (t.hasLocation()) {
-      copy.location(
-          isPayer ? coarse(t.latitude()) : t.latitude(),
-          isPayer ? coarse(t.longitude()) : t.longitude());
-    }
-    return copy.build();
+    return copy;
   }
 }

@@ -10,6 +10,7 @@ import io.riskgate.core.Reference;
 import io.riskgate.core.ReleasePath;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
+import io.riskgate.core.Verdict;
 import io.riskgate.core.internal.Limits;
 import io.riskgate.core.memory.AggregatePlan.Scope;
 import io.riskgate.core.pack.Demand;
@@ -434,10 +435,10 @@ public final class InMemoryStore implements RiskStore {
       List<Entry.MadeClaim> made = new ArrayList<>(commit.claims().size());
       for (Claim claim : commit.claims()) {
         Limit limit = limits.get(claim.limit());
-        made.add(new Entry.MadeClaim(limit.id(), commit.moment().bucket(limit), claim.amount()));
+        made.add(new Entry.MadeClaim(limit, commit.moment().bucket(limit), claim.amount()));
       }
       owner.giveBack(entry);
-      owner.claim(entry, made);
+      owner.claim(entry, made, commit.moment());
       usages = asReserved(owner, usages, commit.moment());
     } else {
       owner.giveBack(entry);
@@ -575,7 +576,7 @@ public final class InMemoryStore implements RiskStore {
       }
     }
     if (!entry.claimsCount) {
-      owner.claim(entry, wasReserved ? entry.claims : unreserved(stored, moment));
+      owner.claim(entry, wasReserved ? entry.claims : unreserved(stored, moment), moment);
     }
     return owner.close(entry, stored, TransferState.SETTLED, marks);
   }
@@ -593,7 +594,7 @@ public final class InMemoryStore implements RiskStore {
       Limit limit = usage.limit();
       if (limit.window() != Limit.Window.SINGLE) {
         claims.add(
-            new Entry.MadeClaim(limit.id(), moment.bucket(limit), limit.amountOf(stored.value())));
+            new Entry.MadeClaim(limit, moment.bucket(limit), limit.amountOf(stored.value())));
       }
     }
     return claims;
@@ -646,7 +647,7 @@ public final class InMemoryStore implements RiskStore {
           entry = entry(movement, true);
           owner.put(entry);
         }
-        owner.claim(entry, observedClaims(movement, eventMoment));
+        owner.claim(entry, observedClaims(movement, eventMoment), movement.moment());
       }
       break;
     }
@@ -670,7 +671,7 @@ public final class InMemoryStore implements RiskStore {
           && Limits.counts(limit, movement.transfer().kind(), assets)) {
         claims.add(
             new Entry.MadeClaim(
-                limit.id(), eventMoment.bucket(limit), limit.amountOf(movement.value())));
+                limit, eventMoment.bucket(limit), limit.amountOf(movement.value())));
       }
     }
     return claims;
@@ -739,7 +740,7 @@ public final class InMemoryStore implements RiskStore {
             expireIfAbandoned(owner, entry);
             if (!control.stops()) {
               disturbPayer(owner, entry, control.account());
-            } else if (stop(owner, entry, heldBy, expiresAtMs)) {
+            } else if (stop(owner, entry, control, heldBy, expiresAtMs)) {
               moved.add(entry.reference);
             }
           }
@@ -749,7 +750,8 @@ public final class InMemoryStore implements RiskStore {
     return List.copyOf(moved);
   }
 
-  private static boolean stop(OwnerState owner, Entry entry, Demand heldBy, long expiresAtMs) {
+  private static boolean stop(
+      OwnerState owner, Entry entry, Control control, Demand heldBy, long expiresAtMs) {
     StoredTransfer stored = entry.stored();
     if (stored == null) {
       entry.disturb(); // the commit under way must read the controls again
@@ -763,7 +765,14 @@ public final class InMemoryStore implements RiskStore {
         stored.state() == TransferState.HELD
             ? stored.demand().path().strongest(heldBy.path())
             : heldBy.path();
-    owner.storeOpen(entry, changed(stored, Demand.hold(path), TransferState.HELD, expiresAtMs));
+    owner.storeOpen(
+        entry,
+        changed(
+            stored,
+            stored.verdict().stoppedBy(control),
+            Demand.hold(path),
+            TransferState.HELD,
+            expiresAtMs));
     return true;
   }
 
@@ -777,18 +786,23 @@ public final class InMemoryStore implements RiskStore {
       entry.disturb();
     } else if (stored.state().isOpen() && stored.state() != TransferState.RESERVED) {
       owner.storeOpen(
-          entry, changed(stored, stored.demand(), stored.state(), stored.expiresAtMs()));
+          entry,
+          changed(stored, stored.verdict(), stored.demand(), stored.state(), stored.expiresAtMs()));
     }
   }
 
   /** The next revision of an open transfer. */
   private static StoredTransfer changed(
-      StoredTransfer stored, Demand demand, TransferState state, long expiresAtMs) {
+      StoredTransfer stored,
+      Verdict verdict,
+      Demand demand,
+      TransferState state,
+      long expiresAtMs) {
     return new StoredTransfer(
         stored.reference(),
         stored.transfer(),
         stored.value(),
-        stored.verdict(),
+        verdict,
         demand,
         state,
         stored.marks(),

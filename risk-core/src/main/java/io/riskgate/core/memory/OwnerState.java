@@ -21,8 +21,8 @@ final class OwnerState extends KeyState {
   /** The longest window of a limit, a month, is over by then. */
   private static final long WINDOW_MS_MAX = Duration.ofDays(32).toMillis();
 
-  /** Windows of a limit older than this many windows take no more late claims. */
-  private static final int WINDOWS_KEPT = 3;
+  /** How many windows of a limit are kept, the present one included, for late claims. */
+  private static final int WINDOWS_KEPT = 8;
 
   private static final class Use {
     final String limitId;
@@ -132,20 +132,16 @@ final class OwnerState extends KeyState {
   }
 
   private long used(String limitId, long bucket) {
-    for (Use use : uses) {
-      if (use.bucket == bucket && use.limitId.equals(limitId)) {
-        return use.used;
-      }
-    }
-    return 0;
+    Use use = find(limitId, bucket);
+    return use == null ? 0 : use.used;
   }
 
   /** Makes an entry's claims count. */
-  void claim(Entry entry, List<Entry.MadeClaim> claims) {
+  void claim(Entry entry, List<Entry.MadeClaim> claims, Moment moment) {
     entry.claims = claims;
     entry.claimsCount = true;
     for (Entry.MadeClaim claim : claims) {
-      add(claim);
+      add(claim, moment.bucket(claim.limit()));
     }
   }
 
@@ -154,50 +150,53 @@ final class OwnerState extends KeyState {
     if (entry.claimsCount) {
       entry.claimsCount = false;
       for (Entry.MadeClaim claim : entry.claims) {
-        for (Use use : uses) {
-          if (use.bucket == claim.bucket() && use.limitId.equals(claim.limitId())) {
-            use.used = Math.max(0, use.used - claim.amount());
-          }
+        Use use = find(claim.limit().id(), claim.bucket());
+        if (use != null) {
+          use.used = Math.max(0, use.used - claim.amount());
         }
       }
     }
   }
 
-  private void add(Entry.MadeClaim claim) {
-    long newest = claim.bucket();
+  /**
+   * Windows go by the clock, not by the latest one used: a clock that was once ahead must not make
+   * today's window look over.
+   */
+  private void add(Entry.MadeClaim claim, long presentBucket) {
+    String id = claim.limit().id();
+    long oldestKept = presentBucket - WINDOWS_KEPT + 1;
+    uses.removeIf(u -> u.limitId.equals(id) && u.bucket < oldestKept);
+    Use use = find(id, claim.bucket());
+    if (use == null) {
+      if (claim.bucket() < oldestKept) {
+        return; // nothing can be reserved in it any more
+      }
+      use = new Use(id, claim.bucket());
+      uses.add(use);
+    }
+    use.used = Amounts.addSaturating(use.used, claim.amount());
+  }
+
+  private @Nullable Use find(String limitId, long bucket) {
     for (Use use : uses) {
-      if (use.limitId.equals(claim.limitId())) {
-        if (use.bucket == claim.bucket()) {
-          use.used = Amounts.addSaturating(use.used, claim.amount());
-          return;
-        }
-        newest = Math.max(newest, use.bucket);
+      if (use.bucket == bucket && use.limitId.equals(limitId)) {
+        return use;
       }
     }
-    if (claim.bucket() <= newest - WINDOWS_KEPT) {
-      return; // a window that nothing can be reserved in any more
-    }
-    long oldestKept = newest - WINDOWS_KEPT + 1;
-    uses.removeIf(u -> u.limitId.equals(claim.limitId()) && u.bucket < oldestKept);
-    Use use = new Use(claim.limitId(), claim.bucket());
-    use.used = claim.amount();
-    uses.add(use);
+    return null;
   }
 
-  /** Forgets the closed transfers of a payer account. */
+  /**
+   * Takes the person out of the closed transfers of a payer account. The references stay until
+   * their time is over: a retry must not be paid again because the payer was forgotten.
+   */
   void forgetClosed(String payer, long nowMs) {
-    entries
-        .values()
-        .removeIf(
-            entry -> {
-              TransferState state = entry.state(nowMs);
-              boolean gone =
-                  entry.transfer().payer().equals(payer) && state != null && !state.isOpen();
-              if (gone && !entry.isObserved()) {
-                entry.event.detach(state);
-              }
-              return gone;
-            });
+    for (Entry entry : entries.values()) {
+      TransferState state = entry.state(nowMs);
+      if (entry.transfer().payer().equals(payer) && state != null && !state.isOpen()) {
+        entry.keepForRetries();
+      }
+    }
   }
 
   @Override

@@ -339,6 +339,7 @@ final class Kit {
         false,
         List.<Degraded>of(),
         Demand.NOTHING,
-        demandOf(state));
+        demandOf(state),
+        List.of());
   }
 }

@@ -147,7 +147,7 @@ class LimitConcurrencyTest {
     Map<Integer, List<Life>> lives = new HashMap<>();
     try (RiskEngine engine =
             Kit.engine(pack, store, clock)
-                .eventTimeBounds(Duration.ofDays(10), Duration.ofMinutes(2))
+                .eventTimeBounds(Duration.ofDays(9), Duration.ofMinutes(2))
                 .build();
         Threads threads = new Threads(THREADS)) {
       Direct direct = new Direct(store, Kit.schemaOf(pack));

@@ -1,5 +1,7 @@
 package io.riskgate.rules.internal;
 
+import io.riskgate.core.Control;
+import io.riskgate.core.Degraded;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.pack.Messages;
 import io.riskgate.core.pack.Rule;
@@ -67,6 +69,10 @@ final class MessageReader {
       known.add(LIMIT + limit.id());
       require(PackFiles.PACK_YAML, 0, LIMIT + limit.id(), "limit " + limit.id());
     }
+    for (String key : engineKeys()) {
+      known.add(key);
+      requireInAllOrNone(key);
+    }
     entries.forEach(
         (language, texts) ->
             texts.forEach(
@@ -82,6 +88,20 @@ final class MessageReader {
                             + Suggestions.didYouMean(key, known));
                   }
                 }));
+  }
+
+  /** Why the engine itself may hold or verify a transfer; a pack may have texts for it. */
+  private static List<String> engineKeys() {
+    List<String> keys = new ArrayList<>();
+    for (Control.Kind kind : Control.Kind.values()) {
+      if (kind != Control.Kind.LIMIT) {
+        keys.add("control." + kind);
+      }
+    }
+    for (Degraded.Cause cause : Degraded.Cause.values()) {
+      keys.add("degraded." + cause);
+    }
+    return keys;
   }
 
   private void require(String file, int line, String key, String what) {
