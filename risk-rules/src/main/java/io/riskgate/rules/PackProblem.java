@@ -1,5 +1,6 @@
 package io.riskgate.rules;
 
+import io.riskgate.rules.internal.TextScreen;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -77,7 +78,7 @@ public record PackProblem(
         .limit(MESSAGE_CHARS_MAX)
         .forEach(
             c -> {
-              if (isPrintable(c)) {
+              if (TextScreen.isVisible(c)) {
                 shown.appendCodePoint(c);
               } else {
                 shown.append(String.format("<U+%04X>", c));
@@ -86,19 +87,5 @@ public record PackProblem(
     return text.codePointCount(0, text.length()) > MESSAGE_CHARS_MAX
         ? shown + "…"
         : shown.toString();
-  }
-
-  private static boolean isPrintable(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }

@@ -225,9 +225,7 @@ public final class DefaultRiskEngine implements RiskEngine {
       return null;
     }
     if (!stored.transfer().hasSameContentAs(transfer)) {
-      throw new ConflictingTransferException(
-          reference,
-          "it is known with another payee, amount, currency or asset, kind or event time");
+      throw ConflictingTransferException.ofContent(reference);
     }
     return view(stored);
   }

@@ -223,9 +223,7 @@ public final class InMemoryStore implements RiskStore {
 
   private static void checkSame(Entry found, Attempt attempt) {
     if (!found.transfer().hasSameContentAs(attempt.transfer())) {
-      throw new ConflictingTransferException(
-          attempt.reference(),
-          "it is known with another payee, amount, currency or asset, kind or event time");
+      throw ConflictingTransferException.ofContent(attempt.reference());
     }
   }
 

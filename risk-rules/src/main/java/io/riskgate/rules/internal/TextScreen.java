@@ -5,7 +5,7 @@ package io.riskgate.rules.internal;
  * there: characters that show nothing or turn the direction of writing are refused. And no parser
  * is given a line or a nesting that it was never made for.
  */
-final class TextScreen {
+public final class TextScreen {
   /** How long a line may be. */
   static final int LINE_CHARS_MAX = 4_000;
 
@@ -56,7 +56,7 @@ final class TextScreen {
   }
 
   /** Whether a character can be seen, or is a plain space. */
-  static boolean isVisible(int c) {
+  public static boolean isVisible(int c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,
           Character.FORMAT,
