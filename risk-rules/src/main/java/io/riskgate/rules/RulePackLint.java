@@ -1,7 +1,8 @@
 package io.riskgate.rules;
 
 import io.riskgate.core.pack.PackIdentity;
-import io.riskgate.rules.PackProblem.Severity;
+import io.riskgate.core.pack.PackProblem;
+import io.riskgate.core.pack.PackProblem.Severity;
 import io.riskgate.rules.internal.LintReport;
 import io.riskgate.rules.internal.PackAssembler;
 import io.riskgate.rules.internal.PackFiles;

@@ -1,7 +1,8 @@
 package io.riskgate.rules;
 
+import io.riskgate.core.pack.PackProblem;
+import io.riskgate.core.pack.PackProblem.Severity;
 import io.riskgate.core.pack.RulePack;
-import io.riskgate.rules.PackProblem.Severity;
 import io.riskgate.rules.internal.LoadedPack;
 import io.riskgate.rules.internal.RuleSource;
 import io.riskgate.rules.internal.RuleTest;

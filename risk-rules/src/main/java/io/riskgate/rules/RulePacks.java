@@ -1,6 +1,7 @@
 package io.riskgate.rules;
 
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.pack.RulePackException;
 import io.riskgate.rules.internal.LoadedPack;
 import io.riskgate.rules.internal.PackAssembler;
 import io.riskgate.rules.internal.PackFiles;

@@ -1,6 +1,6 @@
 package io.riskgate.workbench;
 
-import io.riskgate.rules.PackProblem.Severity;
+import io.riskgate.core.pack.PackProblem.Severity;
 import io.riskgate.rules.RulePackLint;
 import io.riskgate.workbench.message.InputException;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package io.riskgate.workbench;
 
-import io.riskgate.rules.RulePackException;
+import io.riskgate.core.pack.RulePackException;
 import io.riskgate.rules.RulePacks;
 import io.riskgate.workbench.message.InputException;
 import java.io.FileDescriptor;

@@ -1,8 +1,8 @@
 package io.riskgate.workbench;
 
+import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.RulePack;
-import io.riskgate.rules.PackProblem;
-import io.riskgate.rules.RulePackException;
+import io.riskgate.core.pack.RulePackException;
 import io.riskgate.rules.RulePackTests;
 import io.riskgate.workbench.message.InputException;
 import java.io.PrintWriter;

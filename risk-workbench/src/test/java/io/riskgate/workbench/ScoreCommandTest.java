@@ -3,8 +3,8 @@ package io.riskgate.workbench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.riskgate.rules.PackProblem;
-import io.riskgate.rules.RulePackException;
+import io.riskgate.core.pack.PackProblem;
+import io.riskgate.core.pack.RulePackException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

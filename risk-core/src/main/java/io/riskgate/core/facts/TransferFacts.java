@@ -4,6 +4,8 @@ import io.riskgate.core.AssetClass;
 import io.riskgate.core.Channel;
 import io.riskgate.core.DataItem;
 import io.riskgate.core.TransferKind;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Everything that rules may look at for one transfer. History is what was known before it. A pack
@@ -11,6 +13,10 @@ import io.riskgate.core.TransferKind;
  * and not safe for use by several threads at once.
  */
 public abstract class TransferFacts {
+  /** How many signals rules see at most. */
+  public static final int SIGNALS_MAX = 32;
+
+  private final List<SignalFacts> signals = new ArrayList<>();
   private final PayerFacts payer = new PayerFacts();
   private final CounterpartyFacts counterparty = new CounterpartyFacts();
   private final DeviceFacts device = new DeviceFacts();
@@ -58,6 +64,14 @@ public abstract class TransferFacts {
   /** The values of the pack's declared aggregates; rules read them through a typed subclass. */
   public final AggregateValues aggregates() {
     return aggregates;
+  }
+
+  /**
+   * The recent signals about the payer account and the paying customer, the latest first; for the
+   * engine to fill. At most {@link #SIGNALS_MAX}.
+   */
+  public final List<SignalFacts> signals() {
+    return signals;
   }
 
   /** What is missing from these facts. */

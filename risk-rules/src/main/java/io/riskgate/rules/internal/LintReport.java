@@ -1,7 +1,7 @@
 package io.riskgate.rules.internal;
 
 import io.riskgate.core.pack.PackIdentity;
-import io.riskgate.rules.PackProblem;
+import io.riskgate.core.pack.PackProblem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

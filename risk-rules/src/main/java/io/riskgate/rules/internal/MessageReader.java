@@ -4,6 +4,7 @@ import io.riskgate.core.Control;
 import io.riskgate.core.Degraded;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.pack.Messages;
+import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.Rule;
 import io.riskgate.rules.internal.MessageFile.Entry;
 import java.util.ArrayList;
@@ -136,7 +137,7 @@ final class MessageReader {
     if (entry.text().isBlank()) {
       problems.add(file, entry.line(), "'" + key + "' is empty");
     }
-    if (entry.text().codePoints().anyMatch(c -> c != '\n' && !TextScreen.isVisible(c))) {
+    if (entry.text().codePoints().anyMatch(c -> c != '\n' && !PackProblem.isPrintable(c))) {
       problems.add(
           file, entry.line(), "'" + key + "' holds a character that cannot be seen; delete it");
     }

@@ -49,7 +49,7 @@ public final class PackAssembler {
    * @param name how messages call the pack
    * @param files its files
    * @param language the language of its rules
-   * @throws io.riskgate.rules.RulePackException if anything is wrong with it
+   * @throws io.riskgate.core.pack.RulePackException if anything is wrong with it
    */
   public static LoadedPack assemble(String name, PackFiles files, RuleLanguage language) {
     return assemble(name, files, language, Extent.AT_LOAD);
@@ -59,7 +59,7 @@ public final class PackAssembler {
    * Makes a pack of its files when the library is built: its own tests must pass, and the lanes are
    * compared more thoroughly.
    *
-   * @throws io.riskgate.rules.RulePackException if anything is wrong with it
+   * @throws io.riskgate.core.pack.RulePackException if anything is wrong with it
    */
   public static LoadedPack assembleForBuild(String name, PackFiles files, RuleLanguage language) {
     LoadedPack pack = assemble(name, files, language, Extent.AT_BUILD);

@@ -2,7 +2,7 @@ package io.riskgate.rules.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.riskgate.rules.PackProblem;
+import io.riskgate.core.pack.PackProblem;
 import io.riskgate.rules.RulePacks;
 import java.io.IOException;
 import java.io.InputStream;

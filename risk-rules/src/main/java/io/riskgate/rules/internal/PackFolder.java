@@ -1,6 +1,6 @@
 package io.riskgate.rules.internal;
 
-import io.riskgate.rules.PackProblem;
+import io.riskgate.core.pack.PackProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package io.riskgate.rules.internal;
 
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.Rule;
-import io.riskgate.rules.RulePackException;
+import io.riskgate.core.pack.RulePackException;
 import io.riskgate.rules.internal.CheckedRule.Branch;
 import io.riskgate.rules.internal.RuleSource.Annotation;
 import io.riskgate.rules.internal.RuleSource.ConstraintSource;

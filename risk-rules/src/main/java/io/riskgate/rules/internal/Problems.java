@@ -1,8 +1,8 @@
 package io.riskgate.rules.internal;
 
-import io.riskgate.rules.PackProblem;
-import io.riskgate.rules.PackProblem.Severity;
-import io.riskgate.rules.RulePackException;
+import io.riskgate.core.pack.PackProblem;
+import io.riskgate.core.pack.PackProblem.Severity;
+import io.riskgate.core.pack.RulePackException;
 import java.util.List;
 import java.util.TreeSet;
 

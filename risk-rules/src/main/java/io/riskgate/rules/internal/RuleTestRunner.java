@@ -2,9 +2,9 @@ package io.riskgate.rules.internal;
 
 import io.riskgate.core.DataItem;
 import io.riskgate.core.facts.TransferFacts;
+import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.spi.RuleEvaluator;
 import io.riskgate.core.spi.RuleResults;
-import io.riskgate.rules.PackProblem;
 import io.riskgate.rules.internal.RuleTest.Expectation;
 import java.util.Map;
 import java.util.Optional;

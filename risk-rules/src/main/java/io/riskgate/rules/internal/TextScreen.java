@@ -1,11 +1,13 @@
 package io.riskgate.rules.internal;
 
+import io.riskgate.core.pack.PackProblem;
+
 /**
  * Looks at a file's characters before anybody parses it. What a reviewer sees must be what is
  * there: characters that show nothing or turn the direction of writing are refused. And no parser
  * is given a line or a nesting that it was never made for.
  */
-public final class TextScreen {
+final class TextScreen {
   /** How long a line may be. */
   static final int LINE_CHARS_MAX = 4_000;
 
@@ -38,7 +40,7 @@ public final class TextScreen {
       if (c == '\n') {
         line++;
         lineStart = i + 1;
-      } else if (c != '\t' && !isVisible(c) && !text.startsWith("\r\n", i)) {
+      } else if (c != '\t' && !PackProblem.isPrintable(c) && !text.startsWith("\r\n", i)) {
         problems.add(
             file,
             line,
@@ -53,20 +55,5 @@ public final class TextScreen {
       }
       i += Character.charCount(c) - 1;
     }
-  }
-
-  /** Whether a character can be seen, or is a plain space. */
-  public static boolean isVisible(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }

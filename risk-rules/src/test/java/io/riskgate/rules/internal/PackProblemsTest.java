@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.riskgate.rules.RulePackException;
+import io.riskgate.core.pack.RulePackException;
 import io.riskgate.rules.internal.RuleSource.ConstraintSource;
 import io.riskgate.rules.internal.drools.DroolsLanguage;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.riskgate.rules.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.riskgate.rules.RulePackException;
+import io.riskgate.core.pack.RulePackException;
 import io.riskgate.rules.internal.drools.DroolsLanguage;
 import java.util.List;
 import java.util.Locale;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.pack.RulePackException;
 import io.riskgate.rules.Lanes;
-import io.riskgate.rules.RulePackException;
 import io.riskgate.rules.internal.CheckedRule;
 import io.riskgate.rules.internal.CompiledRules;
 import io.riskgate.rules.internal.Expr;

@@ -1,6 +1,5 @@
-package io.riskgate.rules;
+package io.riskgate.core.pack;
 
-import io.riskgate.rules.internal.TextScreen;
 import java.util.Comparator;
 import java.util.Objects;
 
@@ -22,14 +21,6 @@ public record PackProblem(
     Severity severity, String file, int line, String rule, String message, String hint)
     implements Comparable<PackProblem> {
   private static final int MESSAGE_CHARS_MAX = 600;
-
-  private static final Comparator<PackProblem> ORDER =
-      Comparator.comparing(PackProblem::file)
-          .thenComparingInt(PackProblem::line)
-          .thenComparing(PackProblem::severity)
-          .thenComparing(PackProblem::message)
-          .thenComparing(PackProblem::hint)
-          .thenComparing(PackProblem::rule);
 
   /** How much a problem weighs. */
   public enum Severity {
@@ -59,7 +50,13 @@ public record PackProblem(
   /** By file, then line. */
   @Override
   public int compareTo(PackProblem other) {
-    return ORDER.compare(this, other);
+    return Comparator.comparing(PackProblem::file)
+        .thenComparingInt(PackProblem::line)
+        .thenComparing(PackProblem::severity)
+        .thenComparing(PackProblem::message)
+        .thenComparing(PackProblem::hint)
+        .thenComparing(PackProblem::rule)
+        .compare(this, other);
   }
 
   /** The problem as a compiler prints it: {@code rules/payee.drl:14: error: …}. */
@@ -78,7 +75,7 @@ public record PackProblem(
         .limit(MESSAGE_CHARS_MAX)
         .forEach(
             c -> {
-              if (TextScreen.isVisible(c)) {
+              if (isPrintable(c)) {
                 shown.appendCodePoint(c);
               } else {
                 shown.append(String.format("<U+%04X>", c));
@@ -87,5 +84,20 @@ public record PackProblem(
     return text.codePointCount(0, text.length()) > MESSAGE_CHARS_MAX
         ? shown + "…"
         : shown.toString();
+  }
+
+  /** Whether a character can be seen, or is a plain space. */
+  public static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
   }
 }

@@ -1,4 +1,4 @@
-package io.riskgate.rules;
+package io.riskgate.core.pack;
 
 import java.util.List;
 import java.util.stream.Collectors;
