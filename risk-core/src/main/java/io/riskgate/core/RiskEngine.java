@@ -3,6 +3,7 @@ package io.riskgate.core;
 import io.riskgate.core.internal.DefaultRiskEngine;
 import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.pack.PackIdentity;
+import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.DecisionListener;
 import io.riskgate.core.spi.RateSource;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -127,6 +129,39 @@ public interface RiskEngine extends AutoCloseable {
 
   /** The pack that decides. */
   PackIdentity activePack();
+
+  /**
+   * Puts another pack live. It is checked first (its own tests, its speed beside the present pack,
+   * and whether it can take over what is reserved and recorded), which takes a second or so while
+   * scoring goes on; then every call that begins decides by it, and calls under way end on the pack
+   * they began with. Activations come one after the other. The very pack that is active already
+   * changes nothing.
+   *
+   * @return warnings, by file and line
+   * @throws io.riskgate.core.pack.RulePackException listing every problem where the pack is
+   *     refused; the present pack stays
+   * @throws io.riskgate.core.spi.StoreException if the store fails; the present pack stays
+   * @throws IllegalStateException if the engine is closed
+   */
+  List<PackProblem> activate(RulePack pack);
+
+  /**
+   * Goes back to the pack that was active before the last activation, at once and unchecked. One
+   * pack is kept for this: after a rollback there is none, so that a second one cannot bring back
+   * what the first has taken out of force. A pack that is just being activated is refused.
+   *
+   * @return the pack that decides now
+   * @throws IllegalStateException if there is no pack to go back to, or the engine is closed
+   * @throws io.riskgate.core.spi.StoreException if the store fails; the present pack stays
+   */
+  PackIdentity rollback();
+
+  /**
+   * The aggregates of the active pack whose window is not yet covered by history, and {@code seen}
+   * where it cannot be said yet what is new, each with the event time from which on it is covered.
+   * Until then rules that read them as little or new are not evaluated. Empty once all are covered.
+   */
+  Map<String, Instant> warmingUntil();
 
   /** Frees what the engine holds, the store with it. */
   @Override

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 final class StoreProbe implements RiskStore {
   /** A call of the port. */
   enum Call {
+    DECLARE,
     ATTEMPT,
     COMMIT,
     SETTLE,
@@ -101,7 +102,9 @@ final class StoreProbe implements RiskStore {
   }
 
   private <T> T run(Call call, Supplier<T> delegate) {
-    calls.add(call);
+    if (call != Call.DECLARE) { // which belongs to no transfer
+      calls.add(call);
+    }
     Runnable always = alwaysBefore.get(call);
     if (always != null) {
       always.run();
@@ -119,9 +122,19 @@ final class StoreProbe implements RiskStore {
   }
 
   @Override
-  public void declare(StoreSchema declared) {
-    schema = declared;
-    store.declare(declared);
+  public void declare(List<StoreSchema> inForce, long nowMs) {
+    run(
+        Call.DECLARE,
+        () -> {
+          schema = inForce.get(0);
+          store.declare(inForce, nowMs);
+          return true;
+        });
+  }
+
+  @Override
+  public long[] coveredSinceMs(StoreSchema of) {
+    return store.coveredSinceMs(of);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.pack.Messages;
 import io.riskgate.core.pack.PackIdentity;
+import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.Policy;
 import io.riskgate.core.pack.Rule;
 import io.riskgate.core.pack.RulePack;
@@ -19,6 +20,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -57,6 +59,9 @@ final class TestPack implements RulePack {
   private Runnable onNewEvaluator = () -> {};
   private Messages messages = Messages.NONE;
   private Policy policy;
+  private String version = "1";
+  private Function<RulePack, List<PackProblem>> gate = current -> List.of();
+  private final AtomicInteger openEvaluators = new AtomicInteger();
 
   /** A limit on the fiat value of one calendar day: VERIFY by SMS code when it is passed. */
   TestPack dayLimit(long yuan) {
@@ -126,6 +131,23 @@ final class TestPack implements RulePack {
   /** Asks for something whenever the purpose text is the code. */
   TestPack demandOn(String purpose, Demand demand) {
     return rule(purpose).demand(demand).when(f -> f.getPurpose().equals(purpose));
+  }
+
+  /** Another version; version 1 unless told otherwise. */
+  TestPack version(String value) {
+    version = value;
+    return this;
+  }
+
+  /** What the pack finds wrong with itself when it is to replace another. */
+  TestPack gate(Function<RulePack, List<PackProblem>> value) {
+    gate = value;
+    return this;
+  }
+
+  /** How many of its evaluators have not been closed. */
+  int openEvaluators() {
+    return openEvaluators.get();
   }
 
   RuleSpec rule(String code) {
@@ -223,7 +245,7 @@ final class TestPack implements RulePack {
 
   @Override
   public PackIdentity identity() {
-    return new PackIdentity("test", "1", SHA);
+    return new PackIdentity("test", version, SHA);
   }
 
   @Override
@@ -263,6 +285,7 @@ final class TestPack implements RulePack {
   @Override
   public RuleEvaluator newEvaluator() {
     onNewEvaluator.run();
+    openEvaluators.incrementAndGet();
     return new RuleEvaluator() {
       @Override
       public void evaluate(TransferFacts facts, RuleResults results) {
@@ -277,7 +300,14 @@ final class TestPack implements RulePack {
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        openEvaluators.decrementAndGet();
+      }
     };
+  }
+
+  @Override
+  public List<PackProblem> problemsReplacing(RulePack current) {
+    return gate.apply(current);
   }
 }

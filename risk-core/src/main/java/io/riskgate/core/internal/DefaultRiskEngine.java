@@ -25,6 +25,7 @@ import io.riskgate.core.VerificationMethod;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.pack.PackIdentity;
+import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.Policy;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.Attempt;
@@ -73,7 +74,7 @@ public final class DefaultRiskEngine implements RiskEngine {
   /** Longer than any caller waits, and short enough to be counted in nanoseconds. */
   private static final Duration BUDGET_MAX = Duration.ofDays(1);
 
-  private final PackRuntime runtime;
+  private final ActivePack active;
   private final RiskStore store;
   private final InstantSource clock;
   private final Mode mode;
@@ -98,20 +99,16 @@ public final class DefaultRiskEngine implements RiskEngine {
     this.mode = mode;
     this.valuation = new Valuation(rates);
     this.listeners = List.copyOf(listeners);
-    if (eventTimePast.plus(eventTimeFuture).compareTo(pack.policy().referencesKept()) > 0) {
-      throw new IllegalArgumentException(
-          "Event times may lie "
-              + eventTimePast
-              + " back and "
-              + eventTimeFuture
-              + " ahead, but references are kept for "
-              + pack.policy().referencesKept()
-              + " only: a late retry would be scored, and could be paid, twice");
+    Succession succession = new Succession(eventTimePast, eventTimeFuture);
+    String tooShort = succession.tooShortlyRemembered(pack.policy());
+    if (tooShort != null) {
+      throw new IllegalArgumentException(tooShort);
     }
     this.eventTimePastMs = eventTimePast.toMillis();
     this.eventTimeFutureMs = eventTimeFuture.toMillis();
-    this.runtime = new PackRuntime(pack, millis(historyCompleteSince));
-    store.declare(runtime.schema);
+    this.active =
+        new ActivePack(
+            pack, store, clock, succession, millis(historyCompleteSince), eventTimeFutureMs);
   }
 
   /** The beginning of time becomes a number that window lengths can be taken from. */
@@ -136,13 +133,13 @@ public final class DefaultRiskEngine implements RiskEngine {
   }
 
   private Decision score(Transfer transfer, long deadlineNanos) {
-    PackRuntime r = runtime;
+    PackRuntime r = active.runtime();
     Moment moment = r.moment(clock.millis());
     Problem timeProblem = timeProblem(transfer, moment.nowMs(), eventTimePastMs);
     r.validator.check(transfer, timeProblem);
     Reference reference = r.reference(transfer);
     if (timeProblem != null) {
-      Decision known = known(reference, transfer, moment);
+      Decision known = known(r, reference, transfer, moment);
       if (known != null) {
         return known;
       }
@@ -152,14 +149,14 @@ public final class DefaultRiskEngine implements RiskEngine {
     long value = valuation.value(transfer, r.policy.baseCurrency(), eventTimeMs);
     if (value == Valuation.NONE || value > Transfer.AMOUNT_MINOR_MAX) {
       Degraded cause = new Degraded(Degraded.Cause.NO_RATE, Valuation.unit(transfer));
-      return knownOrRetry(transfer, reference, 0, moment, cause);
+      return knownOrRetry(r, transfer, reference, 0, moment, cause);
     }
     Attempt attempt = new Attempt(r.schema, reference, transfer, value, eventTimeMs, moment);
     Workspace workspace;
     try {
       workspace = r.workspaces.take();
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-      return knownOrRetry(transfer, reference, value, moment, evaluatorFailed(e));
+      return knownOrRetry(r, transfer, reference, value, moment, evaluatorFailed(r, e));
     }
     boolean intact = false;
     try {
@@ -170,16 +167,8 @@ public final class DefaultRiskEngine implements RiskEngine {
       if (intact && !workspace.broken) {
         r.workspaces.giveBack(workspace);
       } else {
-        drop(workspace);
+        WorkspacePool.drop(workspace);
       }
-    }
-  }
-
-  private static void drop(Workspace workspace) {
-    try {
-      workspace.evaluator.close();
-    } catch (RuntimeException e) {
-      LOG.warn("An evaluator that is no longer used could not be closed", Redacted.of(e));
     }
   }
 
@@ -214,12 +203,13 @@ public final class DefaultRiskEngine implements RiskEngine {
   }
 
   /** The decision of a reference that is known already, or null. */
-  private @Nullable Decision known(Reference reference, Transfer transfer, Moment moment) {
+  private @Nullable Decision known(
+      PackRuntime r, Reference reference, Transfer transfer, Moment moment) {
     StoredTransfer stored;
     try {
       stored = store.find(reference, moment);
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-      return retry(transfer, reference, 0, moment, storeUnavailable(reference, e));
+      return retry(r, transfer, reference, 0, moment, storeUnavailable(reference, e));
     }
     if (stored == null) {
       return null;
@@ -227,13 +217,18 @@ public final class DefaultRiskEngine implements RiskEngine {
     if (!stored.transfer().hasSameContentAs(transfer)) {
       throw ConflictingTransferException.ofContent(reference);
     }
-    return view(stored);
+    return view(r, stored);
   }
 
   private Decision knownOrRetry(
-      Transfer transfer, Reference reference, long value, Moment moment, Degraded cause) {
-    Decision known = known(reference, transfer, moment);
-    return known != null ? known : retry(transfer, reference, value, moment, cause);
+      PackRuntime r,
+      Transfer transfer,
+      Reference reference,
+      long value,
+      Moment moment,
+      Degraded cause) {
+    Decision known = known(r, reference, transfer, moment);
+    return known != null ? known : retry(r, transfer, reference, value, moment, cause);
   }
 
   private Decision decide(PackRuntime r, Attempt attempt, Workspace workspace, long deadlineNanos) {
@@ -248,13 +243,13 @@ public final class DefaultRiskEngine implements RiskEngine {
     } catch (ConflictingTransferException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-      return retry(transfer, reference, attempt.value(), moment, storeUnavailable(reference, e));
+      return retry(r, transfer, reference, attempt.value(), moment, storeUnavailable(reference, e));
     }
     if (existing != null) {
-      return view(existing);
+      return view(r, existing);
     }
     if (isSpent(deadlineNanos)) {
-      return retry(transfer, reference, attempt.value(), moment, budgetSpent("history"));
+      return retry(r, transfer, reference, attempt.value(), moment, budgetSpent("history"));
     }
     Scoring.Risk risk;
     try {
@@ -264,10 +259,10 @@ public final class DefaultRiskEngine implements RiskEngine {
       risk = r.scoring.assess(transfer, workspace);
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       workspace.broken = true;
-      return retry(transfer, reference, attempt.value(), moment, evaluatorFailed(e));
+      return retry(r, transfer, reference, attempt.value(), moment, evaluatorFailed(r, e));
     }
     if (isSpent(deadlineNanos)) {
-      return retry(transfer, reference, attempt.value(), moment, budgetSpent("rules"));
+      return retry(r, transfer, reference, attempt.value(), moment, budgetSpent("rules"));
     }
     return commitFirst(r, attempt, workspace, risk, deadlineNanos);
   }
@@ -315,23 +310,23 @@ public final class DefaultRiskEngine implements RiskEngine {
                 stopping(payerControls, payeeControls));
         if (isSpent(deadlineNanos)) {
           return retry(
-              transfer, reference, attempt.value(), attempt.moment(), budgetSpent("decision"));
+              r, transfer, reference, attempt.value(), attempt.moment(), budgetSpent("decision"));
         }
         CommitResult result =
-            store.commit(firstCommit(r.policy, attempt, revision, verdict, standing, moment));
+            store.commit(firstCommit(r, attempt, revision, verdict, standing, moment));
         StoredTransfer stored = result.stored();
         if (result.status() == CommitResult.Status.COMMITTED && stored != null) {
-          Decision decision = view(stored, false);
-          tell(transfer, decision, workspace, payerControls, payeeControls);
+          Decision decision = view(r, stored, false);
+          tell(r, transfer, decision, workspace, payerControls, payeeControls);
           // Too late for the caller, who asks again and then learns what was recorded.
           return isSpent(deadlineNanos)
-              ? holdForRetry(reference, attempt.value(), moment, budgetSpent("commit"))
+              ? holdForRetry(r, reference, attempt.value(), moment, budgetSpent("commit"))
               : decision;
         }
         if (result.status() == CommitResult.Status.PASSED) {
           used = result.used();
         } else if (stored != null) {
-          return view(stored); // another thread decided the same reference first
+          return view(r, stored); // another thread decided the same reference first
         } else {
           revision = result.revision();
           payerControls = store.controls(transfer.tenant(), transfer.payer(), moment);
@@ -343,7 +338,12 @@ public final class DefaultRiskEngine implements RiskEngine {
       throw e;
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       return retry(
-          transfer, reference, attempt.value(), attempt.moment(), storeUnavailable(reference, e));
+          r,
+          transfer,
+          reference,
+          attempt.value(),
+          attempt.moment(),
+          storeUnavailable(reference, e));
     }
   }
 
@@ -358,7 +358,7 @@ public final class DefaultRiskEngine implements RiskEngine {
   }
 
   private Commit firstCommit(
-      Policy policy,
+      PackRuntime r,
       Attempt attempt,
       long revision,
       Verdict verdict,
@@ -366,7 +366,7 @@ public final class DefaultRiskEngine implements RiskEngine {
       Moment moment) {
     if (mode == Mode.MONITOR) {
       return commit(
-          policy,
+          r,
           attempt.reference(),
           revision,
           verdict,
@@ -379,7 +379,7 @@ public final class DefaultRiskEngine implements RiskEngine {
           moment);
     }
     return commit(
-        policy,
+        r,
         attempt.reference(),
         revision,
         verdict,
@@ -392,8 +392,8 @@ public final class DefaultRiskEngine implements RiskEngine {
         moment);
   }
 
-  private Commit commit(
-      Policy policy,
+  private static Commit commit(
+      PackRuntime r,
       Reference reference,
       long revision,
       Verdict verdict,
@@ -406,7 +406,7 @@ public final class DefaultRiskEngine implements RiskEngine {
       Moment moment) {
     TransferState state = state(open.outcome());
     return new Commit(
-        runtime.schema,
+        r.schema,
         reference,
         revision,
         verdict,
@@ -417,7 +417,7 @@ public final class DefaultRiskEngine implements RiskEngine {
         marks,
         evidence,
         release,
-        moment.nowMs() + lifeMs(policy, state),
+        moment.nowMs() + lifeMs(r.policy, state),
         moment);
   }
 
@@ -445,9 +445,8 @@ public final class DefaultRiskEngine implements RiskEngine {
     return new Degraded(Degraded.Cause.BUDGET_SPENT, step);
   }
 
-  private Degraded evaluatorFailed(Throwable e) {
-    LOG.error(
-        "The rules of pack {} could not be evaluated", runtime.pack.identity(), Redacted.of(e));
+  private static Degraded evaluatorFailed(PackRuntime r, Throwable e) {
+    LOG.error("The rules of pack {} could not be evaluated", r.pack.identity(), Redacted.of(e));
     return new Degraded(Degraded.Cause.EVALUATOR_FAILED, "");
   }
 
@@ -458,17 +457,23 @@ public final class DefaultRiskEngine implements RiskEngine {
 
   /** A hold, path RETRY, that is told to the listeners but not kept under the reference. */
   private Decision retry(
-      Transfer transfer, Reference reference, long value, Moment moment, Degraded cause) {
-    Decision decision = holdForRetry(reference, value, moment, cause);
-    tell(transfer, decision, null, List.of(), List.of());
+      PackRuntime r,
+      Transfer transfer,
+      Reference reference,
+      long value,
+      Moment moment,
+      Degraded cause) {
+    Decision decision = holdForRetry(r, reference, value, moment, cause);
+    tell(r, transfer, decision, null, List.of(), List.of());
     return decision;
   }
 
-  private Decision holdForRetry(Reference reference, long value, Moment moment, Degraded cause) {
+  private Decision holdForRetry(
+      PackRuntime r, Reference reference, long value, Moment moment, Degraded cause) {
     Demand hold = Demand.hold(ReleasePath.RETRY);
     Verdict verdict =
         new Verdict(
-            runtime.pack.identity(),
+            r.pack.identity(),
             mode,
             0,
             List.of(),
@@ -493,10 +498,11 @@ public final class DefaultRiskEngine implements RiskEngine {
         null,
         false,
         false,
-        runtime.pack.messages());
+        r.pack.messages());
   }
 
   private void tell(
+      PackRuntime r,
       Transfer transfer,
       Decision decision,
       @Nullable Workspace workspace,
@@ -508,7 +514,7 @@ public final class DefaultRiskEngine implements RiskEngine {
     List<Control> controls = new ArrayList<>(payerControls);
     controls.addAll(payeeControls);
     Map<String, Object> facts =
-        workspace == null ? Map.of() : FactSnapshot.of(workspace.facts, runtime.pack.aggregates());
+        workspace == null ? Map.of() : FactSnapshot.of(workspace.facts, r.pack.aggregates());
     DecisionRecord record = new DecisionRecord(transfer, decision, facts, controls);
     for (DecisionListener listener : listeners) {
       try {
@@ -520,11 +526,11 @@ public final class DefaultRiskEngine implements RiskEngine {
     }
   }
 
-  private Decision view(StoredTransfer stored) {
-    return view(stored, true);
+  private Decision view(PackRuntime r, StoredTransfer stored) {
+    return view(r, stored, true);
   }
 
-  private Decision view(StoredTransfer stored, boolean repeat) {
+  private Decision view(PackRuntime r, StoredTransfer stored, boolean repeat) {
     boolean waits =
         stored.state() == TransferState.AWAITING_VERIFICATION
             || stored.state() == TransferState.HELD;
@@ -543,12 +549,12 @@ public final class DefaultRiskEngine implements RiskEngine {
         stored.expiresAtMs() == History.NEVER ? null : Instant.ofEpochMilli(stored.expiresAtMs()),
         true,
         repeat,
-        runtime.pack.messages());
+        active.messages(r, stored.verdict().pack()));
   }
 
   @Override
   public boolean observe(Movement movement) {
-    PackRuntime r = runtime;
+    PackRuntime r = active.runtime();
     Transfer t = movement.transfer();
     Moment moment = r.moment(clock.millis());
     Problem timeProblem = timeProblem(t, moment.nowMs(), Long.MAX_VALUE);
@@ -573,11 +579,12 @@ public final class DefaultRiskEngine implements RiskEngine {
 
   @Override
   public Decision verified(Reference reference, Evidence evidence) {
+    PackRuntime r = active.runtime();
     for (int round = 0; round < ROUNDS_MAX; round++) {
-      Moment moment = runtime.moment(clock.millis());
+      Moment moment = r.moment(clock.millis());
       StoredTransfer stored = required(store.find(reference, moment), reference);
       if (!isPending(stored)) {
-        return view(stored);
+        return view(r, stored);
       }
       List<Evidence> all = new ArrayList<>(stored.evidence());
       if (!all.contains(evidence) && all.size() < EVIDENCE_MAX) {
@@ -586,12 +593,13 @@ public final class DefaultRiskEngine implements RiskEngine {
       // What was asked for stays asked for, even where a limit has freed up since.
       Demand risk = stored.verdict().demand().and(stored.demand());
       long failed = all.stream().filter(e -> !e.passed()).count();
-      if (failed >= runtime.policy.failedVerificationsMax() || all.size() >= EVIDENCE_MAX) {
+      if (failed >= r.policy.failedVerificationsMax() || all.size() >= EVIDENCE_MAX) {
         risk = risk.and(Demand.hold(ReleasePath.BANK));
       }
-      CommitResult result = reconsider(stored, risk, all, fresh(all, moment.nowMs()), null, moment);
+      CommitResult result =
+          reconsider(r, stored, risk, all, fresh(r, all, moment.nowMs()), null, moment);
       if (result.status() == CommitResult.Status.COMMITTED) {
-        return view(required(result.stored(), reference));
+        return view(r, required(result.stored(), reference));
       }
     }
     throw disturbed(reference);
@@ -599,11 +607,12 @@ public final class DefaultRiskEngine implements RiskEngine {
 
   @Override
   public Decision release(Reference reference, Release release) {
+    PackRuntime r = active.runtime();
     for (int round = 0; round < ROUNDS_MAX; round++) {
-      Moment moment = runtime.moment(clock.millis());
+      Moment moment = r.moment(clock.millis());
       StoredTransfer stored = required(store.find(reference, moment), reference);
       if (!isPending(stored)) {
-        return view(stored);
+        return view(r, stored);
       }
       ReleasePath demanded = stored.demand().path();
       if (demanded == ReleasePath.NONE || release.authority().compareTo(demanded) < 0) {
@@ -611,6 +620,7 @@ public final class DefaultRiskEngine implements RiskEngine {
       }
       CommitResult result =
           reconsider(
+              r,
               stored,
               stored.demand().and(stored.verdict().riskDemand()),
               stored.evidence(),
@@ -618,7 +628,7 @@ public final class DefaultRiskEngine implements RiskEngine {
               release,
               moment);
       if (result.status() == CommitResult.Status.COMMITTED) {
-        return view(required(result.stored(), reference));
+        return view(r, required(result.stored(), reference));
       }
     }
     throw disturbed(reference);
@@ -626,6 +636,7 @@ public final class DefaultRiskEngine implements RiskEngine {
 
   /** Reads controls and limits again and records what they now come to. */
   private CommitResult reconsider(
+      PackRuntime r,
       StoredTransfer stored,
       Demand risk,
       List<Evidence> evidence,
@@ -633,7 +644,7 @@ public final class DefaultRiskEngine implements RiskEngine {
       @Nullable Release release,
       Moment moment) {
     Transfer t = stored.transfer();
-    List<Limit> limits = runtime.schema.limits();
+    List<Limit> limits = r.schema.limits();
     Standing standing =
         Standing.of(
             limits,
@@ -641,14 +652,14 @@ public final class DefaultRiskEngine implements RiskEngine {
             t.assetClass(),
             stored.value(),
             risk,
-            store.used(runtime.schema, stored.reference(), moment),
+            store.used(r.schema, stored.reference(), moment),
             store.controls(t.tenant(), t.payer(), moment),
             store.controls(t.tenant(), t.payee(), moment),
             passed,
             release);
     Commit commit =
         commit(
-            runtime.policy,
+            r,
             stored.reference(),
             stored.revision(),
             stored.verdict(),
@@ -664,9 +675,9 @@ public final class DefaultRiskEngine implements RiskEngine {
   }
 
   /** The methods for which there is evidence that is neither stale nor from the future. */
-  private Set<VerificationMethod> fresh(List<Evidence> evidence, long nowMs) {
+  private Set<VerificationMethod> fresh(PackRuntime r, List<Evidence> evidence, long nowMs) {
     Set<VerificationMethod> passed = EnumSet.noneOf(VerificationMethod.class);
-    Instant oldest = Instant.ofEpochMilli(nowMs).minus(runtime.policy.evidenceFreshness());
+    Instant oldest = Instant.ofEpochMilli(nowMs).minus(r.policy.evidenceFreshness());
     Instant newest = Instant.ofEpochMilli(nowMs + eventTimeFutureMs);
     for (Evidence e : evidence) {
       if (e.passed() && !e.at().isBefore(oldest) && !e.at().isAfter(newest)) {
@@ -695,37 +706,41 @@ public final class DefaultRiskEngine implements RiskEngine {
 
   @Override
   public Decision settle(Reference reference) {
-    return view(required(store.settle(reference, runtime.moment(clock.millis())), reference));
+    PackRuntime r = active.runtime();
+    return view(r, required(store.settle(reference, r.moment(clock.millis())), reference));
   }
 
   @Override
   public Decision cancel(Reference reference) {
-    return view(required(store.cancel(reference, runtime.moment(clock.millis())), reference));
+    PackRuntime r = active.runtime();
+    return view(r, required(store.cancel(reference, r.moment(clock.millis())), reference));
   }
 
   @Override
   public Optional<Decision> find(Reference reference) {
-    return Optional.ofNullable(store.find(reference, runtime.moment(clock.millis())))
-        .map(this::view);
+    PackRuntime r = active.runtime();
+    return Optional.ofNullable(store.find(reference, r.moment(clock.millis())))
+        .map(stored -> view(r, stored));
   }
 
   @Override
   public List<Reference> impose(Control control) {
+    PackRuntime r = active.runtime();
     if (control.kind() == Control.Kind.LIMIT
-        && runtime.policy.limits().stream().noneMatch(l -> l.id().equals(control.limitId()))) {
+        && r.policy.limits().stream().noneMatch(l -> l.id().equals(control.limitId()))) {
       throw new IllegalArgumentException(
           "Pack "
-              + runtime.pack.identity().id()
+              + r.pack.identity().id()
               + " has no limit "
               + control.limitId()
               + "; it has "
-              + runtime.policy.limits().stream().map(Limit::id).toList());
+              + r.policy.limits().stream().map(Limit::id).toList());
     }
-    Moment moment = runtime.moment(clock.millis());
+    Moment moment = r.moment(clock.millis());
     return store.impose(
         control,
         Demand.hold(ReleasePath.AUTHORITY),
-        moment.nowMs() + runtime.policy.holdExpiry().toMillis(),
+        moment.nowMs() + r.policy.holdExpiry().toMillis(),
         moment);
   }
 
@@ -736,22 +751,37 @@ public final class DefaultRiskEngine implements RiskEngine {
 
   @Override
   public List<Control> controls(String tenant, String account) {
-    return store.controls(tenant, account, runtime.moment(clock.millis()));
+    return store.controls(tenant, account, active.runtime().moment(clock.millis()));
   }
 
   @Override
   public void forget(String tenant, String account) {
-    store.forget(tenant, account, runtime.moment(clock.millis()));
+    store.forget(tenant, account, active.runtime().moment(clock.millis()));
   }
 
   @Override
   public PackIdentity activePack() {
-    return runtime.pack.identity();
+    return active.runtime().pack.identity();
+  }
+
+  @Override
+  public List<PackProblem> activate(RulePack pack) {
+    return active.activate(Objects.requireNonNull(pack, "pack"));
+  }
+
+  @Override
+  public PackIdentity rollback() {
+    return active.rollback();
+  }
+
+  @Override
+  public Map<String, Instant> warmingUntil() {
+    return active.runtime().coverage.warmingUntil(clock.instant());
   }
 
   @Override
   public void close() {
-    runtime.close();
+    active.close();
     store.close();
   }
 }

@@ -8,10 +8,8 @@ import io.riskgate.core.facts.DeviceFacts;
 import io.riskgate.core.facts.OriginFacts;
 import io.riskgate.core.facts.PayerFacts;
 import io.riskgate.core.facts.TransferFacts;
-import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Policy;
 import io.riskgate.core.spi.History;
-import java.util.List;
 
 /** Turns a transfer and what was known before it into the facts that rules read. */
 final class FactFiller {
@@ -19,23 +17,14 @@ final class FactFiller {
 
   private final Policy policy;
   private final ZoneCalendar calendar;
-  private final long[] aggregateWindowMs;
-  private final long newnessHorizonMs;
-  private final long longestHorizonMs;
-  private final long historyCompleteSinceMs;
+  private final int aggregates;
+  private final Coverage coverage;
 
-  FactFiller(Policy policy, List<Aggregate> aggregates, long historyCompleteSinceMs) {
+  FactFiller(Policy policy, int aggregates, Coverage coverage) {
     this.policy = policy;
     this.calendar = new ZoneCalendar(policy.zone());
-    this.historyCompleteSinceMs = historyCompleteSinceMs;
-    this.newnessHorizonMs = policy.newnessHorizon().toMillis();
-    this.aggregateWindowMs = new long[aggregates.size()];
-    long longest = newnessHorizonMs;
-    for (int i = 0; i < aggregateWindowMs.length; i++) {
-      aggregateWindowMs[i] = aggregates.get(i).window().length().toMillis();
-      longest = Math.max(longest, aggregateWindowMs[i]);
-    }
-    this.longestHorizonMs = longest;
+    this.aggregates = aggregates;
+    this.coverage = coverage;
   }
 
   /** Fills every property of the facts; the aggregates are in place already. */
@@ -129,21 +118,25 @@ final class FactFiller {
       if (history.isSeenCapped()) {
         availability.seenUncovered();
       }
-      for (int i = 0; i < aggregateWindowMs.length; i++) {
+      for (int i = 0; i < aggregates; i++) {
         if (history.isCapped(i)) {
-          availability.aggregateUncovered(i);
+          if (coverage.isBehind(i, at)) {
+            history.clearCapped(i); // let go of before anyone asked for it, not for lack of room
+          } else {
+            availability.aggregateUncovered(i);
+          }
         }
       }
     }
-    if (at - longestHorizonMs >= historyCompleteSinceMs) {
+    if (coverage.isWhole(at)) {
       return;
     }
     availability.warming();
-    if (at - newnessHorizonMs < historyCompleteSinceMs) {
+    if (!coverage.isSeenCovered(at)) {
       availability.seenUncovered();
     }
-    for (int i = 0; i < aggregateWindowMs.length; i++) {
-      if (at - aggregateWindowMs[i] < historyCompleteSinceMs) {
+    for (int i = 0; i < aggregates; i++) {
+      if (!coverage.isCovered(i, at)) {
         availability.aggregateUncovered(i);
       }
     }

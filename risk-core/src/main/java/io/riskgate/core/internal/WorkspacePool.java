@@ -4,12 +4,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lends workspaces. Holds at most as many as there are slots, four a processor; a thread that finds
- * none gets a new one, and one that finds no free slot on return drops it.
+ * none gets a new one, and one that finds no free slot on return drops it. Once it is closed, what
+ * comes back is dropped.
  */
 final class WorkspacePool implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkspacePool.class);
   private static final int SLOTS_PER_PROCESSOR = 4;
   private static final int PROBES = 4;
 
@@ -47,7 +51,16 @@ final class WorkspacePool implements AutoCloseable {
         return;
       }
     }
-    workspace.evaluator.close();
+    drop(workspace);
+  }
+
+  /** Frees a workspace that is not used again; nothing that fails here concerns a transfer. */
+  static void drop(Workspace workspace) {
+    try {
+      workspace.evaluator.close();
+    } catch (RuntimeException | LinkageError | AssertionError e) {
+      LOG.warn("An evaluator that is no longer used could not be closed", Redacted.of(e));
+    }
   }
 
   private static int home() {
@@ -61,7 +74,7 @@ final class WorkspacePool implements AutoCloseable {
     for (int i = 0; i < slots.length(); i++) {
       Workspace workspace = slots.getAndSet(i, null);
       if (workspace != null) {
-        workspace.evaluator.close();
+        drop(workspace);
       }
     }
   }

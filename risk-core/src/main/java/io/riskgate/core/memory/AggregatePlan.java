@@ -99,11 +99,17 @@ final class AggregatePlan {
     return schema == other;
   }
 
+  /** The rings that are read. */
+  Set<Scope> scopes() {
+    return byScope.keySet();
+  }
+
   boolean reads(Scope scope) {
     return byScope.containsKey(scope);
   }
 
-  private static Scope scope(Aggregate a) {
+  /** The ring that an aggregate reads. */
+  static Scope scope(Aggregate a) {
     boolean out = a.direction() == Aggregate.Direction.OUT;
     return switch (a.key()) {
       case PAYER -> out ? Scope.PAYER_OUT : Scope.PAYER_IN;

@@ -56,8 +56,6 @@ public final class InMemoryStore implements RiskStore {
 
   private static final int CONTROLS_PER_ACCOUNT_MAX = 64;
 
-  private static final int PLANS_MAX = 64;
-
   private final KeyMap<OwnerState> owners;
   private final KeyMap<AccountState> accounts;
   private final KeyMap<KeyState> devices;
@@ -67,11 +65,11 @@ public final class InMemoryStore implements RiskStore {
   private final int eventsPerKeyMax;
   private final int dealingsPerAccountMax;
 
-  /** The plans of the schemas in use, at most {@link #PLANS_MAX}. */
+  /** The plans of the schemas in force, and of those that calls under way still use. */
   private final ConcurrentHashMap<StoreSchema, AggregatePlan> plans = new ConcurrentHashMap<>();
 
   private volatile @Nullable AggregatePlan lastPlan;
-  private volatile long longestWindowMs;
+  private volatile Recording recording = Recording.none();
 
   private InMemoryStore(Builder b) {
     long idleKeptMs = b.idleKept.toMillis();
@@ -150,16 +148,26 @@ public final class InMemoryStore implements RiskStore {
   }
 
   @Override
-  public synchronized void declare(StoreSchema schema) {
-    if (plans.size() >= PLANS_MAX) {
-      plans.clear(); // calls still on an older schema make its plan again
+  public synchronized void declare(List<StoreSchema> inForce, long nowMs) {
+    plans.keySet().retainAll(inForce); // calls still on an older schema make its plan again
+    List<AggregatePlan> wanted = new ArrayList<>();
+    for (StoreSchema schema : inForce) {
+      wanted.add(plans.computeIfAbsent(schema, AggregatePlan::new));
     }
-    AggregatePlan plan = plans.computeIfAbsent(schema, AggregatePlan::new);
-    longestWindowMs = Math.max(longestWindowMs, plan.longestWindowMs);
+    Recording next = recording.of(wanted, nowMs);
     for (KeyMap<?> map : List.of(owners, accounts, devices, ips, customers, merchants)) {
-      map.keepAtLeast(longestWindowMs + LAG_MS);
+      map.keepAtLeast(next.longestWindowMs + LAG_MS);
     }
-    lastPlan = plan;
+    recording = next;
+    lastPlan = wanted.get(0);
+  }
+
+  @Override
+  public long[] coveredSinceMs(StoreSchema schema) {
+    Recording now = recording;
+    return schema.aggregates().stream()
+        .mapToLong(a -> now.coveredSinceMs(AggregatePlan.scope(a), a.window().length().toMillis()))
+        .toArray();
   }
 
   private AggregatePlan plan(StoreSchema schema) {
@@ -288,7 +296,7 @@ public final class InMemoryStore implements RiskStore {
     readLastPlace(payer.out, event, history);
     KeyState pair = payer.payee(t.payee(), dealingsPerAccountMax);
     history.setPairSeen(pair.firstSeenMs(at), payer.lastPaidMs(pair, t.payee(), at));
-    if (plan.reads(Scope.PAYER_PAYEE)) {
+    if (isRecorded(plan, Scope.PAYER_PAYEE)) {
       pair.out.prune(pruneBeforeMs(nowMs));
       plan.read(Scope.PAYER_PAYEE, pair.out, event, nowMs, history);
       pair.out.add(event, eventsPerKeyMax);
@@ -297,7 +305,7 @@ public final class InMemoryStore implements RiskStore {
     if (deviceId != null) {
       KeyState device = payer.device(deviceId, dealingsPerAccountMax);
       history.setPayerDeviceFirstSeenMs(device.firstSeenMs(at));
-      if (plan.reads(Scope.PAYER_DEVICE)) {
+      if (isRecorded(plan, Scope.PAYER_DEVICE)) {
         device.out.prune(pruneBeforeMs(nowMs));
         plan.read(Scope.PAYER_DEVICE, device.out, event, nowMs, history);
         device.out.add(event, eventsPerKeyMax);
@@ -321,6 +329,11 @@ public final class InMemoryStore implements RiskStore {
     }
   }
 
+  /** Whether a ring is wanted by the call's schema, or by any that is in force. */
+  private boolean isRecorded(AggregatePlan plan, Scope scope) {
+    return plan.reads(scope) || recording.records(scope);
+  }
+
   private void visit(
       AggregatePlan plan,
       Scope scope,
@@ -329,7 +342,7 @@ public final class InMemoryStore implements RiskStore {
       Attempt attempt,
       Event event,
       History history) {
-    if (id == null || !plan.reads(scope)) {
+    if (id == null || !isRecorded(plan, scope)) {
       return;
     }
     long nowMs = attempt.moment().nowMs();
@@ -360,7 +373,7 @@ public final class InMemoryStore implements RiskStore {
   }
 
   private long pruneBeforeMs(long nowMs) {
-    return nowMs - longestWindowMs - LAG_MS;
+    return nowMs - recording.longestWindowMs - LAG_MS;
   }
 
   private OwnerState owner(Reference reference, long nowMs) {

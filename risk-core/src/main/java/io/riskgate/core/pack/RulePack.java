@@ -18,7 +18,7 @@ public interface RulePack {
   /** Its declared aggregates, in the order of {@link TransferFacts#aggregates()}. */
   List<Aggregate> aggregates();
 
-  /** Its texts. */
+  /** Its texts. They are kept when the pack is gone, and must not hold on to it or its classes. */
   Messages messages();
 
   /** Creates empty facts of the kind that this pack's rules read. */
@@ -26,4 +26,16 @@ public interface RulePack {
 
   /** Creates an evaluator; each is used by one thread at a time. */
   RuleEvaluator newEvaluator();
+
+  /**
+   * Checks what can only be seen by running the pack beside the one that it is to replace, such as
+   * its own tests and its speed. Slow; called by {@code RiskEngine.activate}, while the other pack
+   * is deciding. Nothing is found wrong by default.
+   *
+   * @param current the pack that decides now
+   * @return errors, which refuse the pack, and warnings
+   */
+  default List<PackProblem> problemsReplacing(RulePack current) {
+    return List.of();
+  }
 }

@@ -83,6 +83,11 @@ public final class History {
     anyCapped = true;
   }
 
+  /** Takes back {@link #setCapped}. */
+  public void clearCapped(int aggregate) {
+    capped[aggregate] = false;
+  }
+
   /** Whether an aggregate is a lower bound because events were dropped. */
   public boolean isCapped(int aggregate) {
     return anyCapped && capped[aggregate];

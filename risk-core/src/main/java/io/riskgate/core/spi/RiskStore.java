@@ -14,10 +14,26 @@ import org.jspecify.annotations.Nullable;
  * holds the transfer, path RETRY.
  */
 public interface RiskStore extends AutoCloseable {
+  /** What {@link #coveredSinceMs} says of what was kept ever since the store began. */
+  long SINCE_EVER_MS = Long.MIN_VALUE / 2;
+
   /**
-   * Tells the store what to keep from now on. Called before the first attempt, and for each pack.
+   * Tells the store what to keep from now on, in place of what it was told before. Called before
+   * the first attempt, and whenever a pack takes over.
+   *
+   * @param inForce what is wanted: the active pack's first, then that of the pack which a rollback
+   *     goes back to, and others that are evaluated beside it
+   * @param nowMs the clock
    */
-  void declare(StoreSchema schema);
+  void declare(List<StoreSchema> inForce, long nowMs);
+
+  /**
+   * For each aggregate of a schema in force, in its order, since which event time this store has
+   * recorded and retained everything that it counts, {@link #SINCE_EVER_MS} where it always has.
+   * Calls that were under way when that began, and events that lay ahead of the clock then, are not
+   * allowed for.
+   */
+  long[] coveredSinceMs(StoreSchema schema);
 
   /**
    * Records the attempt and reads what was known before it, in one atomic step for the payer.

@@ -212,7 +212,7 @@ final class Kit {
     Direct(RiskStore store, StoreSchema schema) {
       this.store = store;
       this.schema = schema;
-      store.declare(schema);
+      store.declare(List.of(schema), 0);
     }
 
     static Attempt attemptOf(StoreSchema schema, Transfer t, long nowMs) {

@@ -294,7 +294,7 @@ class StoreProperties {
     Run(InMemoryStore store, boolean capped) {
       this.store = store;
       this.capped = capped;
-      store.declare(SCHEMA);
+      store.declare(List.of(SCHEMA), START_MS);
     }
 
     void all(List<Step> history) {
