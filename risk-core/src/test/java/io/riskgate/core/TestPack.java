@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** A pack whose rules are lambdas. Base currency CNY, days of Shanghai; everything else is set. */
+/** A pack whose rules are lambdas. Base currency CNY, days of Shanghai, unless told otherwise. */
 final class TestPack implements RulePack {
   static final String SHA =
       "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"; // 64 digits
@@ -60,6 +60,7 @@ final class TestPack implements RulePack {
   private Messages messages = Messages.NONE;
   private Policy policy;
   private String version = "1";
+  private String base = "CNY";
   private Function<RulePack, List<PackProblem>> gate = current -> List.of();
   private final AtomicInteger openEvaluators = new AtomicInteger();
 
@@ -136,6 +137,12 @@ final class TestPack implements RulePack {
   /** Another version; version 1 unless told otherwise. */
   TestPack version(String value) {
     version = value;
+    return this;
+  }
+
+  /** Another base currency. */
+  TestPack base(String value) {
+    base = value;
     return this;
   }
 
@@ -252,7 +259,7 @@ final class TestPack implements RulePack {
   public Policy policy() {
     if (policy == null) {
       Policy.Builder builder =
-          Policy.builder("CNY")
+          Policy.builder(base)
               .homeCountry("CN")
               .zone(ZoneId.of("Asia/Shanghai"))
               .limits(limits)
