@@ -1,5 +1,6 @@
 package io.riskgate.rules;
 
+import io.riskgate.core.RiskEngine;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.pack.RulePackException;
 import io.riskgate.rules.internal.LoadedPack;
@@ -11,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -43,7 +45,8 @@ public final class RulePacks {
       return PrebuiltPack.read(
           files,
           new DataInputStream(new ByteArrayInputStream(prebuilt)),
-          DroolsLanguage::readClasses);
+          DroolsLanguage::readClasses,
+          new DroolsLanguage());
     } catch (IOException e) {
       throw new IllegalStateException("The compiled pack '" + id + "' is cut off", e);
     }
@@ -67,6 +70,30 @@ public final class RulePacks {
    */
   public static RulePack load(Path dir, Lanes lanes) {
     return PackAssembler.assemble(dir.toString(), PackFiles.in(dir), new DroolsLanguage(lanes));
+  }
+
+  /**
+   * Watches a pack's folder and puts it live in an engine whenever its files change, while scoring
+   * goes on; looks every {@link PackWatch#INTERVAL}. A folder that holds something else than the
+   * active pack from the start is put live as well. Whatever is wrong with it is logged.
+   *
+   * @return what is closed to end it
+   */
+  public static PackWatch watch(Path folder, RiskEngine engine) {
+    return watch(
+        folder, engine, Lanes.DIRECT_WHERE_POSSIBLE, PackWatch.INTERVAL, PackWatchListener.NONE);
+  }
+
+  /**
+   * Watches a pack's folder as {@link #watch(Path, RiskEngine)} does, and tells what came of it.
+   *
+   * @param lanes which lanes the rules may take
+   * @param interval how often the folder is looked at; a millisecond at least
+   * @param listener told of each change
+   */
+  public static PackWatch watch(
+      Path folder, RiskEngine engine, Lanes lanes, Duration interval, PackWatchListener listener) {
+    return PackWatch.start(folder, engine, lanes, interval, listener);
   }
 
   /**

@@ -4,6 +4,7 @@ import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Messages;
 import io.riskgate.core.pack.PackIdentity;
+import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.Policy;
 import io.riskgate.core.pack.Rule;
 import io.riskgate.core.pack.RulePack;
@@ -24,6 +25,8 @@ public final class LoadedPack implements RulePack {
   private final Supplier<List<RuleTest>> tests;
   private final List<CheckedRule> checked;
   private final CompiledRules compiled;
+  private final RuleLanguage language;
+  private final GoingLive goingLive = new GoingLive(this);
 
   LoadedPack(
       PackIdentity identity,
@@ -33,7 +36,8 @@ public final class LoadedPack implements RulePack {
       Messages messages,
       Supplier<List<RuleTest>> tests,
       List<CheckedRule> checked,
-      CompiledRules compiled) {
+      CompiledRules compiled,
+      RuleLanguage language) {
     this.identity = identity;
     this.definition = definition;
     this.vocabulary = vocabulary;
@@ -43,6 +47,7 @@ public final class LoadedPack implements RulePack {
     this.tests = tests;
     this.checked = List.copyOf(checked);
     this.compiled = compiled;
+    this.language = language;
   }
 
   @Override
@@ -78,6 +83,25 @@ public final class LoadedPack implements RulePack {
   @Override
   public RuleEvaluator newEvaluator() {
     return compiled.newEvaluator();
+  }
+
+  @Override
+  public List<PackProblem> problemsReplacing(RulePack current) {
+    return goingLive.problems(current);
+  }
+
+  /**
+   * The constraints of each rule, understood anew: a pack that was compiled when the library was
+   * built does not carry them.
+   */
+  List<List<Expr>> understood() {
+    return sources.stream()
+        .map(
+            source ->
+                source.constraints().stream()
+                    .map(constraint -> language.understand(constraint, vocabulary))
+                    .toList())
+        .toList();
   }
 
   /** The lane of each rule, in the order of the rules. */

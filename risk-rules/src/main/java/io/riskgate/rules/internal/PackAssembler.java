@@ -140,7 +140,8 @@ public final class PackAssembler {
             messages.messages(),
             () -> tests,
             checked,
-            compiled);
+            compiled,
+            language);
     List<Witness> witnesses = language.witnesses(drl.texts(), vocabulary, checked, compiled);
     try {
       EquivalenceCheck check = new EquivalenceCheck(pack, witnesses);

@@ -142,7 +142,7 @@ public final class PackFiles {
   }
 
   /** The hash that {@link RulePacks} documents. */
-  String sha256() {
+  public String sha256() {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");

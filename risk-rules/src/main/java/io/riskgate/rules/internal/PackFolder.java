@@ -20,7 +20,7 @@ final class PackFolder {
   static final int FILE_BYTES_MAX = 1 << 20;
   static final int PACK_BYTES_MAX = 8 << 20;
 
-  private static final int DEPTH_MAX = 8;
+  static final int DEPTH_MAX = 8;
 
   private final Path dir;
   private final TreeMap<String, byte[]> content = new TreeMap<>();

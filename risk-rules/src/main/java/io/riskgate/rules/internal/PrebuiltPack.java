@@ -57,9 +57,11 @@ public final class PrebuiltPack {
   /**
    * Makes a pack of its files and of what is stored for them.
    *
+   * @param language what can read the rules again, should they have to be understood
    * @throws IllegalStateException if it is stored for other files
    */
-  public static LoadedPack read(PackFiles files, DataInput in, ClassReader classes)
+  public static LoadedPack read(
+      PackFiles files, DataInput in, ClassReader classes, RuleLanguage language)
       throws IOException {
     String sha256 = files.sha256();
     if (in.readInt() != FORMAT || !in.readUTF().equals(sha256)) {
@@ -99,7 +101,8 @@ public final class PrebuiltPack {
         messages.messages(),
         () -> PackAssembler.tests(files, definition, vocabulary, rules.keySet(), problems),
         checked,
-        classes.read(in, vocabulary, checked));
+        classes.read(in, vocabulary, checked),
+        language);
   }
 
   private static void write(RuleSource source, DataOutput out) throws IOException {

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.riskgate.core.pack.RulePackException;
 import io.riskgate.rules.internal.drools.DroolsLanguage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,6 +85,20 @@ public final class TestPack {
     file("rules/a.drl", rules.toString());
     file("messages_zh.properties", texts.toString());
     return file("messages_en.properties", texts.toString());
+  }
+
+  /** Saves it in a folder, over what is there. */
+  public TestPack save(Path folder) {
+    try {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        Path path = folder.resolve(file.getKey());
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, file.getValue());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
   }
 
   /** Its files. */
