@@ -1,12 +1,14 @@
 package io.riskgate.core.internal;
 
 import io.riskgate.core.DataItem;
+import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.facts.Availability;
 import io.riskgate.core.facts.CounterpartyFacts;
 import io.riskgate.core.facts.DeviceFacts;
 import io.riskgate.core.facts.OriginFacts;
 import io.riskgate.core.facts.PayerFacts;
+import io.riskgate.core.facts.SignalFacts;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Policy;
@@ -15,7 +17,9 @@ import java.util.List;
 
 /** Turns a transfer and what was known before it into the facts that rules read. */
 final class FactFiller {
+  private static final long MINUTE_MS = 60_000;
   private static final long HOUR_MS = 3_600_000;
+  private static final long SIGNALS_KEPT_MS = TransferFacts.SIGNALS_KEPT.toMillis();
 
   private final Policy policy;
   private final ZoneCalendar calendar;
@@ -32,7 +36,7 @@ final class FactFiller {
     this.aggregateWindowMs = new long[aggregates.size()];
     long longest = newnessHorizonMs;
     for (int i = 0; i < aggregateWindowMs.length; i++) {
-      aggregateWindowMs[i] = aggregates.get(i).window().length().toMillis();
+      aggregateWindowMs[i] = aggregates.get(i).reach().toMillis();
       longest = Math.max(longest, aggregateWindowMs[i]);
     }
     this.longestHorizonMs = longest;
@@ -63,7 +67,22 @@ final class FactFiller {
     if (t.merchant() == null) {
       availability.missing(DataItem.MERCHANT);
     }
+    fillSignals(facts, eventTimeMs, history, availability);
     markUncovered(availability, eventTimeMs, history);
+  }
+
+  private void fillSignals(
+      TransferFacts facts, long at, History history, Availability availability) {
+    facts.signals().clear();
+    List<Signal> signals = history.signals();
+    for (int i = 0; i < signals.size(); i++) {
+      Signal signal = signals.get(i);
+      long ageMs = at - signal.at().toEpochMilli();
+      facts.signals().add(new SignalFacts(signal.kind(), ageMs / MINUTE_MS));
+    }
+    if (history.isSignalsCapped() || at - SIGNALS_KEPT_MS < historyCompleteSinceMs) {
+      availability.signalsUncovered();
+    }
   }
 
   private static void fillPayer(
