@@ -86,7 +86,7 @@ public final class InMemoryStore implements RiskStore {
     ips = new KeyMap<>(KeyState::new, b.keysMax, idleKeptMs);
     customers = new KeyMap<>(KeyState::new, b.keysMax, idleKeptMs);
     merchants = new KeyMap<>(KeyState::new, b.keysMax, idleKeptMs);
-    reports = new Reports(b.keysMax, b.eventsPerKeyMax);
+    reports = new Reports(b.keysMax, b.keysMax, b.eventsPerKeyMax);
     signals = new Signals(b.keysMax);
     eventsPerKeyMax = b.eventsPerKeyMax;
     dealingsPerAccountMax = b.dealingsPerAccountMax;

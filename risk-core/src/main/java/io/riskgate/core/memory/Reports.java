@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A report is an event in the ring of each subject it names: the victim's account, the reported
  * account, device, IP, customer and merchant. They are kept for as long as any aggregate can look
- * back, whatever the packs of the day declare. Caps: as many subjects of each sort, and reports a
- * subject, as the store keeps keys and events; what is dropped marks the aggregates that would have
- * counted it. Where there is no room to remember another report's id, it is refused.
+ * back, whatever the packs of the day declare. Caps: as many reports, subjects of each sort, and
+ * reports a subject, as the store keeps keys and events; what is dropped marks the aggregates that
+ * would have counted it. Where there is no room to remember another report's id, it is refused.
  */
 final class Reports {
   /** The longest reach of an aggregate, and two days for event times behind the clock. */
@@ -39,8 +39,8 @@ final class Reports {
   private final KeyMap<KeyState> merchants;
   private final int perSubjectMax;
 
-  Reports(int subjectsMax, int perSubjectMax) {
-    ids = new KeyMap<>(Known::new, subjectsMax, KEPT_MS);
+  Reports(int reportsMax, int subjectsMax, int perSubjectMax) {
+    ids = new KeyMap<>(Known::new, reportsMax, KEPT_MS);
     victims = new KeyMap<>(KeyState::new, subjectsMax, KEPT_MS);
     reported = new KeyMap<>(KeyState::new, subjectsMax, KEPT_MS);
     devices = new KeyMap<>(KeyState::new, subjectsMax, KEPT_MS);

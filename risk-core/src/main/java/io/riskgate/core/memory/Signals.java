@@ -24,9 +24,6 @@ final class Signals {
   /** An event time may lie behind the clock; signals are kept that much longer. */
   private static final long LAG_MS = Duration.ofDays(2).toMillis();
 
-  private static final Comparator<Signal> LATEST_FIRST =
-      Comparator.comparingLong(Signals::atMs).reversed();
-
   /**
    * The signals of one subject by time and, where times are equal, in order of arrival. Its ring is
    * empty and knows up to when signals were dropped.
@@ -108,7 +105,8 @@ final class Signals {
     if (found == null) {
       return;
     }
-    found.sort(LATEST_FIRST); // stable: at equal times the account's stay before the customer's
+    // Latest first; stable, so at equal times the account's stay before the customer's.
+    found.sort(Comparator.comparingLong(Signals::atMs).reversed());
     if (found.size() > TransferFacts.SIGNALS_MAX) {
       found = found.subList(0, TransferFacts.SIGNALS_MAX);
       history.setSignalsCapped();
