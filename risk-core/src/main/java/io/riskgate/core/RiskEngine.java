@@ -64,6 +64,28 @@ public interface RiskEngine extends AutoCloseable {
   boolean observe(Movement movement);
 
   /**
+   * Takes note that a payment was fraud, for the pack's aggregates to count. It stops nothing and
+   * lets nothing go by itself. Idempotent by tenant and id for as long as reports are kept (368
+   * days by the clock).
+   *
+   * @return whether the report was new
+   * @throws InvalidReportException listing every problem; nothing is recorded
+   * @throws io.riskgate.core.spi.StoreException if the store fails or has no room for it
+   */
+  boolean report(FraudReport report);
+
+  /**
+   * Takes note of something learnt about an account or a customer, for the rules to look at in the
+   * transfers of the next 30 days. Of one subject the latest 32 are kept. Idempotent by tenant,
+   * subject and id among those that are kept.
+   *
+   * @return whether it is new and kept; not where 32 later ones are
+   * @throws InvalidReportException listing every problem; nothing is recorded
+   * @throws io.riskgate.core.spi.StoreException if the store fails or has no room for it
+   */
+  boolean signal(Signal signal);
+
+  /**
    * Records what came of a verification. Once all methods that are asked for have been passed and
    * are fresh, controls and limits are read again and the transfer is reserved; it may also come to
    * more methods, or to HOLD.
@@ -120,10 +142,10 @@ public interface RiskEngine extends AutoCloseable {
   List<Control> controls(String tenant, String account);
 
   /**
-   * Forgets an account: its history, its place in the history of others as far as that names it,
-   * and all of its closed transfers but what a retry is compared with, which stays until references
-   * are no longer remembered. Open reservations, pending decisions, controls and the use of the
-   * running limit windows stay.
+   * Forgets an account: its history, its signals, the reports by it and of it, its place in the
+   * history of others as far as that names it, and all of its closed transfers but what a retry is
+   * compared with, which stays until references are no longer remembered. Open reservations,
+   * pending decisions, controls and the use of the running limit windows stay.
    */
   void forget(String tenant, String account);
 

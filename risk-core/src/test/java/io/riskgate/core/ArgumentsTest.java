@@ -95,6 +95,62 @@ class ArgumentsTest {
         refused("between -100 and 100", () -> new Rule("R", -101, "g", sms, "")),
         refused("names a field", () -> aggregate(Aggregate.Measure.DISTINCT, null)),
         refused("names a field", () -> aggregate(Aggregate.Measure.SUM, Aggregate.Field.IP)),
+        refused("has a part", () -> aggregate(Aggregate.Measure.SHARE, null)),
+        refused("has a part", () -> Past.of("n", Aggregate.Key.PAYER).share(null).declared()),
+        refused(
+            "has a part",
+            () ->
+                Past.of("n", Aggregate.Key.PAYER)
+                    .share(Aggregate.Filter.ALL)
+                    .measure(Aggregate.Measure.COUNT)
+                    .declared()),
+        refused(
+            "at least nothing",
+            () -> Past.of("n", Aggregate.Key.PAYER).known(Duration.ofHours(-1)).declared()),
+        refused(
+            "together are at most 366 days",
+            () ->
+                Past.of("n", Aggregate.Key.PAYER)
+                    .over(Duration.ofDays(360))
+                    .known(Duration.ofDays(7))
+                    .declared()),
+        refused(
+            "undelayed",
+            () ->
+                Past.of("n", Aggregate.Key.PAYER)
+                    .over(Aggregate.Window.calendarDay())
+                    .known(Duration.ofHours(1))
+                    .declared()),
+        refused(
+            "of reports there is",
+            () ->
+                Past.of("n", Aggregate.Key.PAYER)
+                    .reports()
+                    .measure(Aggregate.Measure.MEAN)
+                    .declared()),
+        refused(
+            "where a transfer was asked from",
+            () ->
+                Past.of("n", Aggregate.Key.PAYER)
+                    .reports()
+                    .distinct(Aggregate.Field.PLACE)
+                    .declared()),
+        refused(
+            "by scam and value alone",
+            () ->
+                Past.of("n", Aggregate.Key.PAYER)
+                    .reports()
+                    .states(TransferState.SETTLED)
+                    .declared()),
+        refused(
+            "only reports name a kind of scam",
+            () -> Past.of("n", Aggregate.Key.PAYER).filter(scam("FAKE_LOAN")).declared()),
+        refused(
+            "only reports name a kind of scam",
+            () -> Past.of("n", Aggregate.Key.PAYER).share(scam("FAKE_LOAN")).declared()),
+        refused(
+            "nothing counts",
+            () -> new Aggregate.Filter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), 2, 1)),
         refused("at most 366 days", () -> Aggregate.Window.trailing(Duration.ofDays(367))),
         refused("longer than nothing", () -> Aggregate.Window.trailing(Duration.ZERO)),
         refused("longer than nothing", () -> Aggregate.Window.trailing(Duration.ofHours(-1))),
@@ -111,6 +167,11 @@ class ArgumentsTest {
         refused("eventsPerKeyMax", () -> InMemoryStore.builder().eventsPerKeyMax(0)),
         refused("dealingsPerAccountMax", () -> InMemoryStore.builder().dealingsPerAccountMax(-1)),
         refused("idleKept", () -> InMemoryStore.builder().idleKept(Duration.ZERO)));
+  }
+
+  private static Aggregate.Filter scam(String scam) {
+    return new Aggregate.Filter(
+        Set.of(), Set.of(), Set.of(), Set.of(), Set.of(scam), 0, Aggregate.Filter.NO_MAX);
   }
 
   private static Aggregate aggregate(Aggregate.Measure measure, Aggregate.Field field) {

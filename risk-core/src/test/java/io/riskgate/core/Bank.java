@@ -142,6 +142,16 @@ final class Bank {
     }
   }
 
+  /** A report of bob's account that becomes known now, without the victim; to be changed. */
+  FraudReport.Builder report(String id) {
+    return FraudReport.builder().id(id).payee("bob").knownAt(clock.instant());
+  }
+
+  /** Learns something about alice's account now. */
+  boolean learns(SignalKind kind, String id) {
+    return engine.signal(Signal.ofAccount("default", id, "alice", kind, clock.instant()));
+  }
+
   /** The reference of a transfer of alice's. */
   static Reference ref(String id) {
     return ref("alice", id);

@@ -5,6 +5,7 @@ import io.riskgate.core.pack.Aggregate.Direction;
 import io.riskgate.core.pack.Aggregate.Field;
 import io.riskgate.core.pack.Aggregate.Filter;
 import io.riskgate.core.pack.Aggregate.Measure;
+import io.riskgate.core.pack.Aggregate.Source;
 import io.riskgate.core.pack.Aggregate.Window;
 import java.time.Duration;
 import java.util.Set;
@@ -17,7 +18,10 @@ final class Past {
   private Measure measure = Measure.COUNT;
   private Field field;
   private Window window = Window.trailing(Duration.ofHours(1));
+  private Duration delay = Duration.ZERO;
   private Filter filter = Filter.ALL;
+  private Filter part;
+  private Source of = Source.TRANSFERS;
 
   private Past(String name, Aggregate.Key key) {
     this.name = name;
@@ -54,6 +58,25 @@ final class Past {
     return this;
   }
 
+  /** Ends that much earlier than the transfer. */
+  Past known(Duration value) {
+    delay = value;
+    return this;
+  }
+
+  /** Of fraud reports, not of transfers. */
+  Past reports() {
+    of = Source.REPORTS;
+    return this;
+  }
+
+  /** The share of events that this lets through. */
+  Past share(Filter value) {
+    measure = Measure.SHARE;
+    part = value;
+    return this;
+  }
+
   Past filter(Filter value) {
     filter = value;
     return this;
@@ -64,6 +87,6 @@ final class Past {
   }
 
   Aggregate declared() {
-    return new Aggregate(name, key, direction, measure, field, window, filter);
+    return new Aggregate(name, of, key, direction, measure, field, window, delay, filter, part);
   }
 }

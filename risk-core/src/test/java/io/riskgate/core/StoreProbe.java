@@ -30,6 +30,8 @@ final class StoreProbe implements RiskStore {
     CANCEL,
     FIND,
     OBSERVE,
+    REPORT,
+    SIGNAL,
     USED,
     IMPOSE,
     LIFT,
@@ -165,6 +167,16 @@ final class StoreProbe implements RiskStore {
   @Override
   public boolean observe(Attempt attempt, Moment eventMoment) {
     return run(Call.OBSERVE, () -> store.observe(attempt, eventMoment));
+  }
+
+  @Override
+  public boolean report(FraudReport report, Moment moment) {
+    return run(Call.REPORT, () -> store.report(report, moment));
+  }
+
+  @Override
+  public boolean signal(Signal signal, Moment moment) {
+    return run(Call.SIGNAL, () -> store.signal(signal, moment));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.riskgate.core;
 import static java.util.Objects.requireNonNullElse;
 
 import io.riskgate.core.facts.AggregateValues;
+import io.riskgate.core.facts.Bound;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Band;
@@ -210,6 +211,14 @@ final class TestPack implements RulePack {
     RuleSpec readsAsLittle(String aggregate) {
       int index = indexOf(aggregate);
       lacksData = f -> f.availability().isAggregateUncovered(index);
+      return this;
+    }
+
+    /** Not evaluated while the aggregate is short of history, if it can then be too large too. */
+    RuleSpec needsKnown(String aggregate) {
+      int index = indexOf(aggregate);
+      boolean isUnknown = aggregates.get(index).bound() == Bound.UNKNOWN;
+      lacksData = f -> isUnknown && f.availability().isAggregateUncovered(index);
       return this;
     }
 

@@ -8,6 +8,7 @@ public final class Availability {
   private long uncoveredSeen;
   private final boolean[] uncoveredAggregates;
   private boolean anyUncovered;
+  private boolean signalsUncovered;
   private boolean warming;
 
   /** Creates an availability for a pack with so many declared aggregates; everything is there. */
@@ -20,6 +21,7 @@ public final class Availability {
     missingItems = 0;
     uncoveredSeen = 0;
     warming = false;
+    signalsUncovered = false;
     if (anyUncovered) {
       java.util.Arrays.fill(uncoveredAggregates, false);
       anyUncovered = false;
@@ -37,6 +39,16 @@ public final class Availability {
     anyUncovered = true;
   }
 
+  /** Records that there may have been signals that are not known. */
+  public void signalsUncovered() {
+    signalsUncovered = true;
+  }
+
+  /** Whether there may have been signals that are not known, so that "no signal" may be wrong. */
+  public boolean isSignalsUncovered() {
+    return signalsUncovered;
+  }
+
   /** Records that an aggregate's window is not wholly covered by history. */
   public void aggregateUncovered(int aggregate) {
     uncoveredAggregates[aggregate] = true;
@@ -45,7 +57,7 @@ public final class Availability {
 
   /** Whether nothing at all is missing. */
   public boolean isComplete() {
-    return missingItems == 0 && !anyUncovered;
+    return missingItems == 0 && !anyUncovered && !signalsUncovered;
   }
 
   /** The missing items, as the union of {@link DataItem#bit()}. */

@@ -8,6 +8,8 @@ public enum FactUnit {
   MONEY,
   /** A number of things. */
   COUNT,
+  /** Whole hundredths, rounded down. */
+  PERCENT,
   /** Whole minutes, rounded down. */
   MINUTES,
   /** Whole hours, rounded down. */

@@ -4,6 +4,7 @@ import io.riskgate.core.AssetClass;
 import io.riskgate.core.Channel;
 import io.riskgate.core.DataItem;
 import io.riskgate.core.TransferKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,6 +16,9 @@ import java.util.List;
 public abstract class TransferFacts {
   /** How many signals rules see at most. */
   public static final int SIGNALS_MAX = 32;
+
+  /** Rules see the signals of this long before a transfer's event time. */
+  public static final Duration SIGNALS_KEPT = Duration.ofDays(30);
 
   private final List<SignalFacts> signals = new ArrayList<>();
   private final PayerFacts payer = new PayerFacts();

@@ -1,5 +1,6 @@
 package io.riskgate.core.internal;
 
+import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.PackProblem.Severity;
@@ -28,6 +29,7 @@ final class Coverage {
   private final long[] storeFromMs;
   private final long[] fromMs;
   private final long seenFromMs;
+  private final long signalsFromMs;
   private final long allFromMs;
 
   /**
@@ -44,9 +46,10 @@ final class Coverage {
     storeFromMs = new long[names.length];
     fromMs = new long[names.length];
     seenFromMs = historyCompleteSinceMs + pack.policy().newnessHorizon().toMillis();
-    long all = seenFromMs;
+    signalsFromMs = historyCompleteSinceMs + TransferFacts.SIGNALS_KEPT.toMillis();
+    long all = Math.max(seenFromMs, signalsFromMs);
     for (int i = 0; i < names.length; i++) {
-      long windowMs = aggregates.get(i).window().length().toMillis();
+      long windowMs = aggregates.get(i).reach().toMillis();
       storeFromMs[i] =
           storeSinceMs[i] <= historyCompleteSinceMs
               ? Long.MIN_VALUE
@@ -69,6 +72,11 @@ final class Coverage {
   /** Whether it can be said at an event time what is new. */
   boolean isSeenCovered(long atMs) {
     return atMs >= seenFromMs;
+  }
+
+  /** Whether every signal that rules may see would be known at an event time. */
+  boolean isSignalsCovered(long atMs) {
+    return atMs >= signalsFromMs;
   }
 
   /** Whether the window of an aggregate is covered at an event time. */

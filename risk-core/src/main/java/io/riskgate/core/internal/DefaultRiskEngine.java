@@ -5,6 +5,7 @@ import io.riskgate.core.Control;
 import io.riskgate.core.Decision;
 import io.riskgate.core.Degraded;
 import io.riskgate.core.Evidence;
+import io.riskgate.core.FraudReport;
 import io.riskgate.core.InvalidTransferException;
 import io.riskgate.core.LimitUsage;
 import io.riskgate.core.Mark;
@@ -17,6 +18,7 @@ import io.riskgate.core.Release;
 import io.riskgate.core.ReleasePath;
 import io.riskgate.core.ReleaseRefusedException;
 import io.riskgate.core.RiskEngine;
+import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.UnknownReferenceException;
@@ -575,6 +577,20 @@ public final class DefaultRiskEngine implements RiskEngine {
     return store.observe(
         new Attempt(r.schema, r.reference(t), t, value, eventTimeMs, moment),
         r.moment(eventTimeMs));
+  }
+
+  @Override
+  public boolean report(FraudReport report) {
+    Moment moment = active.runtime().moment(clock.millis());
+    ReportValidator.check(report, moment.nowMs(), eventTimeFutureMs);
+    return store.report(report, moment);
+  }
+
+  @Override
+  public boolean signal(Signal signal) {
+    Moment moment = active.runtime().moment(clock.millis());
+    ReportValidator.check(signal, moment.nowMs(), eventTimeFutureMs);
+    return store.signal(signal, moment);
   }
 
   @Override

@@ -1,18 +1,22 @@
 package io.riskgate.core.internal;
 
 import io.riskgate.core.DataItem;
+import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.facts.Availability;
 import io.riskgate.core.facts.CounterpartyFacts;
 import io.riskgate.core.facts.DeviceFacts;
 import io.riskgate.core.facts.OriginFacts;
 import io.riskgate.core.facts.PayerFacts;
+import io.riskgate.core.facts.SignalFacts;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.Policy;
 import io.riskgate.core.spi.History;
+import java.util.List;
 
 /** Turns a transfer and what was known before it into the facts that rules read. */
 final class FactFiller {
+  private static final long MINUTE_MS = 60_000;
   private static final long HOUR_MS = 3_600_000;
 
   private final Policy policy;
@@ -52,7 +56,22 @@ final class FactFiller {
     if (t.merchant() == null) {
       availability.missing(DataItem.MERCHANT);
     }
+    fillSignals(facts, eventTimeMs, history, availability);
     markUncovered(availability, eventTimeMs, history);
+  }
+
+  private void fillSignals(
+      TransferFacts facts, long at, History history, Availability availability) {
+    facts.signals().clear();
+    List<Signal> signals = history.signals();
+    for (int i = 0; i < signals.size(); i++) {
+      Signal signal = signals.get(i);
+      long ageMs = at - signal.at().toEpochMilli();
+      facts.signals().add(new SignalFacts(signal.kind(), ageMs / MINUTE_MS));
+    }
+    if (history.isSignalsCapped() || !coverage.isSignalsCovered(at)) {
+      availability.signalsUncovered();
+    }
   }
 
   private static void fillPayer(

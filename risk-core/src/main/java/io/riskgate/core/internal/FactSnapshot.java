@@ -35,6 +35,7 @@ final class FactSnapshot {
     copy.put("origin.country", facts.getOrigin().getCountry());
     copy.put("origin.distanceKm", facts.getOrigin().getDistanceKm());
     copy.put("origin.speedKmh", facts.getOrigin().getSpeedKmh());
+    copy.put("signals", List.copyOf(facts.signals()));
     for (int i = 0; i < aggregates.size(); i++) {
       copy.put("history." + aggregates.get(i).name(), facts.aggregates().value(i));
     }

@@ -136,6 +136,9 @@ final class Scoring {
     if (workspace.history.isSeenCapped()) {
       causes = add(causes, Degraded.Cause.HISTORY_CAPPED, "seen");
     }
+    if (workspace.history.isSignalsCapped()) {
+      causes = add(causes, Degraded.Cause.HISTORY_CAPPED, "signals");
+    }
     for (int i = 0; i < aggregateNames.length; i++) {
       if (workspace.history.isCapped(i)) {
         causes = add(causes, Degraded.Cause.HISTORY_CAPPED, aggregateNames[i]);

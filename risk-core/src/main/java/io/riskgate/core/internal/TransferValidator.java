@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds everything that is wrong with a transfer. */
 final class TransferValidator {
-  private static final int ID_CHARS_MAX = 128;
-  private static final int TENANT_CHARS_MAX = 64;
-  private static final int DEVICE_CHARS_MAX = 256;
+  static final int ID_CHARS_MAX = 128;
+  static final int TENANT_CHARS_MAX = 64;
+  static final int DEVICE_CHARS_MAX = 256;
   private static final int ASSET_CHARS_MAX = 32;
   private static final int PURPOSE_CHARS_MAX = 512;
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
@@ -69,10 +69,7 @@ final class TransferValidator {
     found = amount(found, t);
     found = optional(found, "merchant", t.merchant(), ID_CHARS_MAX);
     found = optional(found, "device", t.device(), DEVICE_CHARS_MAX);
-    String ip = t.ip();
-    if (ip != null && !IpAddresses.isValid(ip)) {
-      found = add(found, "ip", shown(ip), "not an IP address of version 4 or 6");
-    }
+    found = ip(found, t.ip());
     if (t.hasLocation() && !(Math.abs(t.latitude()) <= 90 && Math.abs(t.longitude()) <= 180)) {
       found =
           add(
@@ -155,8 +152,7 @@ final class TransferValidator {
     return false;
   }
 
-  private static @Nullable List<Problem> minor(
-      @Nullable List<Problem> found, String field, long minor) {
+  static @Nullable List<Problem> minor(@Nullable List<Problem> found, String field, long minor) {
     if (minor <= 0) {
       return add(found, field, Long.toString(minor), "must be greater than zero");
     }
@@ -176,12 +172,12 @@ final class TransferValidator {
     return value == null ? add(found, field, "", "missing") : found;
   }
 
-  private static @Nullable List<Problem> optional(
+  static @Nullable List<Problem> optional(
       @Nullable List<Problem> found, String field, @Nullable String value, int charsMax) {
     return value == null ? found : name(found, field, value, charsMax, true);
   }
 
-  private static @Nullable List<Problem> name(
+  static @Nullable List<Problem> name(
       @Nullable List<Problem> found, String field, String value, int charsMax, boolean personal) {
     if (value.isBlank()) {
       return add(found, field, "", "missing or blank");
@@ -201,6 +197,12 @@ final class TransferValidator {
     return found;
   }
 
+  static @Nullable List<Problem> ip(@Nullable List<Problem> found, @Nullable String ip) {
+    return ip == null || IpAddresses.isValid(ip)
+        ? found
+        : add(found, "ip", shown(ip), "not an IP address of version 4 or 6");
+  }
+
   private static @Nullable List<Problem> country(
       @Nullable List<Problem> found, String field, @Nullable String value) {
     return value == null || COUNTRIES.contains(value)
@@ -209,7 +211,7 @@ final class TransferValidator {
   }
 
   /** Far from the ends of the range of milliseconds, so that no window arithmetic overflows. */
-  private static boolean isOutOfRange(@Nullable Instant time) {
+  static boolean isOutOfRange(@Nullable Instant time) {
     return time != null
         && (time.isBefore(Instant.parse("1900-01-01T00:00:00Z"))
             || time.isAfter(Instant.parse("9999-12-31T00:00:00Z")));
@@ -219,8 +221,7 @@ final class TransferValidator {
     return Masking.mask(personal);
   }
 
-  private static List<Problem> add(
-      @Nullable List<Problem> found, String field, String value, String why) {
+  static List<Problem> add(@Nullable List<Problem> found, String field, String value, String why) {
     List<Problem> problems = found == null ? new ArrayList<>() : found;
     problems.add(new Problem(field, value, why));
     return problems;

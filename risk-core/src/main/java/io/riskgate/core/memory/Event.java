@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Something that happened, as history remembers it. One object stands in the rings of all its keys,
  * so that a change of state is seen by all of them at once.
  */
-final class Event {
+class Event {
   final long timeMs;
   private volatile long value;
 

@@ -50,6 +50,21 @@ final class EventRing {
     return last;
   }
 
+  /** The index of the last event at or before a time, or -1. */
+  int lastUpTo(long timeMs) {
+    int from = 0;
+    int to = size;
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (get(middle).timeMs <= timeMs) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from - 1;
+  }
+
   /** Whether events at or after a time were dropped, so that counts from there on are bounds. */
   boolean isCappedSince(long fromMs) {
     return droppedUpToMs >= fromMs && droppedUpToMs != History.NEVER;

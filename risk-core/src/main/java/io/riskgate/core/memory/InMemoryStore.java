@@ -3,16 +3,19 @@ package io.riskgate.core.memory;
 import io.riskgate.core.AssetClass;
 import io.riskgate.core.ConflictingTransferException;
 import io.riskgate.core.Control;
+import io.riskgate.core.FraudReport;
 import io.riskgate.core.LimitUsage;
 import io.riskgate.core.Mark;
 import io.riskgate.core.Outcome;
 import io.riskgate.core.Reference;
 import io.riskgate.core.ReleasePath;
+import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.Verdict;
 import io.riskgate.core.internal.Limits;
 import io.riskgate.core.memory.AggregatePlan.Scope;
+import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.spi.Attempt;
@@ -49,6 +52,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Caps, all in {@link Builder}: keys of each sort, events a key, payees and devices an account.
  * Where events are dropped, the aggregates that would count them say so. Where there is no room for
  * another owner or account, {@link StoreException} is thrown, and the engine holds the transfer.
+ * {@link Reports} and {@link Signals} have the same caps and say what they do at them.
  */
 public final class InMemoryStore implements RiskStore {
   /** An event time may lag behind the clock by this much; windows are kept that much longer. */
@@ -62,6 +66,8 @@ public final class InMemoryStore implements RiskStore {
   private final KeyMap<KeyState> ips;
   private final KeyMap<KeyState> customers;
   private final KeyMap<KeyState> merchants;
+  private final Reports reports;
+  private final Signals signals;
   private final int eventsPerKeyMax;
   private final int dealingsPerAccountMax;
 
@@ -79,6 +85,8 @@ public final class InMemoryStore implements RiskStore {
     ips = new KeyMap<>(KeyState::new, b.keysMax, idleKeptMs);
     customers = new KeyMap<>(KeyState::new, b.keysMax, idleKeptMs);
     merchants = new KeyMap<>(KeyState::new, b.keysMax, idleKeptMs);
+    reports = new Reports(b.keysMax, b.keysMax, b.eventsPerKeyMax);
+    signals = new Signals(b.keysMax);
     eventsPerKeyMax = b.eventsPerKeyMax;
     dealingsPerAccountMax = b.dealingsPerAccountMax;
   }
@@ -166,7 +174,11 @@ public final class InMemoryStore implements RiskStore {
   public long[] coveredSinceMs(StoreSchema schema) {
     Recording now = recording;
     return schema.aggregates().stream()
-        .mapToLong(a -> now.coveredSinceMs(AggregatePlan.scope(a), a.window().length().toMillis()))
+        .mapToLong(
+            a ->
+                a.of() == Aggregate.Source.REPORTS // which are kept whatever is declared
+                    ? SINCE_EVER_MS
+                    : now.coveredSinceMs(AggregatePlan.scope(a), a.reach().toMillis()))
         .toArray();
   }
 
@@ -282,6 +294,8 @@ public final class InMemoryStore implements RiskStore {
     visit(plan, Scope.IP, ips, t.ip(), attempt, event, history);
     visit(plan, Scope.CUSTOMER, customers, t.customer(), attempt, event, history);
     visit(plan, Scope.MERCHANT, merchants, t.merchant(), attempt, event, history);
+    reports.read(plan, event, nowMs, history);
+    signals.read(event, nowMs, history);
   }
 
   private void readPayer(
@@ -688,6 +702,30 @@ public final class InMemoryStore implements RiskStore {
     return claims;
   }
 
+  @Override
+  public boolean report(FraudReport report, Moment moment) {
+    Transfer of = null;
+    long ofValue = 0;
+    Reference reference = report.reference();
+    OwnerState owner = reference == null ? null : owners.get(reference.tenant(), reference.owner());
+    if (reference != null && owner != null) {
+      synchronized (owner) {
+        owner.advance(moment.nowMs(), referencesKeptMs());
+        Entry entry = owner.get(reference.id());
+        if (entry != null && entry.transfer().payee().equals(report.payee())) {
+          of = entry.transfer();
+          ofValue = entry.value();
+        }
+      }
+    }
+    return reports.record(report, of, ofValue, moment.nowMs());
+  }
+
+  @Override
+  public boolean signal(Signal signal, Moment moment) {
+    return signals.record(signal, moment.nowMs());
+  }
+
   /** First and last seen start with money that has moved. */
   private void seen(Transfer t, long nowMs) {
     java.time.Instant time = t.time();
@@ -849,11 +887,13 @@ public final class InMemoryStore implements RiskStore {
 
   @Override
   public void forget(String tenant, String account, Moment moment) {
+    Forgetting forgetting = new Forgetting(account);
+    reports.forget(tenant, account, forgetting);
+    signals.forget(tenant, account);
     AccountState state = accounts.get(tenant, account);
     if (state == null) {
       return;
     }
-    Forgetting forgetting = new Forgetting(account);
     Set<String> payers = new LinkedHashSet<>();
     Set<String> ownersOfClosed = new LinkedHashSet<>();
     synchronized (state) {

@@ -74,6 +74,11 @@ final class KeyMap<S extends KeyState> {
     return get(tenant, id);
   }
 
+  /** The time up to which events of keys without room were missed, or {@link History#NEVER}. */
+  long missedUpToMs() {
+    return missedUpToMs.get();
+  }
+
   long size() {
     return states.mappingCount();
   }

@@ -5,6 +5,7 @@ import io.riskgate.core.Channel;
 import io.riskgate.core.DataItem;
 import io.riskgate.core.TransferKind;
 import io.riskgate.core.TransferState;
+import io.riskgate.core.facts.Bound;
 import io.riskgate.core.facts.FactUnit;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -16,21 +17,40 @@ import org.jspecify.annotations.Nullable;
  * A number about the past that a pack declares and its rules read by name.
  *
  * @param name how rules read it: {@code history.<name>}; a Java identifier in camel case
+ * @param of which events are looked at
  * @param key whose events are looked at
  * @param direction which of an account's events are looked at; matters for PAYER and PAYEE alone
  * @param measure what is computed
  * @param field of what DISTINCT counts; null for the other measures
  * @param window over which time
+ * @param delay how much earlier than the transfer a trailing window ends: it is [t - delay -
+ *     length, t - delay]; zero for calendar windows. Window and delay together are at most {@link
+ *     Window#MAX}
  * @param filter which events count
+ * @param part of SHARE, which of the counted events are the part; null for the other measures
  */
 public record Aggregate(
     String name,
+    Source of,
     Key key,
     Direction direction,
     Measure measure,
     @Nullable Field field,
     Window window,
-    Filter filter) {
+    Duration delay,
+    Filter filter,
+    @Nullable Filter part) {
+
+  /** Which events an aggregate looks at. */
+  public enum Source {
+    /** Attempts and observed movements, at their event times. */
+    TRANSFERS,
+    /**
+     * Fraud reports, at the times when they became known. Of an account, IN is what it was reported
+     * for as payee, OUT what it was the victim of.
+     */
+    REPORTS
+  }
 
   /** Whose events an aggregate looks at. */
   public enum Key {
@@ -80,7 +100,23 @@ public record Aggregate(
     /** The largest of their values, 0 if there are none. */
     MAX,
     /** How many different values a field takes; events without the field do not count. */
-    DISTINCT
+    DISTINCT,
+    /**
+     * The sum of their values divided by their number, rounded down; exact; 0 if there are none.
+     */
+    MEAN,
+    /** The value of the latest of them, 0 if there are none. */
+    LAST,
+    /** How many in a hundred of them are of the part, rounded down; 0 if there are none. */
+    SHARE;
+
+    /** Whether it is an amount of money. */
+    boolean isMoney() {
+      return switch (this) {
+        case SUM, MAX, MEAN, LAST -> true;
+        case COUNT, DISTINCT, SHARE -> false;
+      };
+    }
   }
 
   /** A field whose different values can be counted. */
@@ -154,33 +190,85 @@ public record Aggregate(
    * @param channels channels
    * @param states where the events stand now; observed movements are SETTLED, an attempt without a
    *     decision is in no state
+   * @param scams kinds of scam, as fraud reports name them
    * @param valueMin the least value, in minor units of the base currency; 0 lets everything through
+   * @param valueMax the largest value, in minor units of the base currency; {@link #NO_MAX} lets
+   *     everything through
    */
   public record Filter(
       Set<TransferKind> kinds,
       Set<AssetClass> assetClasses,
       Set<Channel> channels,
       Set<TransferState> states,
-      long valueMin) {
-    /** Lets every recorded attempt and movement through. */
-    public static final Filter ALL = new Filter(Set.of(), Set.of(), Set.of(), Set.of(), 0);
+      Set<String> scams,
+      long valueMin,
+      long valueMax) {
+    /** No value is too large. */
+    public static final long NO_MAX = Long.MAX_VALUE;
 
-    /** Copies the sets. */
+    /** Lets every recorded attempt, movement and report through. */
+    public static final Filter ALL =
+        new Filter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), 0, NO_MAX);
+
+    /** Copies the sets and checks that some value can pass. */
     public Filter {
       kinds = Set.copyOf(kinds);
       assetClasses = Set.copyOf(assetClasses);
       channels = Set.copyOf(channels);
       states = Set.copyOf(states);
+      scams = Set.copyOf(scams);
+      if (valueMin > valueMax) {
+        throw new IllegalArgumentException("valueMin is larger than valueMax: nothing counts");
+      }
+    }
+
+    /** A filter of transfers that knows no largest value. */
+    public Filter(
+        Set<TransferKind> kinds,
+        Set<AssetClass> assetClasses,
+        Set<Channel> channels,
+        Set<TransferState> states,
+        long valueMin) {
+      this(kinds, assetClasses, channels, states, Set.of(), valueMin, NO_MAX);
+    }
+
+    /** Whether it looks at what only transfers have. */
+    private boolean isOfTransfers() {
+      return !(kinds.isEmpty() && assetClasses.isEmpty() && channels.isEmpty() && states.isEmpty());
     }
   }
 
-  /** Checks that a field is given where one is needed, and nowhere else. */
+  /** An aggregate of transfers up to the transfer itself, without a part. */
+  public Aggregate(
+      String name,
+      Key key,
+      Direction direction,
+      Measure measure,
+      @Nullable Field field,
+      Window window,
+      Filter filter) {
+    this(
+        name,
+        Source.TRANSFERS,
+        key,
+        direction,
+        measure,
+        field,
+        window,
+        Duration.ZERO,
+        filter,
+        null);
+  }
+
+  /** Checks that everything is given that is needed, and nothing that makes no sense. */
   public Aggregate {
     Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(of, "of");
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(direction, "direction");
     Objects.requireNonNull(measure, "measure");
     Objects.requireNonNull(window, "window");
+    Objects.requireNonNull(delay, "delay");
     Objects.requireNonNull(filter, "filter");
     if ((measure == Measure.DISTINCT) != (field != null)) {
       throw new IllegalArgumentException(
@@ -190,10 +278,77 @@ public record Aggregate(
       throw new IllegalArgumentException(
           "Aggregate " + name + ": only a payer or payee account has a direction");
     }
+    if ((measure == Measure.SHARE) != (part != null)) {
+      throw new IllegalArgumentException(
+          "Aggregate " + name + ": SHARE, and nothing else, has a part");
+    }
+    checkDelay(name, window, delay);
+    if (of == Source.REPORTS) {
+      checkReports(name, measure, field, filter);
+    } else if (!filter.scams().isEmpty() || (part != null && !part.scams().isEmpty())) {
+      throw new IllegalArgumentException(
+          "Aggregate " + name + ": only reports name a kind of scam");
+    }
+  }
+
+  private static void checkDelay(String name, Window window, Duration delay) {
+    if (delay.isNegative()) {
+      throw new IllegalArgumentException("Aggregate " + name + ": a delay is at least nothing");
+    }
+    if (!delay.isZero() && window.kind() != WindowKind.TRAILING) {
+      throw new IllegalArgumentException(
+          "Aggregate " + name + ": a calendar window begins and ends with the calendar, undelayed");
+    }
+    // Compared this way round so that no duration, however long, overflows.
+    if (delay.compareTo(Window.MAX.minus(window.length())) > 0) {
+      throw new IllegalArgumentException(
+          "Aggregate "
+              + name
+              + ": window and delay together are at most "
+              + Window.MAX.toDays()
+              + " days");
+    }
+  }
+
+  private static void checkReports(
+      String name, Measure measure, @Nullable Field field, Filter filter) {
+    if (!EnumSet.of(Measure.COUNT, Measure.SUM, Measure.MAX, Measure.DISTINCT).contains(measure)) {
+      throw new IllegalArgumentException(
+          "Aggregate " + name + ": of reports there is COUNT, SUM, MAX and DISTINCT");
+    }
+    if (field == Field.ORIGIN_COUNTRY || field == Field.PLACE) {
+      throw new IllegalArgumentException(
+          "Aggregate " + name + ": reports do not say where a transfer was asked from");
+    }
+    if (filter.isOfTransfers()) {
+      throw new IllegalArgumentException(
+          "Aggregate " + name + ": reports are filtered by scam and value alone");
+    }
+  }
+
+  /**
+   * How far back it looks from a transfer: the length of its window and its delay. History that
+   * begins later does not cover it.
+   */
+  public Duration reach() {
+    return window.length().plus(delay);
+  }
+
+  /**
+   * How its value relates to the truth while its window is not covered: the measures that only grow
+   * with more events are lower bounds, the others are not known.
+   */
+  public Bound bound() {
+    return switch (measure) {
+      case COUNT, SUM, MAX, DISTINCT -> Bound.LOWER;
+      case MEAN, LAST, SHARE -> Bound.UNKNOWN;
+    };
   }
 
   /** In what its value is counted. */
   public FactUnit unit() {
-    return measure == Measure.SUM || measure == Measure.MAX ? FactUnit.MONEY : FactUnit.COUNT;
+    return measure.isMoney()
+        ? FactUnit.MONEY
+        : measure == Measure.SHARE ? FactUnit.PERCENT : FactUnit.COUNT;
   }
 }

@@ -1,6 +1,7 @@
 package io.riskgate.core.spi;
 
 import io.riskgate.core.Control;
+import io.riskgate.core.Signal;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,6 +30,8 @@ public final class History {
   private double lastLongitude;
   private List<Control> payerControls = List.of();
   private List<Control> payeeControls = List.of();
+  private List<Signal> signals = List.of();
+  private boolean signalsCapped;
   private long revision;
 
   /**
@@ -64,6 +67,8 @@ public final class History {
     lastLongitude = Double.NaN;
     payerControls = List.of();
     payeeControls = List.of();
+    signals = List.of();
+    signalsCapped = false;
     revision = 0;
   }
 
@@ -95,7 +100,7 @@ public final class History {
 
   /** Whether anything is a lower bound because something was dropped. */
   public boolean isAnyCapped() {
-    return anyCapped || seenCapped;
+    return anyCapped || seenCapped || signalsCapped;
   }
 
   /**
@@ -198,6 +203,30 @@ public final class History {
   /** The controls in force on the payee account. */
   public List<Control> payeeControls() {
     return payeeControls;
+  }
+
+  /**
+   * The signals about the payer account and the paying customer within {@link
+   * io.riskgate.core.facts.TransferFacts#SIGNALS_KEPT} before the transfer, the latest first, at
+   * most {@link io.riskgate.core.facts.TransferFacts#SIGNALS_MAX}.
+   */
+  public void setSignals(List<Signal> latestFirst) {
+    signals = latestFirst;
+  }
+
+  /** The signals before the transfer, the latest first. */
+  public List<Signal> signals() {
+    return signals;
+  }
+
+  /** Says that signals of that time were dropped for lack of room. */
+  public void setSignalsCapped() {
+    signalsCapped = true;
+  }
+
+  /** Whether signals were dropped for lack of room. */
+  public boolean isSignalsCapped() {
+    return signalsCapped;
   }
 
   /** The revision of the attempt, for {@link Commit#fromRevision()}. */

@@ -2,7 +2,9 @@ package io.riskgate.core.spi;
 
 import io.riskgate.core.ConflictingTransferException;
 import io.riskgate.core.Control;
+import io.riskgate.core.FraudReport;
 import io.riskgate.core.Reference;
+import io.riskgate.core.Signal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,23 @@ public interface RiskStore extends AutoCloseable {
    *     movement with other content
    */
   boolean observe(Attempt attempt, Moment eventMoment);
+
+  /**
+   * Records a valid fraud report at the time when it became known. What it leaves out is taken from
+   * the transfer or movement of its reference, where that is remembered and went to the reported
+   * account.
+   *
+   * @return whether it was new
+   */
+  boolean report(FraudReport report, Moment moment);
+
+  /**
+   * Records a valid signal. {@link #attempt} tells it from then on, as {@link History#signals()}
+   * says; what is dropped for lack of room is told there too.
+   *
+   * @return whether it is new and kept
+   */
+  boolean signal(Signal signal, Moment moment);
 
   /** The use of each limit's window at a moment, in the schema's order. */
   long[] used(StoreSchema schema, Reference reference, Moment moment);

@@ -9,12 +9,16 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.riskgate.core.Control;
 import io.riskgate.core.Decision;
 import io.riskgate.core.Evidence;
+import io.riskgate.core.FraudReport;
+import io.riskgate.core.InvalidReportException;
 import io.riskgate.core.InvalidTransferException;
 import io.riskgate.core.Movement;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Release;
 import io.riskgate.core.ReleasePath;
 import io.riskgate.core.RiskEngine;
+import io.riskgate.core.Signal;
+import io.riskgate.core.SignalKind;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.VerificationMethod;
@@ -30,6 +34,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -74,6 +79,24 @@ class LogPrivacyTest {
         .device(DEVICE)
         .ip(IP)
         .purpose("rent, to " + PAYEE);
+  }
+
+  private static FraudReport.Builder report() {
+    return FraudReport.builder()
+        .id("report-1")
+        .knownAt(Instant.ofEpochMilli(START_MS))
+        .payee(PAYEE)
+        .payer(PAYER)
+        .customer(CUSTOMER)
+        .merchant(MERCHANT)
+        .device(DEVICE)
+        .ip(IP)
+        .reference(new Reference(Transfer.DEFAULT_TENANT, PAYER, "id-1"));
+  }
+
+  private static Signal signal(String id, String customer) {
+    return Signal.ofCustomer(
+        Transfer.DEFAULT_TENANT, id, customer, SignalKind.ON_CALL, Instant.ofEpochMilli(START_MS));
   }
 
   private static void assertNothingReadable(String text) {
@@ -132,6 +155,12 @@ class LogPrivacyTest {
     try (RiskEngine engine = Kit.engine(pack, failing("observe"), clock).build()) {
       assertThrownWithoutNames(
           catchThrowable(() -> engine.observe(new Movement(builder().build()))));
+    }
+    try (RiskEngine engine = Kit.engine(pack, failing("report"), clock).build()) {
+      assertThrownWithoutNames(catchThrowable(() -> engine.report(report().build())));
+    }
+    try (RiskEngine engine = Kit.engine(pack, failing("signal"), clock).build()) {
+      assertThrownWithoutNames(catchThrowable(() -> engine.signal(signal("s", CUSTOMER))));
     }
     try (RiskEngine engine = Kit.engine(pack, failing("settle"), clock).build()) {
       Decision decision = engine.score(builder().build());
@@ -205,6 +234,8 @@ class LogPrivacyTest {
       engine.impose(Control.freeze("c", Transfer.DEFAULT_TENANT, PAYER, null, "bank", "why"));
       engine.release(reference, new Release(ReleasePath.AUTHORITY, "officer", "cleared"));
       engine.settle(reference);
+      engine.report(report().build());
+      engine.signal(signal("s", CUSTOMER));
       engine.forget(Transfer.DEFAULT_TENANT, PAYER);
     }
     assertThat(logged.toString(UTF_8)).isEmpty();
@@ -245,11 +276,30 @@ class LogPrivacyTest {
                       Control.limit(
                           "l", Transfer.DEFAULT_TENANT, PAYER, "none", 1, null, "bank", "why"))));
     }
+    try (RiskEngine engine = Kit.engine(pack, InMemoryStore.create(), clock).build()) {
+      FraudReport wrong =
+          report()
+              .payee(PAYEE.repeat(10))
+              .payer(PAYER + "\n")
+              .customer(CUSTOMER + "\t")
+              .merchant(MERCHANT + "\u0000")
+              .device(DEVICE.repeat(30))
+              .ip(IP + "7")
+              .build();
+      Throwable invalid = catchThrowable(() -> engine.report(wrong));
+      assertThat(((InvalidReportException) invalid).problems()).hasSize(6);
+      thrown.add(invalid);
+      thrown.add(catchThrowable(() -> engine.signal(signal("s", CUSTOMER + "\n"))));
+    }
     try (RiskEngine engine =
         Kit.engine(pack, InMemoryStore.builder().keysMax(1).build(), clock).build()) {
+      engine.report(report().build());
+      engine.signal(signal("s", "someone"));
+      thrown.add(catchThrowable(() -> engine.report(report().id("report-2").build())));
+      thrown.add(catchThrowable(() -> engine.signal(signal("s", CUSTOMER))));
       thrown.add(catchThrowable(() -> engine.observe(new Movement(builder().build()))));
     }
-    assertThat(thrown).hasSize(7);
+    assertThat(thrown).hasSize(11);
     thrown.forEach(LogPrivacyTest::assertThrownWithoutNames);
   }
 
@@ -275,6 +325,8 @@ class LogPrivacyTest {
     things.add(new Movement(t));
     things.add(Kit.reference(t));
     things.add(control);
+    things.add(report().build());
+    things.add(signal("s", CUSTOMER));
     things.add(attempt);
     things.add(commit);
     things.add(direct.store.commit(commit));

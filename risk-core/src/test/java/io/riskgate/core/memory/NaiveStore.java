@@ -1,7 +1,9 @@
 package io.riskgate.core.memory;
 
+import io.riskgate.core.FraudReport;
 import io.riskgate.core.Mark;
 import io.riskgate.core.Reference;
+import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Aggregate;
@@ -12,6 +14,7 @@ import io.riskgate.core.spi.StoreSchema;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +63,8 @@ final class NaiveStore {
 
   final List<Item> all = new ArrayList<>();
   final Map<Reference, Item> references = new HashMap<>();
+  final List<NaiveReport> reports = new ArrayList<>();
+  final List<Signal> signals = new ArrayList<>();
   private final StoreSchema schema;
 
   NaiveStore(StoreSchema schema) {
@@ -168,6 +173,10 @@ final class NaiveStore {
    *     otherwise everything counts as if it had
    */
   long aggregate(Aggregate a, Item own, boolean orderKnown) {
+    if (a.of() == Aggregate.Source.REPORTS) {
+      return NaiveReport.aggregate(
+          a, own.t, reports, windowStart(a, own).toEpochMilli(), windowEnd(a, own).toEpochMilli());
+    }
     Transfer t = own.t;
     boolean out = a.direction() == Direction.OUT;
     Predicate<Transfer> key =
@@ -185,29 +194,25 @@ final class NaiveStore {
           case CUSTOMER -> o -> t.customer() != null && t.customer().equals(o.customer());
           case MERCHANT -> o -> t.merchant() != null && t.merchant().equals(o.merchant());
         };
-    Instant at = Instant.ofEpochMilli(own.timeMs);
-    LocalDate date = date(own.timeMs);
-    Instant from =
-        switch (a.window().kind()) {
-          case TRAILING -> at.minus(a.window().length());
-          case CALENDAR_DAY -> date.atStartOfDay(schema.zone()).toInstant();
-          case CALENDAR_MONTH -> date.withDayOfMonth(1).atStartOfDay(schema.zone()).toInstant();
-        };
-    Aggregate.Filter f = a.filter();
     List<Item> counted =
         before(own, key, orderKnown)
-            .filter(i -> i.timeMs >= from.toEpochMilli())
-            .filter(i -> f.kinds().isEmpty() || f.kinds().contains(i.t.kind()))
-            .filter(i -> f.assetClasses().isEmpty() || f.assetClasses().contains(i.t.assetClass()))
-            .filter(i -> f.channels().isEmpty() || f.channels().contains(i.t.channel()))
-            .filter(i -> f.states().isEmpty() || (i.state != null && f.states().contains(i.state)))
-            .filter(i -> i.t.amountMinor() >= f.valueMin())
+            .filter(i -> i.timeMs >= windowStart(a, own).toEpochMilli())
+            .filter(i -> i.timeMs <= windowEnd(a, own).toEpochMilli())
+            .filter(i -> passes(a.filter(), i))
             .toList();
     LongStream values = counted.stream().mapToLong(i -> i.t.amountMinor());
     return switch (a.measure()) {
       case COUNT -> counted.size();
       case SUM -> values.sum();
       case MAX -> values.max().orElse(0);
+      case MEAN -> counted.isEmpty() ? 0 : values.sum() / counted.size();
+      case LAST -> counted.isEmpty() ? 0 : latest(counted.stream()).t.amountMinor();
+      case SHARE ->
+          counted.isEmpty()
+              ? 0
+              : counted.stream().filter(i -> passes(Objects.requireNonNull(a.part()), i)).count()
+                  * 100
+                  / counted.size();
       case DISTINCT ->
           counted.stream()
               .map(i -> field(Objects.requireNonNull(a.field()), i.t))
@@ -215,6 +220,76 @@ final class NaiveStore {
               .distinct()
               .count();
     };
+  }
+
+  private static boolean passes(Aggregate.Filter f, Item i) {
+    return (f.kinds().isEmpty() || f.kinds().contains(i.t.kind()))
+        && (f.assetClasses().isEmpty() || f.assetClasses().contains(i.t.assetClass()))
+        && (f.channels().isEmpty() || f.channels().contains(i.t.channel()))
+        && (f.states().isEmpty() || (i.state != null && f.states().contains(i.state)))
+        && i.t.amountMinor() >= f.valueMin()
+        && i.t.amountMinor() <= f.valueMax();
+  }
+
+  private Instant windowStart(Aggregate a, Item own) {
+    LocalDate date = date(own.timeMs);
+    return switch (a.window().kind()) {
+      case TRAILING -> windowEnd(a, own).minus(a.window().length());
+      case CALENDAR_DAY -> date.atStartOfDay(schema.zone()).toInstant();
+      case CALENDAR_MONTH -> date.withDayOfMonth(1).atStartOfDay(schema.zone()).toInstant();
+    };
+  }
+
+  private static Instant windowEnd(Aggregate a, Item own) {
+    return Instant.ofEpochMilli(own.timeMs).minus(a.delay());
+  }
+
+  /** Takes a report, or does nothing where its id is known; whether it was new. */
+  boolean report(FraudReport report) {
+    if (reports.stream().anyMatch(r -> r.isSame(report))) {
+      return false;
+    }
+    Reference reference = report.reference();
+    Item of = reference == null ? null : references.get(reference);
+    boolean known = of != null && of.t.payee().equals(report.payee());
+    reports.add(NaiveReport.of(report, known ? of.t : null));
+    return true;
+  }
+
+  /** Takes a signal, or does nothing where its id is known; whether it was new. */
+  boolean signal(Signal signal) {
+    boolean isNew =
+        signals.stream()
+            .noneMatch(s -> s.id().equals(signal.id()) && subject(s).equals(subject(signal)));
+    if (isNew) {
+      signals.add(signal);
+    }
+    return isNew;
+  }
+
+  private static List<Object> subject(Signal s) {
+    return List.of(s.tenant(), s.subject(), s.name());
+  }
+
+  /** The signals before an item, as long as no cap is hit. */
+  List<Signal> signals(Item own) {
+    List<Signal> found = new ArrayList<>();
+    for (Signal.Subject subject : Signal.Subject.values()) {
+      String name = subject == Signal.Subject.ACCOUNT ? own.t.payer() : own.t.customer();
+      for (int i = signals.size() - 1; i >= 0; i--) {
+        Signal s = signals.get(i);
+        long ageMs = own.timeMs - s.at().toEpochMilli();
+        if (s.tenant().equals(own.t.tenant())
+            && s.subject() == subject
+            && s.name().equals(name)
+            && ageMs >= 0
+            && ageMs <= 30 * Kit.DAY_MS) {
+          found.add(s);
+        }
+      }
+    }
+    found.sort(Comparator.comparing(Signal::at).reversed());
+    return found;
   }
 
   private static @Nullable Object field(Aggregate.Field field, Transfer t) {
@@ -253,8 +328,13 @@ final class NaiveStore {
 
   /** The last item of the payer's before this one that says where it was asked from, or null. */
   @Nullable Item lastPlace(Item own) {
-    return before(own, o -> o.payer().equals(own.t.payer()), true)
-        .filter(i -> i.t.hasLocation())
+    return latest(
+        before(own, o -> o.payer().equals(own.t.payer()), true).filter(i -> i.t.hasLocation()));
+  }
+
+  /** The latest of some items, of those with equal times the one that arrived last; or null. */
+  private @Nullable Item latest(Stream<Item> items) {
+    return items
         .max(
             (a, b) ->
                 a.timeMs != b.timeMs

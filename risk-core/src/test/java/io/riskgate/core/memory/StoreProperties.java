@@ -7,18 +7,23 @@ import io.riskgate.core.AssetClass;
 import io.riskgate.core.Channel;
 import io.riskgate.core.ConflictingTransferException;
 import io.riskgate.core.Control;
+import io.riskgate.core.FraudReport;
 import io.riskgate.core.Reference;
 import io.riskgate.core.ReleasePath;
+import io.riskgate.core.Signal;
+import io.riskgate.core.SignalKind;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferKind;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.VerificationMethod;
+import io.riskgate.core.facts.Bound;
 import io.riskgate.core.memory.NaiveStore.Item;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Direction;
 import io.riskgate.core.pack.Aggregate.Field;
 import io.riskgate.core.pack.Aggregate.Filter;
 import io.riskgate.core.pack.Aggregate.Measure;
+import io.riskgate.core.pack.Aggregate.Source;
 import io.riskgate.core.pack.Aggregate.Window;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
@@ -27,6 +32,7 @@ import io.riskgate.core.spi.CommitResult;
 import io.riskgate.core.spi.CommitResult.Status;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.Moment;
+import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredTransfer;
 import java.time.Duration;
@@ -194,7 +200,20 @@ class StoreProperties {
                   Measure.COUNT,
                   null,
                   Window.calendarDay(),
-                  DECLINED)),
+                  DECLINED),
+              a(14, Aggregate.Key.PAYER, Direction.OUT, Measure.MEAN, null, hours(24), Filter.ALL),
+              a(15, Aggregate.Key.PAYEE, Direction.IN, Measure.LAST, null, hours(6), SETTLED),
+              delayed(16, Source.TRANSFERS, Aggregate.Key.PAYER, Direction.OUT, Measure.SHARE),
+              delayed(17, Source.TRANSFERS, Aggregate.Key.DEVICE, Direction.OUT, Measure.COUNT),
+              delayed(18, Source.REPORTS, Aggregate.Key.PAYEE, Direction.IN, Measure.COUNT),
+              delayed(19, Source.REPORTS, Aggregate.Key.PAYER, Direction.OUT, Measure.SUM),
+              ofReports(20, Aggregate.Key.PAYER_PAYEE, Direction.OUT),
+              ofReports(21, Aggregate.Key.DEVICE, Direction.OUT),
+              ofReports(22, Aggregate.Key.PAYER_DEVICE, Direction.OUT),
+              ofReports(23, Aggregate.Key.IP, Direction.OUT),
+              ofReports(24, Aggregate.Key.CUSTOMER, Direction.OUT),
+              ofReports(25, Aggregate.Key.MERCHANT, Direction.OUT),
+              ofReports(26, Aggregate.Key.PAYER, Direction.IN)),
           List.of(LIMITS),
           ZONE,
           Duration.ofDays(3));
@@ -210,6 +229,38 @@ class StoreProperties {
     return new Aggregate("a" + index, key, direction, measure, field, window, filter);
   }
 
+  /** Over three hours, known for two; of a share, the part is that of at least 50. */
+  private static Aggregate delayed(
+      int index, Source of, Aggregate.Key key, Direction direction, Measure measure) {
+    return new Aggregate(
+        "a" + index,
+        of,
+        key,
+        direction,
+        measure,
+        null,
+        hours(3),
+        Duration.ofHours(2),
+        Filter.ALL,
+        measure == Measure.SHARE
+            ? new Filter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), 50, 200)
+            : null);
+  }
+
+  private static Aggregate ofReports(int index, Aggregate.Key key, Direction direction) {
+    return new Aggregate(
+        "a" + index,
+        Source.REPORTS,
+        key,
+        direction,
+        Measure.COUNT,
+        null,
+        hours(30),
+        Duration.ZERO,
+        new Filter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), 0, 100),
+        null);
+  }
+
   private static Window hours(int hours) {
     return Window.trailing(Duration.ofHours(hours));
   }
@@ -222,6 +273,8 @@ class StoreProperties {
     SETTLE,
     CANCEL,
     OBSERVE,
+    REPORT,
+    SIGNAL,
     STOP,
     WAIT
   }
@@ -251,6 +304,9 @@ class StoreProperties {
             What.SETTLE,
             What.CANCEL,
             What.OBSERVE,
+            What.REPORT,
+            What.REPORT,
+            What.SIGNAL,
             What.STOP,
             What.WAIT,
             What.WAIT);
@@ -320,6 +376,8 @@ class StoreProperties {
         case SETTLE -> settle(Kit.reference(t));
         case CANCEL -> cancel(Kit.reference(t));
         case OBSERVE -> observe(t);
+        case REPORT -> report(t, step);
+        case SIGNAL -> signal(t, step);
         case STOP -> stop(t);
         case WAIT -> nowMs += STEPS_MS[step.times() % STEPS_MS.length];
       }
@@ -403,9 +461,11 @@ class StoreProperties {
         long value = history.aggregates()[i];
         if (history.isCapped(i)) { // a repeated attempt may itself have been dropped meanwhile
           assertThat(capped).isTrue();
-          assertThat(value)
-              .as("%s", aggregate)
-              .isLessThanOrEqualTo(naive.aggregate(aggregate, item, false));
+          if (aggregate.bound() == Bound.LOWER) {
+            assertThat(value)
+                .as("%s", aggregate)
+                .isLessThanOrEqualTo(naive.aggregate(aggregate, item, false));
+          }
         } else {
           assertThat(value).as("%s", aggregate).isEqualTo(naive.aggregate(aggregate, item, true));
         }
@@ -414,6 +474,11 @@ class StoreProperties {
         assertThat(history.used()[i])
             .as("%s", LIMITS[i])
             .isEqualTo(naive.used(LIMITS[i], item.t.tenant(), item.t.payer(), nowMs));
+      }
+      if (history.isSignalsCapped()) {
+        assertThat(naive.signals(item)).containsAll(history.signals());
+      } else {
+        assertThat(history.signals()).isEqualTo(naive.signals(item));
       }
       assertSameSeen(item, history);
     }
@@ -549,6 +614,51 @@ class StoreProperties {
       if (isNew) {
         naive.observed(known == null ? naive.add(t, nowMs) : known);
       }
+    }
+
+    /** Reports a payment like a transfer, with or without its reference, some things left out. */
+    private void report(Transfer t, Step step) {
+      int f = step.flavour();
+      FraudReport report =
+          FraudReport.builder()
+              .tenant(t.tenant())
+              .id("r" + step.id() + step.state())
+              .knownAt(t.time())
+              .payee(t.payee())
+              .reference((f & 1) == 0 ? Kit.reference(t) : null)
+              .payer((f & 2) == 0 ? t.payer() : null)
+              .device((f & 4) == 0 ? t.device() : null)
+              .ip((f & 8) == 0 ? t.ip() : null)
+              .customer((f & 16) == 0 ? t.customer() : null)
+              .merchant((f & 32) == 0 ? t.merchant() : null)
+              .value((f & 64) == 0 ? t.amountMinor() : null)
+              .build();
+      boolean isNew;
+      try {
+        isNew = store.report(report, moment(nowMs));
+      } catch (StoreException e) {
+        assertThat(capped).isTrue(); // no room for another id: it was not taken
+        return;
+      }
+      assertThat(isNew).isEqualTo(naive.report(report));
+    }
+
+    private void signal(Transfer t, Step step) {
+      SignalKind kind = SignalKind.values()[step.amount()];
+      String id = "s" + step.id() + step.state();
+      String customer = t.customer();
+      Signal signal =
+          customer == null || (step.flavour() & 1) == 0
+              ? Signal.ofAccount(t.tenant(), id, t.payer(), kind, t.time())
+              : Signal.ofCustomer(t.tenant(), id, customer, kind, t.time());
+      boolean isNew;
+      try {
+        isNew = store.signal(signal, moment(nowMs));
+      } catch (StoreException e) {
+        assertThat(capped).isTrue(); // no room for another subject: it was not taken
+        return;
+      }
+      assertThat(isNew).isEqualTo(naive.signal(signal));
     }
 
     private void stop(Transfer t) {

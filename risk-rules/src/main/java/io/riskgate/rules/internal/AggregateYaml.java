@@ -9,43 +9,147 @@ import io.riskgate.core.pack.Aggregate.Direction;
 import io.riskgate.core.pack.Aggregate.Field;
 import io.riskgate.core.pack.Aggregate.Filter;
 import io.riskgate.core.pack.Aggregate.Measure;
+import io.riskgate.core.pack.Aggregate.Source;
 import io.riskgate.core.pack.Aggregate.Window;
+import io.riskgate.core.pack.Aggregate.WindowKind;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads one declared aggregate. */
 final class AggregateYaml {
   private static final Set<String> KEYS = words(Aggregate.Key.values());
   private static final Set<String> DIRECTIONS = words(Direction.values());
   private static final Set<String> MEASURES = measures();
+  private static final Set<String> SOURCES = words(Source.values());
+
+  /** What only transfers have, and no report. */
+  private static final List<String> OF_TRANSFERS = List.of("kind", "asset", "channel", "state");
 
   private AggregateYaml() {}
 
   static @Nullable Aggregate read(String name, YamlMap map, Money money) {
+    Source of =
+        map.has("of") ? Source.valueOf(constant(map.word("of", SOURCES))) : Source.TRANSFERS;
     Aggregate.Key key = Aggregate.Key.valueOf(constant(map.word("key", KEYS)));
     Direction direction =
         map.has("direction")
             ? Direction.valueOf(constant(map.word("direction", DIRECTIONS)))
             : key == Aggregate.Key.PAYEE ? Direction.IN : Direction.OUT;
-    String[] measure = map.word("measure", MEASURES).split(" ", 2);
-    Field field = measure.length == 2 ? Field.valueOf(constant(measure[1])) : null;
+    String[] words = measureWords(map);
+    Measure measure = Measure.valueOf(constant(words[0]));
+    Field field = words.length == 2 ? Field.valueOf(constant(words[1])) : null;
     Window window = window(map);
-    Filter filter = map.has("where") ? filter(map.map("where"), money) : Filter.ALL;
+    Duration delay = delay(map, window);
+    Filter filter = map.has("where") ? filter(map.map("where"), of, money) : Filter.ALL;
+    Filter part = part(map, of, measure, money);
+    if (of == Source.REPORTS) {
+      checkReports(map, measure, field);
+    }
     return map.build(
-        () ->
-            new Aggregate(
-                name,
-                key,
-                direction,
-                Measure.valueOf(constant(measure[0])),
-                field,
-                window,
-                filter));
+        () -> new Aggregate(name, of, key, direction, measure, field, window, delay, filter, part));
+  }
+
+  /** The measure and, where it has one, its field. */
+  private static String[] measureWords(YamlMap map) {
+    Node node = map.optional("measure");
+    String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    int space = text.indexOf(' ');
+    if (space > 0) {
+      String first = text.substring(0, space);
+      if (MEASURES.contains(first)) {
+        map.problem(
+            map.line("measure"),
+            map.where("measure")
+                + " must be '"
+                + first
+                + "' alone, not '"
+                + text
+                + "': only distinct names what is counted");
+        return new String[] {first};
+      }
+    }
+    return map.word("measure", MEASURES).split(" ", 2);
+  }
+
+  private static @Nullable Filter part(YamlMap map, Source of, Measure measure, Money money) {
+    boolean given = map.has("part");
+    if (measure == Measure.SHARE && of == Source.TRANSFERS) {
+      if (given) {
+        return filter(map.map("part"), of, money);
+      }
+      map.problemUnlessBroken(
+          "a share lacks 'part': write which of the events are the part, as in part: { kind: REFUND"
+              + " }");
+      return Filter.ALL;
+    }
+    if (given && measure != Measure.SHARE) {
+      map.problem(
+          map.line("part"),
+          map.where("part")
+              + " belongs to measure: share, not to "
+              + word(measure)
+              + "; to count fewer events, narrow 'where'");
+    }
+    return null;
+  }
+
+  private static void checkReports(YamlMap map, Measure measure, @Nullable Field field) {
+    switch (measure) {
+      case COUNT, SUM, MAX, DISTINCT -> {
+        if (field == Field.ORIGIN_COUNTRY || field == Field.PLACE) {
+          map.problem(
+              map.line("measure"),
+              map.where("measure")
+                  + " must not be '"
+                  + "distinct "
+                  + word(field)
+                  + "': reports do not say where a transfer was asked from");
+        }
+      }
+      case MEAN, LAST, SHARE ->
+          map.problem(
+              map.line("measure"),
+              map.where("measure")
+                  + " must be count, sum, max or distinct of something where it is of reports, not"
+                  + " '"
+                  + word(measure)
+                  + "'");
+    }
+  }
+
+  private static Duration delay(YamlMap map, Window window) {
+    if (!map.has("delay")) {
+      return Duration.ZERO;
+    }
+    Duration delay = map.duration("delay", Duration.ZERO);
+    if (window.kind() != WindowKind.TRAILING) {
+      map.problem(
+          map.line("delay"),
+          map.where("delay")
+              + " needs a window that is a time, such as 28d: a calendar "
+              + (window.kind() == WindowKind.CALENDAR_DAY ? "day" : "month")
+              + " begins and ends with the calendar");
+      return Duration.ZERO;
+    }
+    if (delay.compareTo(Window.MAX.minus(window.length())) > 0) {
+      map.problem(
+          map.line("delay"),
+          "'window' and 'delay' of "
+              + map.what()
+              + " must together be at most "
+              + Window.MAX.toDays()
+              + "d");
+      return Duration.ZERO;
+    }
+    return delay;
   }
 
   private static Window window(YamlMap map) {
@@ -72,13 +176,69 @@ final class AggregateYaml {
     return text.equals("month") ? Window.calendarMonth() : Window.calendarDay();
   }
 
-  private static Filter filter(YamlMap map, Money money) {
+  private static Filter filter(YamlMap map, Source of, Money money) {
+    if (of == Source.REPORTS) {
+      return filterOfReports(map, money);
+    }
     Set<TransferKind> kinds = map.someOf("kind", TransferKind.class);
     Set<AssetClass> assets = map.someOf("asset", AssetClass.class);
     Set<Channel> channels = map.someOf("channel", Channel.class);
     Set<TransferState> states = map.someOf("state", TransferState.class);
-    long valueMin = map.has("valueMin") ? map.number("valueMin", money.form()) : 0;
-    Filter filter = map.build(() -> new Filter(kinds, assets, channels, states, valueMin));
+    long valueMin = valueMin(map, money);
+    long valueMax = valueMax(map, money);
+    if (map.has("scam")) {
+      map.problem(
+          map.line("scam"), map.where("scam") + " belongs to reports; write of: reports as well");
+    }
+    return orAll(
+        map.build(() -> new Filter(kinds, assets, channels, states, Set.of(), valueMin, valueMax)));
+  }
+
+  private static Filter filterOfReports(YamlMap map, Money money) {
+    Set<String> scams = scams(map);
+    long valueMin = valueMin(map, money);
+    long valueMax = valueMax(map, money);
+    for (String key : OF_TRANSFERS) {
+      if (map.has(key)) {
+        map.problem(
+            map.line(key),
+            map.where(key) + " belongs to transfers: reports have scam, valueMin and valueMax");
+      }
+    }
+    return orAll(
+        map.build(
+            () -> new Filter(Set.of(), Set.of(), Set.of(), Set.of(), scams, valueMin, valueMax)));
+  }
+
+  private static Set<String> scams(YamlMap map) {
+    Node value = map.optional("scam");
+    Set<String> scams = new LinkedHashSet<>();
+    if (value != null) {
+      for (Node item : map.yaml().list(value)) {
+        String scam = map.yaml().text(item, map.where("scam"));
+        if (!scam.matches("[A-Z][A-Z0-9_]{0,63}")) {
+          map.problem(
+              item,
+              map.where("scam")
+                  + " must be a kind of scam such as TASK_REBATE, not '"
+                  + scam
+                  + "'");
+        }
+        scams.add(scam);
+      }
+    }
+    return scams;
+  }
+
+  private static long valueMin(YamlMap map, Money money) {
+    return map.has("valueMin") ? map.number("valueMin", money.form()) : 0;
+  }
+
+  private static long valueMax(YamlMap map, Money money) {
+    return map.has("valueMax") ? map.number("valueMax", money.form()) : Filter.NO_MAX;
+  }
+
+  private static Filter orAll(@Nullable Filter filter) {
     return filter == null ? Filter.ALL : filter;
   }
 

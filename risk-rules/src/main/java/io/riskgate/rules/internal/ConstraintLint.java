@@ -172,6 +172,7 @@ final class ConstraintLint {
     return switch (fact.unit()) {
       case HOUR_OF_DAY -> NumberRange.of(0, 23);
       case DAY_OF_WEEK -> NumberRange.of(1, 7);
+      case PERCENT -> NumberRange.of(0, 100);
       case YEARS -> NumberRange.of(0, 1_000);
       default -> NumberRange.of(0, PLAIN_MAX);
     };

@@ -1,7 +1,6 @@
 package io.riskgate.rules.internal;
 
 import io.riskgate.core.DataItem;
-import io.riskgate.core.facts.Bound;
 import io.riskgate.core.facts.Fact;
 import io.riskgate.core.facts.FactGroup;
 import io.riskgate.core.facts.TransferFacts;
@@ -41,8 +40,7 @@ public final class FactCatalog {
               long.class,
               aggregate.unit(),
               key == null ? 0 : key.bit(),
-              // More history can only add events, and every measure grows with its events.
-              Bound.LOWER,
+              aggregate.bound(),
               i,
               "declared in pack.yaml"));
     }

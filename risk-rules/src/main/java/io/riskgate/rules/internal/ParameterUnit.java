@@ -14,7 +14,7 @@ public enum ParameterUnit {
   /** A number of things, or how many times. */
   COUNT(FactUnit.COUNT),
   /** Hundredths. */
-  PERCENT(FactUnit.NONE),
+  PERCENT(FactUnit.PERCENT),
   /** Hours. */
   HOURS(FactUnit.HOURS),
   /** Years. */

@@ -150,6 +150,14 @@ final class RuleTestYaml {
 
   /** A number, a parameter, or a parameter and a little more or less: where a rule's edge lies. */
   private Long number(FactInfo fact, String text) {
+    long number = plainNumber(fact, text);
+    if (fact.unit() == FactUnit.PERCENT && (number < 0 || number > 100)) {
+      throw new IllegalArgumentException("lies between 0 and 100 percent, and is not " + number);
+    }
+    return number;
+  }
+
+  private long plainNumber(FactInfo fact, String text) {
     NumberForm form = fact.unit() == FactUnit.MONEY ? money.form() : NumberForm.WHOLE;
     Matcher match = THRESHOLD.matcher(text);
     if (!match.matches()) {

@@ -296,6 +296,11 @@ final class YamlMap {
     return yaml;
   }
 
+  /** What the mapping is, as messages name it. */
+  String what() {
+    return what;
+  }
+
   String where(String key) {
     return "'" + key + "' of " + what;
   }

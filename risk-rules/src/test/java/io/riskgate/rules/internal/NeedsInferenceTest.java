@@ -11,7 +11,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which data each branch of a constraint needs. Aggregate 0 is count, 1 max, 2 devicePayers. */
+/**
+ * Which data each branch of a constraint needs. Aggregate 0 is count, 1 max, 2 devicePayers, 3
+ * mean, 4 last.
+ */
 class NeedsInferenceTest {
   private static final Vocabulary VOCABULARY =
       Vocabulary.of(
@@ -22,7 +25,9 @@ class NeedsInferenceTest {
                   "devicePayers",
                   Aggregate.Key.DEVICE,
                   Aggregate.Measure.DISTINCT,
-                  Aggregate.Field.CUSTOMER)),
+                  Aggregate.Field.CUSTOMER),
+              aggregate("mean", Aggregate.Key.PAYER, Aggregate.Measure.MEAN, null),
+              aggregate("last", Aggregate.Key.MERCHANT, Aggregate.Measure.LAST, null)),
           List.of(
               new Parameter("N", ParameterUnit.COUNT, 3, 0, 9, "test"),
               new Parameter("SHIFT", ParameterUnit.COUNT, 3, -9, 9, "test")));
@@ -69,6 +74,11 @@ class NeedsInferenceTest {
         "history.count * payer.balance > 3 => [PAYER_BALANCE] covered: aggregates {0}",
         "history.count * (value - 3) > 3 => [] covered: aggregates {0}",
         "history.devicePayers < 3 => [DEVICE] covered: aggregates {2}",
+        // an aggregate that more history can make smaller
+        "history.mean > 3 => [] covered: aggregates {3}",
+        "history.mean < 3 => [] covered: aggregates {3}",
+        "history.count + history.mean > 3 => [] covered: aggregates {3}",
+        "history.last >= 3 => [MERCHANT] covered: aggregates {4}",
         // first and last seen
         "counterparty.paidBefore => [] covered: aggregates {}",
         "counterparty.paidBefore == true => [] covered: aggregates {}",

@@ -67,6 +67,75 @@ class PackProblemsTest {
     assertThat(pack.problems()).containsExactly("rules/a.drl:4: error: " + message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      quoteCharacter = '`',
+      value = {
+        "history.meanOut > 5000 => 'history.meanOut' is money and 5000 is a bare number: declare a"
+            + " parameter of type money in pack.yaml and write P.<its name>",
+        "history.lastOut > P.COUNT => 'history.lastOut' is money and 'P.COUNT' is not",
+        "history.refundShare > P.LARGE_AMOUNT => 'P.LARGE_AMOUNT' is money and"
+            + " 'history.refundShare' is not",
+        "value > history.refundShare => 'value' is money and 'history.refundShare' is not",
+        "history.refundshare > P.MANY => unknown aggregate 'history.refundshare' (did you mean"
+            + " 'history.refundShare'?)",
+        "history.payeeFrauds > P.COUNT => unknown aggregate 'history.payeeFrauds' (did you mean"
+            + " 'history.payeeFrauds28d'?)",
+      })
+  void whatIsReadOfTheNewMeasuresIsChecked(String constraint, String message) {
+    TestPack pack = withNewMeasures().edit("rules/a.drl", "value > P.LARGE_AMOUNT", constraint);
+
+    assertThat(pack.problems()).containsExactly("rules/a.drl:4: error: " + message);
+  }
+
+  @Test
+  void theNewMeasuresAreReadByNameAndTyped() {
+    TestPack pack =
+        withNewMeasures()
+            .edit(
+                "rules/a.drl",
+                "value > P.LARGE_AMOUNT",
+                "value > 3 * history.meanOut, history.lastOut < P.LARGE_AMOUNT, history.refundShare"
+                    + " >= P.MANY, history.payeeFrauds28d >= P.COUNT");
+
+    assertThat(pack.problems()).isEmpty();
+  }
+
+  @Test
+  void aShareInARuleTestIsAPercentage() {
+    TestPack pack =
+        withNewMeasures()
+            .edit("rules/a.drl", "value > P.LARGE_AMOUNT", "history.refundShare >= P.MANY")
+            .file(
+                "tests/a.yaml",
+                """
+                - rule: LARGE
+                  fires: { history.refundShare: 120 }
+                  quiet: { history.refundShare: P.MANY - 1 }
+                """);
+
+    assertThat(pack.problems())
+        .containsExactly(
+            "tests/a.yaml:2: error: 'history.refundShare' lies between 0 and 100 percent, and is"
+                + " not 120");
+  }
+
+  private static TestPack withNewMeasures() {
+    return new TestPack()
+        .edit(
+            "pack.yaml",
+            "aggregates:\n",
+            """
+              MANY: { type: percent, value: 30, min: 1, max: 100, why: "test" }
+            aggregates:
+              meanOut: { key: payer, measure: mean, window: 90d }
+              lastOut: { key: payer, measure: last, window: 90d }
+              refundShare: { key: merchant, measure: share, window: 30d, part: { kind: REFUND } }
+              payeeFrauds28d: { key: payee, of: reports, measure: count, window: 28d, delay: 7d }
+            """);
+  }
+
   @Test
   void aConstraintIsToldAtItsOwnLine() {
     TestPack pack =

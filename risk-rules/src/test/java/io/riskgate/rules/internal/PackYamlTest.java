@@ -232,7 +232,8 @@ class PackYamlTest {
         "aggregates: { a: { key: payer, measure: distinct, window: 1h } } => pack.yaml:4: error:"
             + " 'measure' of 'a' of 'aggregates' of a pack must be one of count, sum, max, distinct"
             + " payer, distinct payee, distinct device, distinct ip, distinct customer, distinct"
-            + " origin-country, distinct place, not 'distinct' (did you mean 'distinct ip'?)",
+            + " origin-country, distinct place, mean, last, share, not 'distinct' (did you mean"
+            + " 'distinct ip'?)",
         "aggregates: { a: { key: payer, measure: count, window: 400d } } => pack.yaml:4: error:"
             + " 'window' of 'a' of 'aggregates' of a pack must be at most 366d, not '400d'",
         "aggregates: { a: { key: payer, measure: count, window: 0m } } => pack.yaml:4: error:"
@@ -243,6 +244,71 @@ class PackYamlTest {
         "aggregates: { a: { key: payer, measure: count, window: 1h, where: { kinds: [TRANSFER] } }"
             + " } => pack.yaml:4: error: 'where' of 'a' of 'aggregates' of a pack has no key"
             + " 'kinds' (did you mean 'kind'?)",
+        "aggregates: { a: { key: payer, mesure: mean, window: 1h } } => pack.yaml:4: error: 'a'"
+            + " of 'aggregates' of a pack has no key 'mesure' (did you mean 'measure'?)",
+        "aggregates: { a: { key: payer, measure: mean payee, window: 1h } } => pack.yaml:4:"
+            + " error: 'measure' of 'a' of 'aggregates' of a pack must be 'mean' alone, not 'mean"
+            + " payee': only distinct names what is counted",
+        "aggregates: { a: { key: payer, measure: men, window: 1h } } => pack.yaml:4: error:"
+            + " 'measure' of 'a' of 'aggregates' of a pack must be one of count, sum, max, distinct"
+            + " payer, distinct payee, distinct device, distinct ip, distinct customer, distinct"
+            + " origin-country, distinct place, mean, last, share, not 'men' (did you mean"
+            + " 'mean'?)",
+        "aggregates: { a: { key: payer, measure: share, window: 1h } } => pack.yaml:4: error: 'a'"
+            + " of 'aggregates' of a pack: a share lacks 'part': write which of the events are the"
+            + " part, as in part: { kind: REFUND }",
+        "aggregates: { a: { key: payer, measure: share, window: 1h, parts: { kind: REFUND } } } =>"
+            + " pack.yaml:4: error: 'a' of 'aggregates' of a pack has no key 'parts' (did you mean"
+            + " 'part'?)",
+        "aggregates: { a: { key: payer, measure: share, window: 1h, part: { kin: REFUND } } } =>"
+            + " pack.yaml:4: error: 'part' of 'a' of 'aggregates' of a pack has no key 'kin' (did"
+            + " you mean 'kind'?)",
+        "aggregates: { a: { key: payer, measure: count, window: 1h, part: { kind: REFUND } } }"
+            + " => pack.yaml:4: error: 'part' of 'a' of 'aggregates' of a pack belongs to measure:"
+            + " share, not to count; to count fewer events, narrow 'where'",
+        "aggregates: { a: { key: payer, measure: count, window: day, delay: 7d } } => pack.yaml:4:"
+            + " error: 'delay' of 'a' of 'aggregates' of a pack needs a window that is a time, such"
+            + " as 28d: a calendar day begins and ends with the calendar",
+        "aggregates: { a: { key: payer, measure: count, window: month, delay: 7d } } =>"
+            + " pack.yaml:4: error: 'delay' of 'a' of 'aggregates' of a pack needs a window that is"
+            + " a time, such as 28d: a calendar month begins and ends with the calendar",
+        "aggregates: { a: { key: payer, measure: count, window: 28d, delay: a week } } =>"
+            + " pack.yaml:4: error: 'delay' of 'a' of 'aggregates' of a pack must be a time such as"
+            + " 45s, 15m, 24h or 30d, longer than nothing",
+        "aggregates: { a: { key: payer, measure: count, window: 28d, dely: 7d } } =>"
+            + " pack.yaml:4: error: 'a' of 'aggregates' of a pack has no key 'dely' (did you mean"
+            + " 'delay'?)",
+        "aggregates: { a: { key: payer, measure: count, window: 360d, delay: 7d } } =>"
+            + " pack.yaml:4: error: 'window' and 'delay' of 'a' of 'aggregates' of a pack must"
+            + " together be at most 366d",
+        "aggregates: { a: { key: payer, measure: sum, window: 1h, where: { valueMx: 5 } } } =>"
+            + " pack.yaml:4: error: 'where' of 'a' of 'aggregates' of a pack has no key 'valueMx'"
+            + " (did you mean 'valueMax'?)",
+        "aggregates: { a: { key: payer, measure: sum, window: 1h, where: { valueMin: 6,"
+            + " valueMax: 5 } } } => pack.yaml:4: error: 'where' of 'a' of 'aggregates' of a pack:"
+            + " valueMin is larger than valueMax: nothing counts",
+        "aggregates: { a: { key: payer, measure: sum, window: 1h, where: { scam: FAKE_LOAN } } } =>"
+            + " pack.yaml:4: error: 'scam' of 'where' of 'a' of 'aggregates' of a pack belongs to"
+            + " reports; write of: reports as well",
+        "aggregates: { a: { key: payee, of: report, measure: count, window: 28d } } =>"
+            + " pack.yaml:4: error: 'of' of 'a' of 'aggregates' of a pack must be one of transfers,"
+            + " reports, not 'report' (did you mean 'reports'?)",
+        "aggregates: { a: { key: payee, of: reports, measure: mean, window: 28d } } => pack.yaml:4:"
+            + " error: 'measure' of 'a' of 'aggregates' of a pack must be count, sum, max or"
+            + " distinct of something where it is of reports, not 'mean'",
+        "aggregates: { a: { key: payee, of: reports, measure: share, part: { scam: FAKE_LOAN },"
+            + " window: 28d } } => pack.yaml:4: error: 'measure' of 'a' of 'aggregates' of a pack"
+            + " must be count, sum, max or distinct of something where it is of reports, not"
+            + " 'share'",
+        "aggregates: { a: { key: payee, of: reports, measure: distinct place, window: 28d } } =>"
+            + " pack.yaml:4: error: 'measure' of 'a' of 'aggregates' of a pack must not be"
+            + " 'distinct place': reports do not say where a transfer was asked from",
+        "aggregates: { a: { key: payee, of: reports, measure: count, window: 28d, where: { kind:"
+            + " TRANSFER } } } => pack.yaml:4: error: 'kind' of 'where' of 'a' of 'aggregates' of a"
+            + " pack belongs to transfers: reports have scam, valueMin and valueMax",
+        "aggregates: { a: { key: payee, of: reports, measure: count, window: 28d, where: { scam:"
+            + " fake loan } } } => pack.yaml:4: error: 'scam' of 'where' of 'a' of 'aggregates' of"
+            + " a pack must be a kind of scam such as TASK_REBATE, not 'fake loan'",
         "bands: [ { from: 40 => pack.yaml:4: error: this is not YAML: expected ',' or '}', but got"
             + " <stream end>",
       })
@@ -253,6 +319,91 @@ class PackYamlTest {
 
     assertThat(PackYaml.read(head + line.strip(), problems)).isNull();
     assertThat(problems.list()).map(Object::toString).contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      quoteCharacter = '`',
+      value = {
+        "key: payer, measure: share, window: 1h",
+        "key: payer, measure: mean payee, window: 1h",
+        "key: payer, measure: count, window: day, delay: 7d",
+        "key: payee, of: reports, measure: share, part: { kind: REFUND }, window: 28d",
+        "key: payee, of: reports, measure: count, window: 28d, where: { kind: TRANSFER }",
+        "key: payer, measure: count, window: 360d, delay: 7d",
+      })
+  void oneSlipIsOneProblem(String slip) {
+    Problems problems = new Problems();
+    PackYaml.read(HEAD + "aggregates: { a: { " + slip + " } }", problems);
+
+    assertThat(problems.list()).hasSize(1);
+  }
+
+  @Test
+  void sharesDelaysAndReportsAreRead() {
+    PackDefinition pack =
+        read(
+            HEAD
+                + """
+                aggregates:
+                  refundShare: { key: merchant, measure: share, window: 30d, where: { valueMin: 1 }, part: { kind: REFUND, valueMax: 9.99 } }
+                  usual: { key: payer, measure: mean, window: 90d, delay: 24h }
+                  latest: { key: payer-payee, measure: last, window: 366d }
+                  payeeFrauds28d: { key: payee, of: reports, measure: count, window: 28d, delay: 7d, where: { scam: [FAKE_LOAN, TASK_REBATE] } }
+                """);
+
+    assertThat(pack.aggregates())
+        .containsExactly(
+            new Aggregate(
+                "refundShare",
+                Aggregate.Source.TRANSFERS,
+                Aggregate.Key.MERCHANT,
+                Aggregate.Direction.OUT,
+                Aggregate.Measure.SHARE,
+                null,
+                Aggregate.Window.trailing(Duration.ofDays(30)),
+                Duration.ZERO,
+                new Aggregate.Filter(Set.of(), Set.of(), Set.of(), Set.of(), 100),
+                new Aggregate.Filter(
+                    Set.of(TransferKind.REFUND), Set.of(), Set.of(), Set.of(), Set.of(), 0, 999)),
+            new Aggregate(
+                "usual",
+                Aggregate.Source.TRANSFERS,
+                Aggregate.Key.PAYER,
+                Aggregate.Direction.OUT,
+                Aggregate.Measure.MEAN,
+                null,
+                Aggregate.Window.trailing(Duration.ofDays(90)),
+                Duration.ofHours(24),
+                Aggregate.Filter.ALL,
+                null),
+            new Aggregate(
+                "latest",
+                Aggregate.Key.PAYER_PAYEE,
+                Aggregate.Direction.OUT,
+                Aggregate.Measure.LAST,
+                null,
+                Aggregate.Window.trailing(Duration.ofDays(366)),
+                Aggregate.Filter.ALL),
+            new Aggregate(
+                "payeeFrauds28d",
+                Aggregate.Source.REPORTS,
+                Aggregate.Key.PAYEE,
+                Aggregate.Direction.IN,
+                Aggregate.Measure.COUNT,
+                null,
+                Aggregate.Window.trailing(Duration.ofDays(28)),
+                Duration.ofDays(7),
+                new Aggregate.Filter(
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    Set.of("FAKE_LOAN", "TASK_REBATE"),
+                    0,
+                    Aggregate.Filter.NO_MAX),
+                null));
   }
 
   @Test

@@ -1,0 +1,202 @@
+package io.riskgate.core.memory;
+
+import io.riskgate.core.FraudReport;
+import io.riskgate.core.Transfer;
+import io.riskgate.core.memory.AggregatePlan.Scope;
+import io.riskgate.core.pack.Aggregate;
+import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.StoreException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fraud reports, apart from what happened, so that none is ever taken for a transfer.
+ *
+ * <p>A report is an event in the ring of each subject it names: the victim's account, the reported
+ * account, device, IP, customer and merchant. They are kept for as long as any aggregate can look
+ * back, whatever the packs of the day declare. Caps: as many reports, subjects of each sort, and
+ * reports a subject, as the store keeps keys and events; what is dropped marks the aggregates that
+ * would have counted it. Where there is no room to remember another report's id, it is refused.
+ */
+final class Reports {
+  /** The longest reach of an aggregate, and two days for event times behind the clock. */
+  private static final long KEPT_MS = Aggregate.Window.MAX.plus(Duration.ofDays(2)).toMillis();
+
+  /** One report's id. */
+  private static final class Known extends KeyState {
+    boolean recorded;
+  }
+
+  private final KeyMap<Known> ids;
+  private final KeyMap<KeyState> victims;
+  private final KeyMap<KeyState> reported;
+  private final KeyMap<KeyState> devices;
+  private final KeyMap<KeyState> ips;
+  private final KeyMap<KeyState> customers;
+  private final KeyMap<KeyState> merchants;
+  private final int perSubjectMax;
+
+  Reports(int reportsMax, int subjectsMax, int perSubjectMax) {
+    ids = new KeyMap<>(Known::new, reportsMax, KEPT_MS);
+    victims = new KeyMap<>(KeyState::new, subjectsMax, KEPT_MS);
+    reported = new KeyMap<>(KeyState::new, subjectsMax, KEPT_MS);
+    devices = new KeyMap<>(KeyState::new, subjectsMax, KEPT_MS);
+    ips = new KeyMap<>(KeyState::new, subjectsMax, KEPT_MS);
+    customers = new KeyMap<>(KeyState::new, subjectsMax, KEPT_MS);
+    merchants = new KeyMap<>(KeyState::new, subjectsMax, KEPT_MS);
+    this.perSubjectMax = perSubjectMax;
+  }
+
+  /**
+   * Records a report unless it is known.
+   *
+   * @param of the transfer that it is about, or null where that is not known
+   * @param ofValue its value
+   */
+  boolean record(FraudReport report, @Nullable Transfer of, long ofValue, long nowMs) {
+    if (!isNew(report, nowMs)) {
+      return false;
+    }
+    Instant knownAt = Objects.requireNonNull(report.knownAt(), "a valid report has a time");
+    Long said = report.value();
+    Event event =
+        new ReportEvent(
+            knownAt.toEpochMilli(),
+            said != null ? said : of != null ? ofValue : 0,
+            describe(report, of, knownAt),
+            report.scam());
+    Transfer t = event.transfer;
+    add(victims, t.tenant(), t.payer().isEmpty() ? null : t.payer(), event, nowMs);
+    add(reported, t.tenant(), t.payee(), event, nowMs);
+    add(devices, t.tenant(), t.device(), event, nowMs);
+    add(ips, t.tenant(), t.ip(), event, nowMs);
+    add(customers, t.tenant(), t.customer(), event, nowMs);
+    add(merchants, t.tenant(), t.merchant(), event, nowMs);
+    return true;
+  }
+
+  private boolean isNew(FraudReport report, long nowMs) {
+    while (true) {
+      Known known = ids.getOrCreate(report.tenant(), report.id(), nowMs);
+      if (known == null) {
+        throw new StoreException(
+            "No room for more fraud reports: "
+                + ids.size()
+                + " are kept; raise keysMax of the in-memory store, or move to a larger one");
+      }
+      synchronized (known) {
+        if (!known.removed) {
+          boolean isNew = !known.recorded;
+          known.recorded = true;
+          return isNew;
+        }
+      }
+    }
+  }
+
+  /** What was paid by whom to whom, as far as report and transfer say. */
+  private static Transfer describe(FraudReport report, @Nullable Transfer of, Instant knownAt) {
+    Transfer.Builder said =
+        Transfer.builder()
+            .tenant(report.tenant())
+            .id(report.id())
+            .time(knownAt)
+            .payee(report.payee());
+    String payer = report.payer();
+    if (of == null) {
+      return said.payer(payer == null ? "" : payer)
+          .customer(report.customer())
+          .merchant(report.merchant())
+          .device(report.device())
+          .ip(report.ip())
+          .build();
+    }
+    return said.payer(payer == null ? of.payer() : payer)
+        .customer(either(report.customer(), of.customer()))
+        .merchant(either(report.merchant(), of.merchant()))
+        .device(either(report.device(), of.device()))
+        .ip(either(report.ip(), of.ip()))
+        .build();
+  }
+
+  private static @Nullable String either(@Nullable String said, @Nullable String otherwise) {
+    return said != null ? said : otherwise;
+  }
+
+  private void add(
+      KeyMap<KeyState> map, String tenant, @Nullable String id, Event event, long nowMs) {
+    if (id == null) {
+      return;
+    }
+    while (true) {
+      KeyState subject = map.getOrCreate(tenant, id, nowMs);
+      if (subject == null) {
+        subject = map.missed(tenant, id, event.timeMs);
+      }
+      if (subject == null) {
+        return;
+      }
+      synchronized (subject) {
+        if (!subject.removed) {
+          subject.touchedMs = nowMs;
+          subject.out.prune(nowMs - KEPT_MS);
+          subject.out.add(event, perSubjectMax);
+          return;
+        }
+      }
+    }
+  }
+
+  /** Computes the aggregates of reports for a transfer. */
+  void read(AggregatePlan plan, Event asked, long nowMs, History history) {
+    Transfer t = asked.transfer;
+    read(plan, Scope.REPORTS_BY_PAYER, victims, t.payer(), asked, nowMs, history);
+    read(plan, Scope.REPORTS_OF_PAYER, reported, t.payer(), asked, nowMs, history);
+    read(plan, Scope.REPORTS_BY_PAYEE, victims, t.payee(), asked, nowMs, history);
+    read(plan, Scope.REPORTS_OF_PAYEE, reported, t.payee(), asked, nowMs, history);
+    read(plan, Scope.REPORTS_ON_DEVICE, devices, t.device(), asked, nowMs, history);
+    read(plan, Scope.REPORTS_ON_IP, ips, t.ip(), asked, nowMs, history);
+    read(plan, Scope.REPORTS_OF_CUSTOMER, customers, t.customer(), asked, nowMs, history);
+    read(plan, Scope.REPORTS_OF_MERCHANT, merchants, t.merchant(), asked, nowMs, history);
+  }
+
+  private static void read(
+      AggregatePlan plan,
+      Scope scope,
+      KeyMap<KeyState> map,
+      @Nullable String id,
+      Event asked,
+      long nowMs,
+      History history) {
+    if (id == null || !plan.reads(scope)) {
+      return;
+    }
+    KeyState subject = map.get(asked.transfer.tenant(), id);
+    if (subject != null) {
+      synchronized (subject) {
+        plan.read(scope, subject.out, asked, nowMs, history);
+      }
+    } else if (map.missedUpToMs() >= asked.timeMs - plan.longestWindowMs) {
+      plan.markCapped(scope, history); // it may have been among those without room
+    }
+  }
+
+  /** Forgets the reports by and of an account; other subjects keep them without its names. */
+  void forget(String tenant, String account, Forgetting forgetting) {
+    for (KeyMap<KeyState> map : List.of(victims, reported)) {
+      KeyState subject = map.get(tenant, account);
+      if (subject != null) {
+        synchronized (subject) {
+          for (int i = 0; i < subject.out.size(); i++) {
+            Event event = subject.out.get(i);
+            event.transfer = forgetting.anonymous(event.transfer);
+          }
+          subject.out.clear();
+        }
+      }
+    }
+  }
+}

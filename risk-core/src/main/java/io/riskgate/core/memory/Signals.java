@@ -1,0 +1,161 @@
+package io.riskgate.core.memory;
+
+import io.riskgate.core.Signal;
+import io.riskgate.core.Transfer;
+import io.riskgate.core.facts.TransferFacts;
+import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.StoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was learnt about accounts and customers of late.
+ *
+ * <p>Caps: as many accounts, and as many customers, as the store keeps keys; {@link
+ * TransferFacts#SIGNALS_MAX} signals of each, the oldest go first; and as many for one transfer. A
+ * transfer for which a signal may have been dropped is told so.
+ */
+final class Signals {
+  private static final long KEPT_MS = TransferFacts.SIGNALS_KEPT.toMillis();
+
+  /** An event time may lie behind the clock; signals are kept that much longer. */
+  private static final long LAG_MS = Duration.ofDays(2).toMillis();
+
+  /**
+   * The signals of one subject by time and, where times are equal, in order of arrival. Its ring is
+   * empty and knows up to when signals were dropped.
+   */
+  private static final class Subject extends KeyState {
+    final List<Signal> signals = new ArrayList<>(2);
+
+    void prune(long beforeMs) {
+      while (!signals.isEmpty() && atMs(signals.get(0)) < beforeMs) {
+        signals.remove(0);
+      }
+    }
+
+    boolean add(Signal signal) {
+      for (Signal known : signals) {
+        if (known.id().equals(signal.id())) {
+          return false;
+        }
+      }
+      int at = signals.size();
+      while (at > 0 && atMs(signals.get(at - 1)) > atMs(signal)) {
+        at--;
+      }
+      signals.add(at, signal);
+      if (signals.size() <= TransferFacts.SIGNALS_MAX) {
+        return true;
+      }
+      out.missed(atMs(signals.remove(0)));
+      return at > 0;
+    }
+
+    void forget() {
+      signals.clear();
+      out.clear();
+    }
+  }
+
+  private final KeyMap<Subject> accounts;
+  private final KeyMap<Subject> customers;
+
+  Signals(int subjectsMax) {
+    accounts = new KeyMap<>(Subject::new, subjectsMax, KEPT_MS + LAG_MS);
+    customers = new KeyMap<>(Subject::new, subjectsMax, KEPT_MS + LAG_MS);
+  }
+
+  private static long atMs(Signal signal) {
+    return signal.at().toEpochMilli();
+  }
+
+  /** Records a signal; whether it is new and kept. */
+  boolean record(Signal signal, long nowMs) {
+    KeyMap<Subject> map = signal.subject() == Signal.Subject.ACCOUNT ? accounts : customers;
+    while (true) {
+      Subject subject = map.getOrCreate(signal.tenant(), signal.name(), nowMs);
+      if (subject == null) {
+        subject = map.missed(signal.tenant(), signal.name(), atMs(signal));
+      }
+      if (subject == null) {
+        throw new StoreException(
+            "No room for signals about more subjects: "
+                + map.size()
+                + " are kept; raise keysMax of the in-memory store, or move to a larger one");
+      }
+      synchronized (subject) {
+        if (!subject.removed) {
+          subject.touchedMs = nowMs;
+          subject.prune(nowMs - KEPT_MS - LAG_MS);
+          return subject.add(signal);
+        }
+      }
+    }
+  }
+
+  /** Tells what is known about payer and customer before a transfer. */
+  void read(Event asked, long nowMs, History history) {
+    Transfer t = asked.transfer;
+    List<Signal> found = read(accounts, t.payer(), null, asked, nowMs, history);
+    found = read(customers, t.customer(), found, asked, nowMs, history);
+    if (found == null) {
+      return;
+    }
+    // Latest first; stable, so at equal times the account's stay before the customer's.
+    found.sort(Comparator.comparingLong(Signals::atMs).reversed());
+    if (found.size() > TransferFacts.SIGNALS_MAX) {
+      found = found.subList(0, TransferFacts.SIGNALS_MAX);
+      history.setSignalsCapped();
+    }
+    history.setSignals(found);
+  }
+
+  private static @Nullable List<Signal> read(
+      KeyMap<Subject> map,
+      @Nullable String name,
+      @Nullable List<Signal> before,
+      Event asked,
+      long nowMs,
+      History history) {
+    if (name == null) {
+      return before;
+    }
+    long fromMs = asked.timeMs - KEPT_MS;
+    Subject subject = map.get(asked.transfer.tenant(), name);
+    if (subject == null) {
+      if (map.missedUpToMs() >= fromMs) {
+        history.setSignalsCapped(); // it may have been among those without room
+      }
+      return before;
+    }
+    List<Signal> found = before;
+    synchronized (subject) {
+      subject.prune(nowMs - KEPT_MS - LAG_MS);
+      if (subject.out.isCappedSince(fromMs)) {
+        history.setSignalsCapped();
+      }
+      for (int i = subject.signals.size() - 1; i >= 0; i--) {
+        Signal signal = subject.signals.get(i);
+        if (atMs(signal) >= fromMs && atMs(signal) <= asked.timeMs) {
+          found = found == null ? new ArrayList<>() : found;
+          found.add(signal);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Forgets the signals about an account. */
+  void forget(String tenant, String account) {
+    Subject subject = accounts.get(tenant, account);
+    if (subject != null) {
+      synchronized (subject) {
+        subject.forget();
+      }
+    }
+  }
+}
