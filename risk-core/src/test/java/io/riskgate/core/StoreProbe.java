@@ -24,6 +24,7 @@ final class StoreProbe implements RiskStore {
   /** A call of the port. */
   enum Call {
     ATTEMPT,
+    READ,
     COMMIT,
     SETTLE,
     CANCEL,
@@ -127,6 +128,11 @@ final class StoreProbe implements RiskStore {
   @Override
   public StoredTransfer attempt(Attempt attempt, History history) {
     return run(Call.ATTEMPT, () -> store.attempt(attempt, history));
+  }
+
+  @Override
+  public boolean read(Attempt attempt, History history) {
+    return run(Call.READ, () -> store.read(attempt, history));
   }
 
   @Override
