@@ -57,6 +57,24 @@ final class TestPack implements RulePack {
   private Runnable onNewEvaluator = () -> {};
   private Messages messages = Messages.NONE;
   private Policy policy;
+  private String version = "1";
+  private String currency = "CNY";
+  private Runnable onCloseEvaluator = () -> {};
+
+  TestPack currency(String value) {
+    currency = value;
+    return this;
+  }
+
+  TestPack onCloseEvaluator(Runnable value) {
+    onCloseEvaluator = value;
+    return this;
+  }
+
+  TestPack version(String value) {
+    version = value;
+    return this;
+  }
 
   /** A limit on the fiat value of one calendar day: VERIFY by SMS code when it is passed. */
   TestPack dayLimit(long yuan) {
@@ -223,14 +241,14 @@ final class TestPack implements RulePack {
 
   @Override
   public PackIdentity identity() {
-    return new PackIdentity("test", "1", SHA);
+    return new PackIdentity("test", version, SHA);
   }
 
   @Override
   public Policy policy() {
     if (policy == null) {
       Policy.Builder builder =
-          Policy.builder("CNY")
+          Policy.builder(currency)
               .homeCountry("CN")
               .zone(ZoneId.of("Asia/Shanghai"))
               .limits(limits)
@@ -277,7 +295,9 @@ final class TestPack implements RulePack {
       }
 
       @Override
-      public void close() {}
+      public void close() {
+        onCloseEvaluator.run();
+      }
     };
   }
 }

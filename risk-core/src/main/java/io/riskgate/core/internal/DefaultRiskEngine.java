@@ -17,6 +17,7 @@ import io.riskgate.core.Release;
 import io.riskgate.core.ReleasePath;
 import io.riskgate.core.ReleaseRefusedException;
 import io.riskgate.core.RiskEngine;
+import io.riskgate.core.Shadow;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.UnknownReferenceException;
@@ -79,6 +80,7 @@ public final class DefaultRiskEngine implements RiskEngine {
   private final Mode mode;
   private final Valuation valuation;
   private final List<DecisionListener> listeners;
+  private final Shadows shadows;
   private final long eventTimePastMs;
   private final long eventTimeFutureMs;
 
@@ -112,6 +114,9 @@ public final class DefaultRiskEngine implements RiskEngine {
     this.eventTimeFutureMs = eventTimeFuture.toMillis();
     this.runtime = new PackRuntime(pack, millis(historyCompleteSince));
     store.declare(runtime.schema);
+    this.shadows =
+        new Shadows(
+            store, clock, candidate -> new PackRuntime(candidate, millis(historyCompleteSince)));
   }
 
   /** The beginning of time becomes a number that window lengths can be taken from. */
@@ -289,40 +294,20 @@ public final class DefaultRiskEngine implements RiskEngine {
           used = store.used(r.schema, reference, moment);
           usedAt = moment;
         }
-        Standing standing =
-            Standing.of(
-                r.schema.limits(),
-                transfer.kind(),
-                transfer.assetClass(),
-                attempt.value(),
-                risk.demand(),
-                used,
-                payerControls,
-                payeeControls,
-                Set.of(),
-                null);
-        Verdict verdict =
-            new Verdict(
-                r.pack.identity(),
-                mode,
-                risk.score(),
-                risk.hits(),
-                risk.notEvaluated(),
-                risk.warming(),
-                risk.degraded(),
-                risk.demand(),
-                standing.demanded(),
-                stopping(payerControls, payeeControls));
+        Judgement judgement =
+            Judgement.of(
+                r, mode, transfer, attempt.value(), risk, used, payerControls, payeeControls);
         if (isSpent(deadlineNanos)) {
           return retry(
               transfer, reference, attempt.value(), attempt.moment(), budgetSpent("decision"));
         }
         CommitResult result =
-            store.commit(firstCommit(r.policy, attempt, revision, verdict, standing, moment));
+            store.commit(firstCommit(r.policy, attempt, revision, judgement, moment));
         StoredTransfer stored = result.stored();
         if (result.status() == CommitResult.Status.COMMITTED && stored != null) {
           Decision decision = view(stored, false);
           tell(transfer, decision, workspace, payerControls, payeeControls);
+          shadows.offer(r, attempt, history, used, payerControls, payeeControls, judgement);
           // Too late for the caller, who asks again and then learns what was recorded.
           return isSpent(deadlineNanos)
               ? holdForRetry(reference, attempt.value(), moment, budgetSpent("commit"))
@@ -347,29 +332,15 @@ public final class DefaultRiskEngine implements RiskEngine {
     }
   }
 
-  private static List<Control> stopping(List<Control> payer, List<Control> payee) {
-    if (payer.isEmpty() && payee.isEmpty()) {
-      return List.of();
-    }
-    List<Control> stopping = new ArrayList<>(payer);
-    stopping.addAll(payee);
-    stopping.removeIf(control -> !control.stops());
-    return stopping;
-  }
-
   private Commit firstCommit(
-      Policy policy,
-      Attempt attempt,
-      long revision,
-      Verdict verdict,
-      Standing standing,
-      Moment moment) {
+      Policy policy, Attempt attempt, long revision, Judgement judgement, Moment moment) {
+    Standing standing = judgement.standing();
     if (mode == Mode.MONITOR) {
       return commit(
           policy,
           attempt.reference(),
           revision,
-          verdict,
+          judgement.verdict(),
           Demand.NOTHING,
           standing.coveredClaims(),
           standing.usages(),
@@ -382,7 +353,7 @@ public final class DefaultRiskEngine implements RiskEngine {
         policy,
         attempt.reference(),
         revision,
-        verdict,
+        judgement.verdict(),
         standing.open(),
         standing.claims(),
         standing.usages(),
@@ -750,7 +721,13 @@ public final class DefaultRiskEngine implements RiskEngine {
   }
 
   @Override
+  public Shadow shadow(RulePack candidate, int queueMax) {
+    return shadows.start(runtime, candidate, queueMax);
+  }
+
+  @Override
   public void close() {
+    shadows.close();
     runtime.close();
     store.close();
   }
