@@ -12,7 +12,7 @@ import java.time.Duration;
  * keep up, transfers are dropped, and counted: no caller ever waits.
  */
 public interface Shadow extends AutoCloseable {
-  /** How many transfers wait at most, unless told otherwise; some 1 KiB each. */
+  /** How many transfers wait at most, unless told otherwise. */
   int QUEUE_MAX_DEFAULT = 4_096;
 
   /** The most transfers that a shadow can be told to let wait. */
