@@ -185,7 +185,25 @@ public interface RiskEngine extends AutoCloseable {
    */
   Map<String, Instant> warmingUntil();
 
-  /** Frees what the engine holds, the store with it. */
+  /** Starts a shadow in which {@value Shadow#QUEUE_MAX_DEFAULT} transfers can wait. */
+  default Shadow shadow(RulePack candidate) {
+    return shadow(candidate, Shadow.QUEUE_MAX_DEFAULT);
+  }
+
+  /**
+   * Starts to score live transfers with a candidate pack beside the one that decides. It changes
+   * nothing and costs a caller an offer to a queue. One shadow at a time; close it to start
+   * another. It goes on when another pack becomes active, and keeps its counts apart.
+   *
+   * @param queueMax how many transfers can wait to be looked at, 1 to {@value Shadow#QUEUE_MAX}
+   * @throws IllegalStateException if there is a shadow already
+   * @throws IllegalArgumentException if the candidate has another base currency or another owner of
+   *     limits than the active pack
+   * @throws io.riskgate.core.spi.StoreException if the store cannot keep what the candidate reads
+   */
+  Shadow shadow(RulePack candidate, int queueMax);
+
+  /** Frees what the engine holds, its shadow and the store with it. */
   @Override
   void close();
 

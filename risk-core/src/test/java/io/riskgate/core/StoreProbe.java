@@ -25,6 +25,7 @@ final class StoreProbe implements RiskStore {
   enum Call {
     DECLARE,
     ATTEMPT,
+    READ,
     COMMIT,
     SETTLE,
     CANCEL,
@@ -142,6 +143,11 @@ final class StoreProbe implements RiskStore {
   @Override
   public StoredTransfer attempt(Attempt attempt, History history) {
     return run(Call.ATTEMPT, () -> store.attempt(attempt, history));
+  }
+
+  @Override
+  public boolean read(Attempt attempt, History history) {
+    return run(Call.READ, () -> store.read(attempt, history));
   }
 
   @Override

@@ -64,6 +64,12 @@ final class TestPack implements RulePack {
   private String base = "CNY";
   private Function<RulePack, List<PackProblem>> gate = current -> List.of();
   private final AtomicInteger openEvaluators = new AtomicInteger();
+  private Runnable onCloseEvaluator = () -> {};
+
+  TestPack onCloseEvaluator(Runnable value) {
+    onCloseEvaluator = value;
+    return this;
+  }
 
   /** A limit on the fiat value of one calendar day: VERIFY by SMS code when it is passed. */
   TestPack dayLimit(long yuan) {
@@ -318,6 +324,7 @@ final class TestPack implements RulePack {
       @Override
       public void close() {
         openEvaluators.decrementAndGet();
+        onCloseEvaluator.run();
       }
     };
   }

@@ -47,6 +47,9 @@ final class ActivePack implements AutoCloseable {
   /** What a rollback goes back to; guarded by {@link #changing}. */
   private @Nullable RulePack before;
 
+  /** What a pack that is looked at beside the one that decides reads; guarded likewise. */
+  private @Nullable StoreSchema beside;
+
   private boolean closed;
 
   /**
@@ -197,6 +200,47 @@ final class ActivePack implements AutoCloseable {
     }
   }
 
+  /**
+   * Gets a pack ready to be looked at beside the one that decides. From here on the store keeps
+   * what it reads, until {@link #endBeside}.
+   *
+   * @throws IllegalStateException if there is one already, or the engine is closed
+   */
+  PackRuntime startBeside(RulePack pack) {
+    changing.lock();
+    try {
+      requireOpen();
+      if (beside != null) {
+        throw new IllegalStateException("There is a shadow already; close it first");
+      }
+      StoreSchema schema = PackRuntime.schemaOf(pack);
+      beside = schema;
+      try {
+        declare(runtime.schema, before);
+        return new PackRuntime(pack, schema, coverage(pack, schema));
+      } catch (RuntimeException | Error e) {
+        beside = null;
+        declareAgain(runtime);
+        throw e;
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
+  /** Lets go of the pack that was looked at beside the one that decides. */
+  void endBeside() {
+    changing.lock();
+    try {
+      beside = null;
+      if (!closed) {
+        declareAgain(runtime);
+      }
+    } finally {
+      changing.unlock();
+    }
+  }
+
   private PackRuntime change(RulePack pack, @Nullable RulePack keep) {
     PackRuntime old = runtime;
     PackRuntime next;
@@ -214,28 +258,38 @@ final class ActivePack implements AutoCloseable {
     return next;
   }
 
-  /** What a failed change has told the store is taken back. */
+  /** Tells the store anew; it keeps more than is needed where that fails. */
   private void declareAgain(PackRuntime old) {
     try {
       declare(old.schema, before);
     } catch (RuntimeException e) {
-      LOG.warn("The store could not be told that {} stays", old.identity, Redacted.of(e));
+      LOG.warn("The store could not be told what {} reads", old.identity, Redacted.of(e));
     }
   }
 
   private PackRuntime start(RulePack pack, @Nullable RulePack keep) {
     StoreSchema schema = PackRuntime.schemaOf(pack);
     declare(schema, keep);
-    Coverage coverage =
-        new Coverage(pack, historyCompleteSinceMs, store.coveredSinceMs(schema), aheadMs);
-    return new PackRuntime(pack, schema, coverage);
+    return new PackRuntime(pack, schema, coverage(pack, schema));
   }
 
-  /** What the store is to keep: what the pack asks for, and what the one before would again. */
+  private Coverage coverage(RulePack pack, StoreSchema schema) {
+    return new Coverage(pack, historyCompleteSinceMs, store.coveredSinceMs(schema), aheadMs);
+  }
+
+  /**
+   * What the store is to keep: what the pack asks for, what the one before would ask for again, and
+   * what a shadow reads.
+   */
   private void declare(StoreSchema schema, @Nullable RulePack keep) {
-    store.declare(
-        keep == null ? List.of(schema) : List.of(schema, PackRuntime.schemaOf(keep)),
-        clock.millis());
+    List<StoreSchema> inForce = new ArrayList<>(List.of(schema));
+    if (keep != null) {
+      inForce.add(PackRuntime.schemaOf(keep));
+    }
+    if (beside != null) {
+      inForce.add(beside);
+    }
+    store.declare(inForce, clock.millis());
   }
 
   private void requireOpen() {

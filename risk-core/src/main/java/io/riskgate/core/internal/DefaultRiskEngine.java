@@ -18,6 +18,7 @@ import io.riskgate.core.Release;
 import io.riskgate.core.ReleasePath;
 import io.riskgate.core.ReleaseRefusedException;
 import io.riskgate.core.RiskEngine;
+import io.riskgate.core.Shadow;
 import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
@@ -82,6 +83,7 @@ public final class DefaultRiskEngine implements RiskEngine {
   private final Mode mode;
   private final Valuation valuation;
   private final List<DecisionListener> listeners;
+  private final Shadows shadows;
   private final long eventTimePastMs;
   private final long eventTimeFutureMs;
 
@@ -111,6 +113,7 @@ public final class DefaultRiskEngine implements RiskEngine {
     this.active =
         new ActivePack(
             pack, store, clock, succession, millis(historyCompleteSince), eventTimeFutureMs);
+    this.shadows = new Shadows(store, clock, active);
   }
 
   /** The beginning of time becomes a number that window lengths can be taken from. */
@@ -286,40 +289,19 @@ public final class DefaultRiskEngine implements RiskEngine {
           used = store.used(r.schema, reference, moment);
           usedAt = moment;
         }
-        Standing standing =
-            Standing.of(
-                r.schema.limits(),
-                transfer.kind(),
-                transfer.assetClass(),
-                attempt.value(),
-                risk.demand(),
-                used,
-                payerControls,
-                payeeControls,
-                Set.of(),
-                null);
-        Verdict verdict =
-            new Verdict(
-                r.pack.identity(),
-                mode,
-                risk.score(),
-                risk.hits(),
-                risk.notEvaluated(),
-                risk.warming(),
-                risk.degraded(),
-                risk.demand(),
-                standing.demanded(),
-                stopping(payerControls, payeeControls));
+        Judgement judgement =
+            Judgement.of(
+                r, mode, transfer, attempt.value(), risk, used, payerControls, payeeControls);
         if (isSpent(deadlineNanos)) {
           return retry(
               r, transfer, reference, attempt.value(), attempt.moment(), budgetSpent("decision"));
         }
-        CommitResult result =
-            store.commit(firstCommit(r, attempt, revision, verdict, standing, moment));
+        CommitResult result = store.commit(firstCommit(r, attempt, revision, judgement, moment));
         StoredTransfer stored = result.stored();
         if (result.status() == CommitResult.Status.COMMITTED && stored != null) {
           Decision decision = view(r, stored, false);
           tell(r, transfer, decision, workspace, payerControls, payeeControls);
+          shadows.offer(r, attempt, history, used, payerControls, payeeControls, judgement);
           // Too late for the caller, who asks again and then learns what was recorded.
           return isSpent(deadlineNanos)
               ? holdForRetry(r, reference, attempt.value(), moment, budgetSpent("commit"))
@@ -349,29 +331,15 @@ public final class DefaultRiskEngine implements RiskEngine {
     }
   }
 
-  private static List<Control> stopping(List<Control> payer, List<Control> payee) {
-    if (payer.isEmpty() && payee.isEmpty()) {
-      return List.of();
-    }
-    List<Control> stopping = new ArrayList<>(payer);
-    stopping.addAll(payee);
-    stopping.removeIf(control -> !control.stops());
-    return stopping;
-  }
-
   private Commit firstCommit(
-      PackRuntime r,
-      Attempt attempt,
-      long revision,
-      Verdict verdict,
-      Standing standing,
-      Moment moment) {
+      PackRuntime r, Attempt attempt, long revision, Judgement judgement, Moment moment) {
+    Standing standing = judgement.standing();
     if (mode == Mode.MONITOR) {
       return commit(
           r,
           attempt.reference(),
           revision,
-          verdict,
+          judgement.verdict(),
           Demand.NOTHING,
           standing.coveredClaims(),
           standing.usages(),
@@ -384,7 +352,7 @@ public final class DefaultRiskEngine implements RiskEngine {
         r,
         attempt.reference(),
         revision,
-        verdict,
+        judgement.verdict(),
         standing.open(),
         standing.claims(),
         standing.usages(),
@@ -796,7 +764,13 @@ public final class DefaultRiskEngine implements RiskEngine {
   }
 
   @Override
+  public Shadow shadow(RulePack candidate, int queueMax) {
+    return shadows.start(candidate, queueMax);
+  }
+
+  @Override
   public void close() {
+    shadows.close();
     active.close();
     store.close();
   }

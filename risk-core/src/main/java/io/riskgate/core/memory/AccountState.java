@@ -3,9 +3,7 @@ package io.riskgate.core.memory;
 import io.riskgate.core.Control;
 import io.riskgate.core.TransferState;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of one account, as payer and as payee. Guarded by its own lock. */
@@ -15,11 +13,10 @@ final class AccountState extends KeyState {
   /** What the account receives; {@link #out} holds what it pays. */
   final EventRing in = new EventRing();
 
-  /** The account's dealings with each payee and on each device, least recently used first. */
-  private @Nullable Map<String, KeyState> payees;
+  /** The account's dealings with each payee and on each device. */
+  private @Nullable Dealings payees;
 
-  private @Nullable Map<String, KeyState> devices;
-  private boolean dealingsDropped;
+  private @Nullable Dealings devices;
 
   private List<Control> controls = List.of();
 
@@ -36,9 +33,14 @@ final class AccountState extends KeyState {
   /** The dealings with a payee, created on first use. */
   KeyState payee(String id, int cap) {
     if (payees == null) {
-      payees = new LinkedHashMap<>(4, 0.75f, true);
+      payees = new Dealings();
     }
-    return dealings(payees, id, cap);
+    return payees.use(id, cap);
+  }
+
+  /** The dealings with a payee as they are, or null. */
+  @Nullable KeyState peekPayee(String id) {
+    return payees == null ? null : payees.peek(id);
   }
 
   /** When this account last paid a payee, as known at a time. */
@@ -60,32 +62,24 @@ final class AccountState extends KeyState {
   /** The dealings on a device, created on first use. */
   KeyState device(String id, int cap) {
     if (devices == null) {
-      devices = new LinkedHashMap<>(2, 0.75f, true);
+      devices = new Dealings();
     }
-    return dealings(devices, id, cap);
+    return devices.use(id, cap);
   }
 
-  private KeyState dealings(Map<String, KeyState> map, String id, int cap) {
-    KeyState found = map.get(id);
-    if (found == null) {
-      if (map.size() >= cap) {
-        map.remove(map.keySet().iterator().next());
-        dealingsDropped = true;
-      }
-      found = new KeyState();
-      map.put(id, found);
-    }
-    return found;
+  /** The dealings on a device as they are, or null. */
+  @Nullable KeyState peekDevice(String id) {
+    return devices == null ? null : devices.peek(id);
   }
 
   /** Whether dealings were dropped for lack of room, so that old ones may look new. */
   boolean isDealingsDropped() {
-    return dealingsDropped;
+    return (payees != null && payees.isAnyDropped()) || (devices != null && devices.isAnyDropped());
   }
 
   void forgetPayee(String id) {
     if (payees != null) {
-      payees.remove(id);
+      payees.forget(id);
     }
   }
 
@@ -94,7 +88,6 @@ final class AccountState extends KeyState {
     in.clear();
     payees = null;
     devices = null;
-    dealingsDropped = false;
     forgetSeen();
   }
 

@@ -65,6 +65,16 @@ final class EventRing {
     return from - 1;
   }
 
+  /** Whether an event is here. */
+  boolean contains(Event event) {
+    for (int i = size - 1; i >= 0 && get(i).timeMs >= event.timeMs; i--) {
+      if (get(i) == event) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether events at or after a time were dropped, so that counts from there on are bounds. */
   boolean isCappedSince(long fromMs) {
     return droppedUpToMs >= fromMs && droppedUpToMs != History.NEVER;

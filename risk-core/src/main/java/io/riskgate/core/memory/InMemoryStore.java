@@ -231,6 +231,90 @@ public final class InMemoryStore implements RiskStore {
     return null;
   }
 
+  @Override
+  public boolean read(Attempt attempt, History history) {
+    Transfer t = attempt.transfer();
+    Reference reference = attempt.reference();
+    OwnerState owner = owners.get(reference.tenant(), reference.owner());
+    if (owner == null) {
+      return false;
+    }
+    Event own;
+    synchronized (owner) {
+      Entry entry = owner.get(reference.id());
+      if (entry == null || entry.isObserved() || !entry.transfer().hasSameContentAs(t)) {
+        return false;
+      }
+      own = entry.event;
+      List<Limit> limits = attempt.schema().limits();
+      for (int i = 0; i < limits.size(); i++) {
+        history.used()[i] = owner.usedByOthers(limits.get(i), attempt.moment(), entry);
+      }
+    }
+    AccountState payer = accounts.get(t.tenant(), t.payer());
+    AccountState payee = accounts.get(t.tenant(), t.payee());
+    if (payer == null || payee == null) {
+      return false;
+    }
+    AggregatePlan plan = plan(attempt.schema());
+    synchronized (payer) {
+      if (!payer.out.contains(own)) {
+        return false;
+      }
+      String deviceId = t.device();
+      KeyState pair = payer.peekPayee(t.payee());
+      KeyState device = deviceId == null ? null : payer.peekDevice(deviceId);
+      readPayer(plan, payer, pair, device, attempt, own, history);
+      markUnlessHeld(plan, Scope.PAYER_PAYEE, pair, own, history);
+      if (deviceId != null) {
+        markUnlessHeld(plan, Scope.PAYER_DEVICE, device, own, history);
+      }
+    }
+    synchronized (payee) {
+      readPayee(plan, payee, attempt, own, history);
+      if (!payee.in.contains(own)) {
+        plan.markCapped(Scope.PAYEE_OUT, history);
+        plan.markCapped(Scope.PAYEE_IN, history);
+      }
+    }
+    readAgain(plan, Scope.DEVICE, devices, t.device(), attempt, own, history);
+    readAgain(plan, Scope.IP, ips, t.ip(), attempt, own, history);
+    readAgain(plan, Scope.CUSTOMER, customers, t.customer(), attempt, own, history);
+    readAgain(plan, Scope.MERCHANT, merchants, t.merchant(), attempt, own, history);
+    reports.read(plan, own, attempt.moment().nowMs(), history);
+    signals.read(own, attempt.moment().nowMs(), history);
+    return true;
+  }
+
+  private static void readAgain(
+      AggregatePlan plan,
+      Scope scope,
+      KeyMap<KeyState> map,
+      @Nullable String id,
+      Attempt attempt,
+      Event own,
+      History history) {
+    if (id == null || !plan.reads(scope)) {
+      return;
+    }
+    KeyState state = map.get(attempt.reference().tenant(), id);
+    if (state == null) {
+      plan.markCapped(scope, history);
+      return;
+    }
+    synchronized (state) {
+      plan.read(scope, state.out, own, attempt.moment().nowMs(), history);
+      markUnlessHeld(plan, scope, state, own, history);
+    }
+  }
+
+  private static void markUnlessHeld(
+      AggregatePlan plan, Scope scope, @Nullable KeyState state, Event own, History history) {
+    if (state == null || !state.out.contains(own)) {
+      plan.markCapped(scope, history);
+    }
+  }
+
   private static Entry entry(Attempt attempt, boolean observed) {
     return new Entry(
         attempt.reference(),
@@ -256,7 +340,6 @@ public final class InMemoryStore implements RiskStore {
       AggregatePlan plan, Attempt attempt, Entry entry, boolean isNew, History history) {
     Transfer t = attempt.transfer();
     Event event = entry.event;
-    long at = attempt.eventTimeMs();
     long nowMs = attempt.moment().nowMs();
     List<Control> payerControls;
     while (true) {
@@ -268,8 +351,14 @@ public final class InMemoryStore implements RiskStore {
         touch(payer, nowMs);
         payer.register(entry, isNew, nowMs);
         payerControls = payer.controls(nowMs);
-        readPayer(plan, payer, attempt, event, history);
+        payer.in.prune(pruneBeforeMs(nowMs));
+        String deviceId = t.device();
+        KeyState pair = payer.payee(t.payee(), dealingsPerAccountMax);
+        KeyState device = deviceId == null ? null : payer.device(deviceId, dealingsPerAccountMax);
+        readPayer(plan, payer, pair, device, attempt, event, history);
         payer.out.add(event, eventsPerKeyMax);
+        keep(plan, Scope.PAYER_PAYEE, pair, event, nowMs);
+        keep(plan, Scope.PAYER_DEVICE, device, event, nowMs);
       }
       break;
     }
@@ -283,9 +372,7 @@ public final class InMemoryStore implements RiskStore {
         payee.in.prune(pruneBeforeMs(nowMs));
         payee.register(entry, isNew, nowMs);
         history.setControls(payerControls, payee.controls(nowMs));
-        history.setPayeeFirstSeenMs(payee.firstSeenMs(at));
-        plan.read(Scope.PAYEE_OUT, payee.out, event, nowMs, history);
-        plan.read(Scope.PAYEE_IN, payee.in, event, nowMs, history);
+        readPayee(plan, payee, attempt, event, history);
         payee.in.add(event, eventsPerKeyMax);
       }
       break;
@@ -298,38 +385,50 @@ public final class InMemoryStore implements RiskStore {
     signals.read(event, nowMs, history);
   }
 
-  private void readPayer(
-      AggregatePlan plan, AccountState payer, Attempt attempt, Event event, History history) {
+  private void keep(
+      AggregatePlan plan, Scope scope, @Nullable KeyState state, Event event, long nowMs) {
+    if (state != null && isRecorded(plan, scope)) {
+      state.out.prune(pruneBeforeMs(nowMs));
+      state.out.add(event, eventsPerKeyMax);
+    }
+  }
+
+  private static void readPayer(
+      AggregatePlan plan,
+      AccountState payer,
+      @Nullable KeyState pair,
+      @Nullable KeyState device,
+      Attempt attempt,
+      Event event,
+      History history) {
     Transfer t = attempt.transfer();
     long at = attempt.eventTimeMs();
     long nowMs = attempt.moment().nowMs();
-    payer.in.prune(pruneBeforeMs(nowMs));
     history.setPayerSeen(payer.firstSeenMs(at), payer.lastSeenMs(at));
     plan.read(Scope.PAYER_OUT, payer.out, event, nowMs, history);
     plan.read(Scope.PAYER_IN, payer.in, event, nowMs, history);
     readLastPlace(payer.out, event, history);
-    KeyState pair = payer.payee(t.payee(), dealingsPerAccountMax);
-    history.setPairSeen(pair.firstSeenMs(at), payer.lastPaidMs(pair, t.payee(), at));
-    if (isRecorded(plan, Scope.PAYER_PAYEE)) {
-      pair.out.prune(pruneBeforeMs(nowMs));
+    if (pair != null) {
+      history.setPairSeen(pair.firstSeenMs(at), payer.lastPaidMs(pair, t.payee(), at));
       plan.read(Scope.PAYER_PAYEE, pair.out, event, nowMs, history);
-      pair.out.add(event, eventsPerKeyMax);
     }
-    String deviceId = t.device();
-    if (deviceId != null) {
-      KeyState device = payer.device(deviceId, dealingsPerAccountMax);
+    if (device != null) {
       history.setPayerDeviceFirstSeenMs(device.firstSeenMs(at));
-      if (isRecorded(plan, Scope.PAYER_DEVICE)) {
-        device.out.prune(pruneBeforeMs(nowMs));
-        plan.read(Scope.PAYER_DEVICE, device.out, event, nowMs, history);
-        device.out.add(event, eventsPerKeyMax);
-      }
+      plan.read(Scope.PAYER_DEVICE, device.out, event, nowMs, history);
     }
     if (payer.isDealingsDropped()) {
       history.setSeenCapped();
       plan.markCapped(Scope.PAYER_PAYEE, history);
       plan.markCapped(Scope.PAYER_DEVICE, history);
     }
+  }
+
+  private static void readPayee(
+      AggregatePlan plan, AccountState payee, Attempt attempt, Event event, History history) {
+    long nowMs = attempt.moment().nowMs();
+    history.setPayeeFirstSeenMs(payee.firstSeenMs(attempt.eventTimeMs()));
+    plan.read(Scope.PAYEE_OUT, payee.out, event, nowMs, history);
+    plan.read(Scope.PAYEE_IN, payee.in, event, nowMs, history);
   }
 
   private static void readLastPlace(EventRing ring, Event own, History history) {

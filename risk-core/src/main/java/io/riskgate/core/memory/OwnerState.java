@@ -131,6 +131,19 @@ final class OwnerState extends KeyState {
     return used(limit.id(), moment.bucket(limit));
   }
 
+  /** The use of one window of a limit, without what an entry itself has claimed of it. */
+  long usedByOthers(Limit limit, Moment moment, Entry entry) {
+    long used = used(limit, moment);
+    if (entry.claimsCount) {
+      for (Entry.MadeClaim claim : entry.claims) {
+        if (claim.limit().id().equals(limit.id()) && claim.bucket() == moment.bucket(limit)) {
+          used = Math.max(0, used - claim.amount());
+        }
+      }
+    }
+    return used;
+  }
+
   private long used(String limitId, long bucket) {
     Use use = find(limitId, bucket);
     return use == null ? 0 : use.used;

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a store knew before a transfer; filled by {@link RiskStore#attempt}. Reused; not safe for
- * use by several threads at once. Times are milliseconds since the epoch, {@link #NEVER} where
- * there is none.
+ * What a store knew before a transfer; filled by {@link RiskStore#attempt} and {@link
+ * RiskStore#read}. Reused; not safe for use by several threads at once. Times are milliseconds
+ * since the epoch, {@link #NEVER} where there is none.
  */
 public final class History {
   /** No such time. */
@@ -47,6 +47,12 @@ public final class History {
     clear();
   }
 
+  private History(long[] aggregates, long[] used, boolean[] capped) {
+    this.aggregates = aggregates;
+    this.used = used;
+    this.capped = capped;
+  }
+
   /** Forgets everything. */
   public void clear() {
     Arrays.fill(aggregates, 0);
@@ -70,6 +76,36 @@ public final class History {
     signals = List.of();
     signalsCapped = false;
     revision = 0;
+  }
+
+  /** A copy that stays as it is when this history is used again. */
+  public History copy() {
+    History copy = new History(aggregates.clone(), used.clone(), capped.clone());
+    copy.anyCapped = anyCapped;
+    copy.takeSeen(this);
+    copy.payerControls = payerControls;
+    copy.payeeControls = payeeControls;
+    copy.revision = revision;
+    return copy;
+  }
+
+  /**
+   * Takes over from another history what is the same for every schema: when accounts, pairs and
+   * devices were seen, the last place, and the signals.
+   */
+  public void takeSeen(History other) {
+    seenCapped = other.seenCapped;
+    payerFirstSeenMs = other.payerFirstSeenMs;
+    payerLastSeenMs = other.payerLastSeenMs;
+    payeeFirstSeenMs = other.payeeFirstSeenMs;
+    pairFirstSeenMs = other.pairFirstSeenMs;
+    pairLastSeenMs = other.pairLastSeenMs;
+    payerDeviceFirstSeenMs = other.payerDeviceFirstSeenMs;
+    lastPlaceMs = other.lastPlaceMs;
+    lastLatitude = other.lastLatitude;
+    lastLongitude = other.lastLongitude;
+    signals = other.signals;
+    signalsCapped = other.signalsCapped;
   }
 
   /** The values of the declared aggregates, in the schema's order. */

@@ -51,6 +51,31 @@ public interface RiskStore extends AutoCloseable {
    */
   @Nullable StoredTransfer attempt(Attempt attempt, History history);
 
+  /**
+   * Reads again, perhaps for another schema, what was known before an attempt that is recorded;
+   * changes nothing that any other call could see.
+   *
+   * <p>Filled are the aggregates, the seen times, the last place and the use of limits without what
+   * the transfer itself has claimed; not the controls and not the revision. It is what is known by
+   * now of what came before, so it can differ from what {@link #attempt} read at the time:
+   *
+   * <ul>
+   *   <li>events that arrived since count where their event time is earlier;
+   *   <li>events have the state that they are in now (what is open expires by the attempt's
+   *       moment), and first and last seen include what has been settled since, the transfer itself
+   *       included;
+   *   <li>limits are used by what others have claimed or given back since, and a limit that no pack
+   *       has counted is not used at all;
+   *   <li>an aggregate is marked as capped where the store does not hold the transfer's own event
+   *       for its key: because the key was forgotten, or the store was not told to keep it.
+   * </ul>
+   *
+   * @param attempt the schema to read for, the reference, and the moment of the attempt
+   * @param history cleared by the caller
+   * @return whether the attempt is remembered; otherwise the history is of no use
+   */
+  boolean read(Attempt attempt, History history);
+
   /** Records a decision or a later change to it, and makes its claims on limits, atomically. */
   CommitResult commit(Commit commit);
 

@@ -17,6 +17,7 @@ import io.riskgate.core.Reference;
 import io.riskgate.core.Release;
 import io.riskgate.core.ReleasePath;
 import io.riskgate.core.RiskEngine;
+import io.riskgate.core.Shadow;
 import io.riskgate.core.Signal;
 import io.riskgate.core.SignalKind;
 import io.riskgate.core.Transfer;
@@ -34,6 +35,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -165,6 +167,21 @@ class LogPrivacyTest {
     try (RiskEngine engine = Kit.engine(pack, failing("settle"), clock).build()) {
       Decision decision = engine.score(builder().build());
       assertThrownWithoutNames(catchThrowable(() -> engine.settle(decision.reference())));
+    }
+  }
+
+  @Test
+  @DisplayName("a store that fails for a shadow and tells what it was called with")
+  void storeFailsForShadow() {
+    Kit.Pack candidate =
+        Kit.Pack.of(Kit.policy(DAILY).build(), Kit.outCount("outs", Duration.ofHours(1)));
+    try (RiskEngine engine = Kit.engine(pack, failing("read"), clock).build()) {
+      Shadow shadow = engine.shadow(candidate);
+      engine.score(builder().build());
+      assertThat(shadow.drain(Duration.ofSeconds(60))).isTrue();
+      assertThat(shadow.report().comparisons().get(0).failed()).isEqualTo(1);
+      assertNothingReadable(shadow.report().toString());
+      assertLoggedWithoutNames("could not be compared for default/***0157/id-1");
     }
   }
 

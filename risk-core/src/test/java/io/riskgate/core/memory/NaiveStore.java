@@ -131,10 +131,17 @@ final class NaiveStore {
     return all.stream()
         .filter(i -> i.t.tenant().equals(tenant) && i.t.payer().equals(owner))
         .filter(i -> i.state == TransferState.RESERVED || i.state == TransferState.SETTLED)
-        .filter(i -> i.t.kind().countsAgainstLimits() && i.t.assetClass() == limit.assetClass())
-        .filter(i -> isSameWindow(limit, i.claimAtMs, nowMs))
-        .mapToLong(i -> limit.amountOf(i.t.amountMinor()))
+        .mapToLong(i -> usedBy(limit, i, nowMs))
         .sum();
+  }
+
+  /** What an item that is reserved or settled uses of a limit's present window. */
+  long usedBy(Limit limit, Item item, long nowMs) {
+    return item.t.kind().countsAgainstLimits()
+            && item.t.assetClass() == limit.assetClass()
+            && isSameWindow(limit, item.claimAtMs, nowMs)
+        ? limit.amountOf(item.t.amountMinor())
+        : 0;
   }
 
   private boolean isSameWindow(Limit limit, long atMs, long nowMs) {
