@@ -356,7 +356,9 @@ class ShadowTest {
         .when(f -> candidate.value(f, "outs") == 0);
     Bank bank =
         new Bank(
-            new TestPack(), b -> b.historyCompleteSince(Bank.NOON.minus(Duration.ofHours(47))));
+            // it has retained what the candidate asks for
+            new TestPack().past(Past.of("outs3d", Aggregate.Key.PAYER).over(Duration.ofDays(3))),
+            b -> b.historyCompleteSince(Bank.NOON.minus(Duration.ofHours(47))));
     banks.add(bank);
     Shadow shadow = bank.engine.shadow(candidate);
 
