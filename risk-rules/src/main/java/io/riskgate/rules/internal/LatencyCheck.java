@@ -26,6 +26,9 @@ final class LatencyCheck {
   /** From this ratio on a pack is refused. */
   static final double REFUSED_FROM = 10;
 
+  /** From this ratio on no optimisation can help, and no second look. */
+  private static final double HOPELESS_FROM = 100;
+
   /** From this ratio on its author is told. */
   static final double WARNED_FROM = 2;
 
@@ -92,9 +95,11 @@ final class LatencyCheck {
 
   /** What there is to say of the candidate. */
   Optional<PackProblem> run() {
-    double ratio = Double.MAX_VALUE;
-    for (int look = 0; look < WARM_UP_NANOS.length && ratio >= REFUSED_FROM; look++) {
-      ratio = Math.min(ratio, measure(WARM_UP_NANOS[look]));
+    double ratio = measure(WARM_UP_NANOS[0]);
+    for (int look = 1; look < WARM_UP_NANOS.length; look++) {
+      if (ratio >= REFUSED_FROM && ratio < HOPELESS_FROM) {
+        ratio = Math.min(ratio, measure(WARM_UP_NANOS[look]));
+      }
     }
     if (ratio < WARNED_FROM) {
       return Optional.empty();

@@ -73,7 +73,7 @@ class ReloadLeakTest {
       assertThat(before.count(LOADERS)).isEqualTo(KEPT);
       assertThat(after.count(LOADERS)).isBetween(1L, (long) KEPT);
       assertThat(after.count(KIE)).as(KIE).isLessThanOrEqualTo(before.count(KIE));
-      assertThat(threads()).isEqualTo(threads);
+      assertThat(threads()).isSubsetOf(threads);
       System.out.printf(
           "%d activations, %d scored meanwhile: %d loaders alive, metaspace %,d KiB before, %,d"
               + " after%n",
@@ -122,7 +122,7 @@ class ReloadLeakTest {
       assertThat(after.count(".*StatefulKnowledgeSessionImpl"))
           .as("sessions in %s", lanes)
           .isLessThanOrEqualTo(before.count(".*StatefulKnowledgeSessionImpl") + 2);
-      assertThat(threads()).isEqualTo(threads);
+      assertThat(threads()).isSubsetOf(threads);
     }
   }
 
@@ -141,8 +141,7 @@ class ReloadLeakTest {
   /** A pack that no other is like. */
   private static RulePack changed(Path folder, int version, int points, Lanes lanes) {
     new TestPack()
-        .rules(
-            "LARGE", "value > P.LARGE_AMOUNT", "MANY", "history.outCount > P.COUNT")
+        .rules("LARGE", "value > P.LARGE_AMOUNT", "MANY", "history.outCount > P.COUNT")
         .edit("pack.yaml", "version: 1.0.0", "version: 1.0." + (1_000_000 + version))
         .edit("pack.yaml", "value: 5000.00", "value: " + (5000 + points) + ".00")
         .save(folder);
@@ -190,10 +189,11 @@ class ReloadLeakTest {
     assertThat(error).hasValue(null);
   }
 
+  /** The threads, but for those that the look at the heap brings. */
   private static Set<String> threads() {
     Set<String> names = new TreeSet<>();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      if (!thread.getName().startsWith("surefire") && !thread.getName().startsWith("ForkJoin")) {
+      if (!thread.getName().matches("surefire.*|Attach Listener|process reaper.*")) {
         names.add(thread.getName() + " " + thread.getId());
       }
     }
