@@ -17,12 +17,17 @@ import java.util.Optional;
  *
  * <p>Both are warmed up, then take turns round by round, so that whatever else the machine does
  * meets both; what counts is the median of the rounds' ratios. It ends early where the ratio is
- * plainly small, and looks a second time before it refuses: a pack that was compiled a moment ago
- * may not have been optimised yet. All but one evaluation is bounded in time.
+ * plainly small, and looks again, for longer each time, before it refuses: a pack that was compiled
+ * a moment ago is not optimised yet, and the present one has been for long. A look takes half a
+ * second, those before a refusal some five seconds together; a single evaluation is not
+ * interrupted.
  */
 final class LatencyCheck {
   /** From this ratio on a pack is refused. */
   static final double REFUSED_FROM = 10;
+
+  /** From this ratio on no optimisation can help, and no second look. */
+  private static final double HOPELESS_FROM = 100;
 
   /** From this ratio on its author is told. */
   static final double WARNED_FROM = 2;
@@ -38,7 +43,11 @@ final class LatencyCheck {
 
   private static final int ROUNDS_MIN = 9;
   private static final int ROUNDS_MAX = 200;
-  private static final long WARM_UP_NANOS = 150_000_000;
+
+  /** How long both are warmed up: at the first look, and at those that a refusal takes. */
+  private static final long[] WARM_UP_NANOS = {150_000_000, 1_000_000_000, 3_000_000_000L};
+
+  private static final long WARM_UP_ROUND_NANOS = 40_000_000;
   private static final long MEASURE_NANOS = 400_000_000;
 
   /** A round runs over the facts again until it has taken so long, so that clocks matter little. */
@@ -86,9 +95,11 @@ final class LatencyCheck {
 
   /** What there is to say of the candidate. */
   Optional<PackProblem> run() {
-    double ratio = measure();
-    if (ratio >= REFUSED_FROM) {
-      ratio = Math.min(ratio, measure());
+    double ratio = measure(WARM_UP_NANOS[0]);
+    for (int look = 1; look < WARM_UP_NANOS.length; look++) {
+      if (ratio >= REFUSED_FROM && ratio < HOPELESS_FROM) {
+        ratio = Math.min(ratio, measure(WARM_UP_NANOS[look]));
+      }
     }
     if (ratio < WARNED_FROM) {
       return Optional.empty();
@@ -112,15 +123,15 @@ final class LatencyCheck {
                 : "see that the callers' budgets allow for it"));
   }
 
-  private double measure() {
+  private double measure(long warmUpNanos) {
     try (RuleEvaluator ours = candidate.pack.newEvaluator();
         RuleEvaluator theirs = current.pack.newEvaluator()) {
       RuleResults ourResults = new RuleResults(candidate.pack.rules().size());
       RuleResults theirResults = new RuleResults(current.pack.rules().size());
       long start = System.nanoTime();
-      while (System.nanoTime() - start < WARM_UP_NANOS) {
-        current.run(theirs, theirResults, WARM_UP_NANOS / 4);
-        candidate.run(ours, ourResults, WARM_UP_NANOS / 4);
+      while (System.nanoTime() - start < warmUpNanos) {
+        current.run(theirs, theirResults, WARM_UP_ROUND_NANOS);
+        candidate.run(ours, ourResults, WARM_UP_ROUND_NANOS);
       }
       List<Double> ratios = new ArrayList<>();
       start = System.nanoTime();

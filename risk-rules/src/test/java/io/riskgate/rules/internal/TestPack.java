@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,13 +88,17 @@ public final class TestPack {
     return file("messages_en.properties", texts.toString());
   }
 
-  /** Saves it in a folder, over what is there. */
+  /** Saves what has changed in a folder, each file in one piece. */
   public TestPack save(Path folder) {
     try {
       for (Map.Entry<String, String> file : files.entrySet()) {
         Path path = folder.resolve(file.getKey());
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, file.getValue());
+        if (!Files.exists(path) || !Files.readString(path).equals(file.getValue())) {
+          Files.createDirectories(path.getParent());
+          Path whole = Files.createTempFile(folder.getParent(), "saved", null);
+          Files.writeString(whole, file.getValue());
+          Files.move(whole, path, StandardCopyOption.ATOMIC_MOVE);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
