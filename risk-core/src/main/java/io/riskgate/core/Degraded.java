@@ -16,7 +16,10 @@ public record Degraded(Cause cause, String subject) {
     EXPECTED_DATA_MISSING,
     /** A rule threw while it was evaluated. */
     RULE_FAILED,
-    /** More events lie in a window than are retained, so an aggregate is a lower bound. */
+    /**
+     * More events lie in a window than are retained, so an aggregate is a lower bound; or, with the
+     * subject {@code signals}, signals were dropped.
+     */
     HISTORY_CAPPED,
     /** The rules as a whole could not be evaluated. */
     EVALUATOR_FAILED,

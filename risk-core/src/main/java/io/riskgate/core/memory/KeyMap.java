@@ -36,7 +36,8 @@ final class KeyMap<S extends KeyState> {
   }
 
   @Nullable S get(String tenant, String id) {
-    return states.get(new Key(tenant, id));
+    // Where nothing is kept at all, such as signals, asking costs nothing.
+    return states.isEmpty() ? null : states.get(new Key(tenant, id));
   }
 
   /**

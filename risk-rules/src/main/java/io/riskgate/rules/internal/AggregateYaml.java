@@ -50,7 +50,7 @@ final class AggregateYaml {
     Duration delay = delay(map, window);
     Filter filter = map.has("where") ? filter(map.map("where"), of, money) : Filter.ALL;
     Filter part = part(map, of, measure, money);
-    if (of == Source.REPORTS) {
+    if (of == Source.REPORTS && !map.isBroken()) {
       checkReports(map, measure, field);
     }
     return map.build(
@@ -90,7 +90,7 @@ final class AggregateYaml {
               + " }");
       return Filter.ALL;
     }
-    if (given && measure != Measure.SHARE) {
+    if (given && measure != Measure.SHARE && !map.isBroken()) {
       map.problem(
           map.line("part"),
           map.where("part")
@@ -108,8 +108,7 @@ final class AggregateYaml {
           map.problem(
               map.line("measure"),
               map.where("measure")
-                  + " must not be '"
-                  + "distinct "
+                  + " must not be 'distinct "
                   + word(field)
                   + "': reports do not say where a transfer was asked from");
         }
@@ -130,6 +129,9 @@ final class AggregateYaml {
       return Duration.ZERO;
     }
     Duration delay = map.duration("delay", Duration.ZERO);
+    if (map.isBroken()) {
+      return Duration.ZERO; // what it should fit may be a stand-in
+    }
     if (window.kind() != WindowKind.TRAILING) {
       map.problem(
           map.line("delay"),

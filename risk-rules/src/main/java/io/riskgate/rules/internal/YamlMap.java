@@ -296,6 +296,11 @@ final class YamlMap {
     return yaml;
   }
 
+  /** Whether something about it is wrong by itself, so that its values may be stand-ins. */
+  boolean isBroken() {
+    return broken;
+  }
+
   /** What the mapping is, as messages name it. */
   String what() {
     return what;

@@ -328,6 +328,9 @@ class PackYamlTest {
       value = {
         "key: payer, measure: share, window: 1h",
         "key: payer, measure: mean payee, window: 1h",
+        "key: payer, measure: shar, window: 1h, part: { kind: REFUND }",
+        "key: payer, measure: count, window: 28, delay: 7d",
+        "key: payee, of: reports, measure: men, window: 28d",
         "key: payer, measure: count, window: day, delay: 7d",
         "key: payee, of: reports, measure: share, part: { kind: REFUND }, window: 28d",
         "key: payee, of: reports, measure: count, window: 28d, where: { kind: TRANSFER }",
