@@ -476,6 +476,27 @@ class ShadowTest {
 
   @Test
   @Sentence("X-9")
+  void a_candidate_that_breaks_the_shadow_itself_ends_it_and_nothing_else() {
+    TestPack candidate =
+        candidate(1_000)
+            .beforeRules(
+                f -> {
+                  throw new OutOfMemoryError("this is a test");
+                });
+    Bank bank = bank(pack(1_000));
+    Shadow shadow = bank.engine.shadow(candidate);
+
+    assertThat(bank.transfer("T1").score().outcome()).isEqualTo(Outcome.ALLOW);
+
+    awaitEnd();
+    assertThat(shadow.report().dropped()).isEqualTo(1);
+    assertThat(shadow.drain(LONG)).isFalse();
+    assertThat(bank.transfer("T2").from("carol").score().outcome()).isEqualTo(Outcome.ALLOW);
+    bank.engine.shadow(candidate(500)).close();
+  }
+
+  @Test
+  @Sentence("X-9")
   void a_store_that_fails_for_the_shadow_is_counted_and_disturbs_nothing() {
     Bank bank = bank(new TestPack());
     Shadow shadow = bank.engine.shadow(countingPayees());

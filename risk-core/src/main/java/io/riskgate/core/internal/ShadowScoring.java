@@ -311,7 +311,7 @@ final class ShadowScoring implements Shadow {
           LockSupport.unpark(thread);
           lock.wait(leftMs);
         }
-        return true;
+        return !closed.get(); // at the end what waits is removed too
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false;
@@ -330,9 +330,6 @@ final class ShadowScoring implements Shadow {
     LockSupport.unpark(thread);
     synchronized (lock) {
       lock.notifyAll();
-    }
-    if (Thread.currentThread() == thread) {
-      return;
     }
     try {
       thread.join(CLOSE_WAIT_MS);
