@@ -11,6 +11,7 @@ import io.riskgate.rules.internal.Expr.Or;
 import io.riskgate.rules.internal.Expr.Read;
 import io.riskgate.rules.internal.Expr.TextTest;
 import io.riskgate.rules.internal.Expr.Threshold;
+import io.riskgate.rules.internal.Expr.Words;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,9 @@ final class ExprPrinter {
     if (expr instanceof Threshold threshold) {
       return "P." + threshold.parameter().name();
     }
+    if (expr instanceof Words words) {
+      return "P." + words.list().name();
+    }
     if (expr instanceof Constant constant) {
       return constant.source();
     }
@@ -47,6 +51,10 @@ final class ExprPrinter {
           + (in.negated() ? " not in (" : " in (")
           + in.choices().stream().map(ExprPrinter::print).collect(Collectors.joining(", "))
           + ")";
+    }
+    if (expr instanceof TextTest test && test.argument() instanceof Words words) {
+      // A static method of the class P, which is plain enough for both compile modes.
+      return "P." + words.list().name() + "(" + print(test.text()) + ") == " + !test.negated();
     }
     if (expr instanceof TextTest test) {
       return print(test.text())

@@ -110,7 +110,7 @@ public final class PackAssembler {
     if (definition == null) {
       return null; // without its names, every rule would seem wrong
     }
-    Vocabulary vocabulary = Vocabulary.of(definition.aggregates(), definition.parameters());
+    Vocabulary vocabulary = definition.vocabulary();
     MessageReader messages = new MessageReader(definition, vocabulary, files, problems);
     messages.check(rules, allRulesRead);
     List<CheckedRule> checked = new ArrayList<>();
