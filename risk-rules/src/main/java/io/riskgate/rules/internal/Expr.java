@@ -34,6 +34,9 @@ public sealed interface Expr {
     }
   }
 
+  /** Whether a text contains any of a list of words, as a call of the pack's own class. */
+  record WordsCall(WordList list, Expr text) implements Condition {}
+
   /** A number, a text, true, false or a constant of an enum, as it is written in DRL. */
   record Constant(String source, ValueType type) implements Expr {}
 

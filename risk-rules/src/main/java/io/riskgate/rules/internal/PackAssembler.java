@@ -244,7 +244,7 @@ public final class PackAssembler {
     }
     try {
       return Branches.of(constraints).stream()
-          .map(branch -> new Branch(ExprPrinter.printAll(branch), NeedsInference.of(branch)))
+          .map(branch -> new Branch(ExprPrinter.compiled(branch), NeedsInference.of(branch)))
           .toList();
     } catch (IllegalArgumentException e) {
       problems.add(source, source.line(), "rule " + source.name() + " has " + e.getMessage());

@@ -1,0 +1,63 @@
+package io.riskgate.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riskgate.core.TransferKind;
+import io.riskgate.core.facts.TransferFacts;
+import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.RuleEvaluator;
+import io.riskgate.core.spi.RuleResults;
+import io.riskgate.rules.RulePacks;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What evaluating the bundled pack leaves to the garbage collector. */
+class AllocationTest {
+  private static final int ROUNDS = 2_000;
+
+  private final RulePack pack = RulePacks.bundled("cn");
+  private final RuleResults results = new RuleResults(pack.rules().size());
+  private final TransferFacts quiet = pack.newFacts();
+  private final TransferFacts odd = pack.newFacts();
+
+  @Test
+  @DisplayName("the direct lane allocates nothing, with hits and without")
+  void nothing() {
+    quiet.setValue(100_00);
+    quiet.setPurpose("房租 rent");
+    quiet.getCounterparty().setPaidBefore(true);
+    quiet.getCounterparty().setAgeHours(10_000);
+    quiet.getDevice().setAgeHours(10_000);
+    odd.setKind(TransferKind.TRANSFER);
+    odd.setValue(20_000_00);
+    odd.setPurpose("Task Rebate 刷单");
+    odd.getCounterparty().setOverseas(true);
+    for (int i = 0; i < pack.aggregates().size(); i++) {
+      odd.aggregates().array()[i] = 1_000;
+    }
+    try (RuleEvaluator evaluator = pack.newEvaluator()) {
+      assertThat(hits(evaluator, quiet)).isZero();
+      assertThat(hits(evaluator, odd)).isGreaterThan(8);
+      bytes(evaluator);
+
+      // Less than a byte each: now and then the JVM itself allocates in this thread.
+      assertThat(bytes(evaluator)).isLessThan(ROUNDS);
+    }
+  }
+
+  private long bytes(RuleEvaluator evaluator) {
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < ROUNDS; i++) {
+      hits(evaluator, (i & 1) == 0 ? quiet : odd);
+    }
+    return threads.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  private int hits(RuleEvaluator evaluator, TransferFacts facts) {
+    results.clear();
+    evaluator.evaluate(facts, results);
+    return results.hits();
+  }
+}
