@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What evaluating the bundled pack leaves to the garbage collector. */
 class AllocationTest {
   private static final int ROUNDS = 2_000;
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
 
   private final RulePack pack = RulePacks.bundled("cn");
   private final RuleResults results = new RuleResults(pack.rules().size());
@@ -22,7 +23,7 @@ class AllocationTest {
   private final TransferFacts odd = pack.newFacts();
 
   @Test
-  @DisplayName("the direct lane allocates nothing, with hits and without")
+  @DisplayName("once compiled, the direct lane allocates nothing, with hits and without")
   void nothing() {
     quiet.setValue(100_00);
     quiet.setPurpose("房租 rent");
@@ -39,10 +40,15 @@ class AllocationTest {
     try (RuleEvaluator evaluator = pack.newEvaluator()) {
       assertThat(hits(evaluator, quiet)).isZero();
       assertThat(hits(evaluator, odd)).isGreaterThan(8);
-      bytes(evaluator);
 
-      // Less than a byte each: now and then the JVM itself allocates in this thread.
-      assertThat(bytes(evaluator)).isLessThan(ROUNDS);
+      // Drools' predicates put numbers into boxes, which the JIT takes away once it has compiled
+      // them. Less than a byte each: now and then the JVM itself allocates in this thread.
+      long deadline = System.nanoTime() + PATIENCE_NANOS;
+      long bytes = bytes(evaluator);
+      while (bytes >= ROUNDS && System.nanoTime() < deadline) {
+        bytes = bytes(evaluator);
+      }
+      assertThat(bytes).isLessThan(ROUNDS);
     }
   }
 
