@@ -5,7 +5,6 @@ import io.riskgate.core.Channel;
 import io.riskgate.core.TransferKind;
 import io.riskgate.core.facts.TransferFacts;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * The rules of the pack {@code cn} as a careful Java programmer would write them: the limit that a
@@ -35,14 +34,6 @@ final class HandWrittenRules {
           "PURPOSE_TASK_REBATE",
           "PURPOSE_SAFE_ACCOUNT",
           "PURPOSE_LOAN_FEE");
-
-  private static final Pattern TASK_REBATE =
-      Pattern.compile("(?is).*(刷单|返利|返佣|垫付任务|做任务|task rebate|brushing order|order brushing).*");
-  private static final Pattern SAFE_ACCOUNT =
-      Pattern.compile("(?is).*(安全账户|资金清查|资金审查|配合调查|safe account|asset verification).*");
-  private static final Pattern LOAN_FEE =
-      Pattern.compile(
-          "(?is).*(解冻费|贷款保证金|贷款手续费|刷流水|unfreezing fee|loan deposit|loan release fee).*");
 
   private HandWrittenRules() {}
 
@@ -142,14 +133,16 @@ final class HandWrittenRules {
       hits |= 1L << 17;
     }
     String purpose = t.getPurpose();
-    if (TASK_REBATE.matcher(purpose).matches()) {
-      hits |= 1L << 18;
-    }
-    if (SAFE_ACCOUNT.matcher(purpose).matches()) {
-      hits |= 1L << 19;
-    }
-    if (LOAN_FEE.matcher(purpose).matches()) {
-      hits |= 1L << 20;
+    if (ScamWords.any(purpose)) {
+      if (ScamWords.taskRebate(purpose)) {
+        hits |= 1L << 18;
+      }
+      if (ScamWords.safeAccount(purpose)) {
+        hits |= 1L << 19;
+      }
+      if (ScamWords.loanFee(purpose)) {
+        hits |= 1L << 20;
+      }
     }
     return hits;
   }

@@ -4,6 +4,7 @@ import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.RuleEvaluator;
 import io.riskgate.core.spi.RuleResults;
+import io.riskgate.rules.Lanes;
 import io.riskgate.rules.RulePacks;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,6 +36,8 @@ public class RulesBenchmark {
   private TransferFacts[] sessionFacts;
   private RuleResults results;
   private JoinedFactsRules joined;
+  private ReusedSessionRules reused;
+  private FlatTransfer[] flat;
   private int[] bitOfRule;
   private int next;
 
@@ -44,11 +47,16 @@ public class RulesBenchmark {
     RulePack pack = RulePacks.bundled("cn");
     stream = new FactStream(pack);
     evaluator = pack.newEvaluator();
-    RulePack sessionPack = SessionPack.load();
+    RulePack sessionPack = RulePacks.bundled("cn", Lanes.SESSION_ONLY);
     sessionEvaluator = sessionPack.newEvaluator();
     sessionFacts = new FactStream(sessionPack).facts; // facts are of one pack
     results = new RuleResults(pack.rules().size());
     joined = new JoinedFactsRules();
+    reused = new ReusedSessionRules();
+    flat = new FlatTransfer[stream.facts.length];
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = new FlatTransfer(stream.facts[i], stream.histories[i]);
+    }
     bitOfRule =
         pack.rules().stream().mapToInt(r -> HandWrittenRules.CODES.indexOf(r.code())).toArray();
     proveEqual();
@@ -60,7 +68,8 @@ public class RulesBenchmark {
       long ours = hits(evaluator, stream.facts[i]);
       long session = hits(sessionEvaluator, sessionFacts[i]);
       long theirs = joined.evaluate(stream.facts[i], stream.histories[i]);
-      if (ours != expected || session != expected || theirs != expected) {
+      long plain = reused.evaluate(flat[i]);
+      if (ours != expected || session != expected || theirs != expected || plain != expected) {
         throw new IllegalStateException(
             "Fact "
                 + i
@@ -71,7 +80,9 @@ public class RulesBenchmark {
                 + ", in sessions "
                 + Long.toBinaryString(session)
                 + ", joined "
-                + Long.toBinaryString(theirs));
+                + Long.toBinaryString(theirs)
+                + ", in a plain session "
+                + Long.toBinaryString(plain));
       }
     }
   }
@@ -91,6 +102,7 @@ public class RulesBenchmark {
   public void tearDown() {
     evaluator.close();
     sessionEvaluator.close();
+    reused.close();
   }
 
   private int next() {
@@ -121,6 +133,12 @@ public class RulesBenchmark {
     results.clear();
     sessionEvaluator.evaluate(sessionFacts[i], results);
     return results.hits();
+  }
+
+  /** Drools at its best: one flat fact, and one session for all transfers. */
+  @Benchmark
+  public long droolsReusedSessionFlatFact() {
+    return reused.evaluate(flat[next()]);
   }
 
   /** Drools with joined facts and a fresh session a transfer. */

@@ -6,7 +6,7 @@ import io.riskgate.core.TransferKind;
 import io.riskgate.core.facts.TransferFacts;
 
 /** The transfer alone, as the fact that a Drools tutorial would insert beside the others. */
-public final class TransferInfo {
+public class TransferInfo {
   private final TransferFacts facts;
 
   TransferInfo(TransferFacts facts) {

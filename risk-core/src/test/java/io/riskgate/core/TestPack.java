@@ -14,6 +14,7 @@ import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.Policy;
 import io.riskgate.core.pack.Rule;
+import io.riskgate.core.pack.RuleDates;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.RuleEvaluator;
 import io.riskgate.core.spi.RuleResults;
@@ -175,6 +176,7 @@ final class TestPack implements RulePack {
     private String group;
     private Demand demand = Demand.NOTHING;
     private String scam = "";
+    private RuleDates dates = RuleDates.ALWAYS;
     private Predicate<TransferFacts> lacksData = f -> false;
     private Function<TransferFacts, List<Object>> arguments = f -> List.of();
 
@@ -199,6 +201,11 @@ final class TestPack implements RulePack {
 
     RuleSpec scam(String value) {
       scam = value;
+      return this;
+    }
+
+    RuleSpec dates(RuleDates value) {
+      dates = value;
       return this;
     }
 
@@ -235,7 +242,7 @@ final class TestPack implements RulePack {
     }
 
     TestPack when(Predicate<TransferFacts> condition) {
-      rules.add(new Rule(code, points, requireNonNullElse(group, code), demand, scam));
+      rules.add(new Rule(code, points, requireNonNullElse(group, code), demand, scam, dates));
       behaviours.add(
           (index, facts, results) -> {
             if (lacksData.test(facts)) {

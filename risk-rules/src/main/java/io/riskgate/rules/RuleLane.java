@@ -7,4 +7,10 @@ package io.riskgate.rules;
  * @param direct whether it takes the direct lane; otherwise it runs in a Drools session
  * @param why why it takes this lane, in words for the rule's author
  */
-public record RuleLane(String rule, boolean direct, String why) {}
+public record RuleLane(String rule, boolean direct, String why) {
+  /** The lane and why, in words: {@code direct lane: it is one pattern …}. */
+  @Override
+  public String toString() {
+    return (direct ? "direct lane: " : "session lane: ") + why;
+  }
+}

@@ -22,7 +22,8 @@ import java.util.List;
  * <p>A pack's SHA-256 is taken over its content, file by file in the order of their paths: the path
  * in UTF-8, a zero byte, the length in bytes as eight bytes with the highest first, and the bytes
  * as they are. Line ends are not changed, so a checkout that rewrites them makes another pack.
- * {@code README.md} and files whose names start with a dot are no part of it.
+ * {@code README.md} and files whose names start with a dot are no part of it; nor are {@code
+ * index.txt} and {@code compiled.bin}, which lie beside the packs that come with this library.
  */
 public final class RulePacks {
   private RulePacks() {}
@@ -35,6 +36,18 @@ public final class RulePacks {
    * @throws IllegalArgumentException if no pack of this id comes with this library
    */
   public static RulePack bundled(String id) {
+    return bundled(id, Lanes.DIRECT_WHERE_POSSIBLE);
+  }
+
+  /**
+   * Loads a pack that comes with this library as {@link #bundled(String)} does, and says which
+   * lanes its rules may take. Sessions start Drools' engine, but no compiler.
+   *
+   * @param id the pack's id; {@code cn} is the one there is
+   * @param lanes the lanes
+   * @throws IllegalArgumentException if no pack of this id comes with this library
+   */
+  public static RulePack bundled(String id, Lanes lanes) {
     PackFiles files = PackFiles.bundled(id);
     byte[] prebuilt = PackFiles.prebuilt(id);
     if (prebuilt == null) {
@@ -45,11 +58,25 @@ public final class RulePacks {
       return PrebuiltPack.read(
           files,
           new DataInputStream(new ByteArrayInputStream(prebuilt)),
-          DroolsLanguage::readClasses,
+          new DroolsLanguage(lanes)::readClasses,
           new DroolsLanguage());
     } catch (IOException e) {
       throw new IllegalStateException("The compiled pack '" + id + "' is cut off", e);
     }
+  }
+
+  /**
+   * Copies the files of a pack that comes with this library, for an author to start from. What it
+   * is compiled to is not copied: {@link #load(Path)} compiles the copy.
+   *
+   * @param id the pack's id; {@code cn} is the one there is
+   * @param dir the folder, which is made where it is not there
+   * @return the files, relative to the folder, with forward slashes
+   * @throws IllegalArgumentException if no pack of this id comes with this library
+   * @throws IOException if a file cannot be written, or is there already
+   */
+  public static List<String> copyBundled(String id, Path dir) throws IOException {
+    return PackFiles.bundled(id).copyTo(dir);
   }
 
   /**

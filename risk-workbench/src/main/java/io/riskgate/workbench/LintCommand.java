@@ -42,7 +42,9 @@ final class LintCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "The folder of the rule pack.")
   private Path dir = Path.of("");
 
-  @Option(names = "--notes", description = "Tells of each rule what data it needs.")
+  @Option(
+      names = "--notes",
+      description = "Tells of each rule what data it needs and which lane it takes, and why.")
   private boolean notes;
 
   @Override

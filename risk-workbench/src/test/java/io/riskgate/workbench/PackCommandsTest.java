@@ -93,8 +93,50 @@ class PackCommandsTest {
     assertThat(run("lint", dir, "--notes").rows())
         .contains(
             "rules/behaviour.drl:3: note: NEW_DEVICE_LARGE needs DEVICE; waits for enough history"
-                + " to tell new from known",
-            "rules/behaviour.drl:9: note: BURST_OF_TRANSFERS is always evaluated");
+                + " to tell new from known; takes the direct lane: it is one pattern of plain"
+                + " conditions over the facts",
+            "rules/behaviour.drl:9: note: BURST_OF_TRANSFERS is always evaluated; takes the direct"
+                + " lane: it is one pattern of plain conditions over the facts");
+  }
+
+  @Test
+  void notesTellNoLaneOfAPackThatWasNotCompiled() throws IOException {
+    edit("rules/payee.drl", "!counterparty.paidBefore", "!counterparty.paidBfore");
+
+    assertThat(run("lint", dir, "--notes").rows())
+        .contains("rules/behaviour.drl:9: note: BURST_OF_TRANSFERS is always evaluated");
+  }
+
+  @Test
+  void newCopiesAPackThatComesWithTheLibrary() {
+    Path copy = temp.resolve("copy");
+
+    assertThat(run("new", copy, "--from", "cn").rows())
+        .contains(copy.resolve("rules/purpose.drl").toString())
+        .endsWith(
+            "Next: give it an id and a version of its own in " + copy.resolve("pack.yaml"),
+            "and change what you like, then",
+            "  ./risk lint " + copy,
+            "  ./risk test " + copy);
+
+    assertThat(run("lint", copy).rows())
+        .singleElement()
+        .asString()
+        .startsWith("cn ")
+        .endsWith(" rules, 0 errors, 0 warnings");
+    assertThat(run("test", copy).exitCode()).isZero();
+    assertThat(run("new", copy, "--from", "cn").err())
+        .isEqualTo("risk: " + copy + ": this folder is not empty; name a new one\n");
+  }
+
+  @Test
+  void newCopiesNoPackThatIsNotThere() {
+    Path copy = temp.resolve("copy");
+
+    assertThat(run("new", copy, "--from", "nl"))
+        .isEqualTo(
+            new Cli.Result(2, "", "risk: no pack 'nl' comes with the library; there is cn\n"));
+    assertThat(copy).doesNotExist();
   }
 
   @Test

@@ -33,6 +33,7 @@ public abstract class TransferFacts {
   private long value;
   private int hour;
   private int dayOfWeek;
+  private long eventDay;
   private String purpose = "";
 
   /** Creates facts that hold the values of a pack's declared aggregates. */
@@ -147,6 +148,19 @@ public abstract class TransferFacts {
   /** Sets the day, 1 to 7. */
   public void setDayOfWeek(int dayOfWeek) {
     this.dayOfWeek = dayOfWeek;
+  }
+
+  /**
+   * The calendar day of the event time in the pack's zone, in days since the epoch; it says which
+   * rules count, and no rule reads it.
+   */
+  public final long eventDay() {
+    return eventDay;
+  }
+
+  /** Sets the day of the event time, in days since the epoch. */
+  public final void eventDay(long epochDay) {
+    this.eventDay = epochDay;
   }
 
   /** Purpose text as the payer wrote it. */

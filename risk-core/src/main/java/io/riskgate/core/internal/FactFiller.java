@@ -42,6 +42,7 @@ final class FactFiller {
     ZoneCalendar.Day day = calendar.day(eventTimeMs);
     facts.setHour(calendar.hour(day, eventTimeMs));
     facts.setDayOfWeek(day.dayOfWeek());
+    facts.eventDay(day.epochDay());
     facts.setPurpose(text(t.purpose(), DataItem.PURPOSE, availability));
     fillPayer(facts.getPayer(), t, eventTimeMs, history, availability);
     fillCounterparty(facts.getCounterparty(), t, eventTimeMs, history, availability);

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns the results of a pack's rules into a score and a demand. */
 final class Scoring {
@@ -37,6 +38,7 @@ final class Scoring {
 
   private final Policy policy;
   private final Rule[] rules;
+  private final @Nullable DatedRules dated;
   private final int[] groups;
   private final int groupCount;
   private final String[] aggregateNames;
@@ -44,6 +46,7 @@ final class Scoring {
   Scoring(RulePack pack) {
     policy = pack.policy();
     rules = pack.rules().toArray(new Rule[0]);
+    dated = DatedRules.of(pack.rules());
     groups = new int[rules.length];
     Map<String, Integer> indexes = new HashMap<>();
     for (int i = 0; i < rules.length; i++) {
@@ -63,6 +66,9 @@ final class Scoring {
   Risk assess(Transfer transfer, Workspace workspace) {
     RuleResults results = workspace.results;
     Availability availability = workspace.facts.availability();
+    if (dated != null) {
+      dated.dismiss(results, workspace.facts.eventDay());
+    }
     Demand demand = Demand.NOTHING;
     List<Degraded> degraded = List.of();
     for (DataItem item : policy.expectedData(transfer.channel())) {

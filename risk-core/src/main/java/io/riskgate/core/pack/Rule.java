@@ -10,17 +10,25 @@ import java.util.Objects;
  * @param group only the largest points in a group count; deductions are summed
  * @param demand what the rule asks for whatever the score; {@link Demand#NOTHING} if nothing
  * @param scam the kind of scam it points at, or empty
+ * @param dates the days on which it counts
  */
-public record Rule(String code, int points, String group, Demand demand, String scam) {
+public record Rule(
+    String code, int points, String group, Demand demand, String scam, RuleDates dates) {
   /** Checks the ranges. */
   public Rule {
     Objects.requireNonNull(code, "code");
     Objects.requireNonNull(group, "group");
     Demand.ofPack(demand);
     Objects.requireNonNull(scam, "scam");
+    Objects.requireNonNull(dates, "dates");
     if (points < -100 || points > 100) {
       throw new IllegalArgumentException(
           "Rule " + code + " has " + points + " points; they must lie between -100 and 100");
     }
+  }
+
+  /** A rule that counts on every day. */
+  public Rule(String code, int points, String group, Demand demand, String scam) {
+    this(code, points, group, demand, scam, RuleDates.ALWAYS);
   }
 }

@@ -2,6 +2,7 @@ package io.riskgate.core.spi;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Collects what came of evaluating each of a pack's rules. Reused; not safe for use by several
@@ -14,50 +15,73 @@ public final class RuleResults {
   private static final byte FAILED = 3;
 
   private final byte[] results;
-  private final List<?>[] arguments;
+  private final Supplier<?>[] arguments;
   private int hits;
-  private boolean anyOther;
+  private int gaps;
 
   /** Creates results for so many rules. */
   public RuleResults(int rules) {
     results = new byte[rules];
-    arguments = new List<?>[rules];
+    arguments = new Supplier<?>[rules];
   }
 
   /** Forgets everything. */
   public void clear() {
-    if (hits > 0 || anyOther) {
+    if (hits > 0 || gaps > 0) {
       Arrays.fill(results, QUIET);
       Arrays.fill(arguments, null);
       hits = 0;
-      anyOther = false;
+      gaps = 0;
     }
   }
 
   /** Reports that a rule fired and stands. Reporting it again changes nothing. */
   public void hit(int rule) {
-    if (results[rule] != HIT) {
-      results[rule] = HIT;
-      hits++;
-    }
+    set(rule, HIT);
   }
 
   /** Reports that a rule fired and stands, with the values its message names. */
   public void hit(int rule, List<Object> messageArguments) {
+    hit(rule, () -> messageArguments);
+  }
+
+  /**
+   * Reports that a rule fired and stands, and what reads the values its message names. It is asked
+   * only where somebody wants them, and reads them from the facts: while those are still the same.
+   */
+  public void hit(int rule, Supplier<List<Object>> messageArguments) {
     hit(rule);
     arguments[rule] = messageArguments;
   }
 
   /** Reports that a rule could not be evaluated for lack of data. */
   public void notEvaluated(int rule) {
-    results[rule] = NOT_EVALUATED;
-    anyOther = true;
+    set(rule, NOT_EVALUATED);
   }
 
   /** Reports that a rule threw. */
   public void failed(int rule) {
-    results[rule] = FAILED;
-    anyOther = true;
+    set(rule, FAILED);
+  }
+
+  /** Takes back what was reported of a rule: it is as if it had stayed quiet. */
+  public void dismiss(int rule) {
+    set(rule, QUIET);
+    arguments[rule] = null;
+  }
+
+  private void set(int rule, byte result) {
+    count(results[rule], -1);
+    results[rule] = result;
+    count(result, 1);
+  }
+
+  private void count(byte result, int by) {
+    if (result == HIT) {
+      hits += by;
+    } else if (result != QUIET) {
+      gaps += by;
+    }
   }
 
   /** How many rules there are. */
@@ -72,7 +96,7 @@ public final class RuleResults {
 
   /** Whether some rule was not evaluated or failed. */
   public boolean hasGaps() {
-    return anyOther;
+    return gaps > 0;
   }
 
   /** Whether a rule hit. */
@@ -90,10 +114,13 @@ public final class RuleResults {
     return results[rule] == FAILED;
   }
 
-  /** The values a hit's message names; empty when it names none. */
-  @SuppressWarnings("unchecked") // only hit(int, List<Object>) writes here
+  /**
+   * The values a hit's message names; empty when it names none. To be asked before the facts of the
+   * transfer are changed.
+   */
+  @SuppressWarnings("unchecked") // only hit(int, Supplier<List<Object>>) writes here
   public List<Object> arguments(int rule) {
-    List<?> found = arguments[rule];
-    return found == null ? List.of() : (List<Object>) found;
+    Supplier<?> found = arguments[rule];
+    return found == null ? List.of() : (List<Object>) found.get();
   }
 }

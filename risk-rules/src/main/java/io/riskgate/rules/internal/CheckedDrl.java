@@ -24,7 +24,7 @@ final class CheckedDrl {
     drl.append("rule \"" + rule.name() + "\" when TransferFacts( ");
     for (int i = 0; i < constraints.size(); i++) {
       moveTo(rule.file(), rule.constraints().get(i).line());
-      drl.append(i == 0 ? "" : ", ").append(ExprPrinter.print(constraints.get(i)));
+      drl.append(i == 0 ? "" : ", ").append(ExprPrinter.compiled(constraints.get(i)));
     }
     drl.append(" ) then end ");
   }

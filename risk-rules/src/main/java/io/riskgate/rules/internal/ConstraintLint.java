@@ -79,6 +79,9 @@ final class ConstraintLint {
   }
 
   private void oneOf(OneOf in) {
+    if (in.choices().isEmpty()) {
+      throw new IllegalArgumentException("'in' has no choices");
+    }
     if (in.choices().size() > CHOICES_MAX) {
       throw new IllegalArgumentException("'in' has at most " + CHOICES_MAX + " choices");
     }

@@ -26,6 +26,17 @@ public sealed interface Expr {
     }
   }
 
+  /** A list of words of the pack, which a text is looked through for. */
+  record Words(WordList list) implements Expr {
+    @Override
+    public ValueType type() {
+      return ValueType.WORDS;
+    }
+  }
+
+  /** Whether a text contains any of a list of words, as a call of the pack's own class. */
+  record WordsCall(WordList list, Expr text) implements Condition {}
+
   /** A number, a text, true, false or a constant of an enum, as it is written in DRL. */
   record Constant(String source, ValueType type) implements Expr {}
 
@@ -52,7 +63,8 @@ public sealed interface Expr {
   record OneOf(Expr value, boolean negated, List<Expr> choices) implements Condition {}
 
   /**
-   * Whether a text matches a regular expression or contains another text.
+   * Whether a text matches a regular expression, contains another text, or contains any of a list
+   * of words.
    *
    * @param operator {@code matches} or {@code contains}
    */

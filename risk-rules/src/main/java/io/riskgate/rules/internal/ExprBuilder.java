@@ -11,6 +11,7 @@ import io.riskgate.rules.internal.Expr.Or;
 import io.riskgate.rules.internal.Expr.Read;
 import io.riskgate.rules.internal.Expr.TextTest;
 import io.riskgate.rules.internal.Expr.Threshold;
+import io.riskgate.rules.internal.Expr.Words;
 import java.util.Arrays;
 import java.util.List;
 
@@ -72,6 +73,10 @@ public final class ExprBuilder {
   }
 
   private Expr parameter(String name) {
+    WordList words = vocabulary.wordLists().get(name);
+    if (words != null) {
+      return new Words(words);
+    }
     Parameter parameter = vocabulary.parameters().get(name);
     if (parameter == null) {
       throw new IllegalArgumentException(
@@ -80,7 +85,7 @@ public final class ExprBuilder {
               + "'"
               + Suggestions.didYouMean(
                   "P." + name,
-                  vocabulary.parameters().keySet().stream().map(known -> "P." + known).toList()));
+                  vocabulary.parameterNames().stream().map(known -> "P." + known).toList()));
     }
     return new Threshold(parameter);
   }
@@ -160,6 +165,12 @@ public final class ExprBuilder {
       throw new IllegalArgumentException(
           "write the fact first: '" + ExprPrinter.print(mirror(relation, left, right)) + "'");
     }
+    if (left.type().equals(ValueType.WORDS)) {
+      throw new IllegalArgumentException(
+          "a list of words is not compared: write '<text> contains "
+              + ExprPrinter.print(left)
+              + "'");
+    }
     if (left.type().equals(ValueType.TRUTH)) {
       if (!(right instanceof Constant truth)) {
         throw new IllegalArgumentException("compare a condition with true or false only");
@@ -201,6 +212,9 @@ public final class ExprBuilder {
   /** A test of a text. */
   public Expr textTest(Expr text, boolean negated, String operator, Expr argument) {
     require(ValueType.TEXT, text, "'" + operator + "'");
+    if (argument instanceof Words && operator.equals("contains")) {
+      return new TextTest(text, negated, operator, argument);
+    }
     require(ValueType.TEXT, argument, "'" + operator + "'");
     return new TextTest(text, negated, operator, argument);
   }

@@ -11,6 +11,8 @@ import io.riskgate.rules.internal.Expr.Or;
 import io.riskgate.rules.internal.Expr.Read;
 import io.riskgate.rules.internal.Expr.TextTest;
 import io.riskgate.rules.internal.Expr.Threshold;
+import io.riskgate.rules.internal.Expr.Words;
+import io.riskgate.rules.internal.Expr.WordsCall;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,17 +20,28 @@ import java.util.stream.Collectors;
 final class ExprPrinter {
   private ExprPrinter() {}
 
-  /** Conditions that must all hold, as one constraint. */
-  static String printAll(List<Expr> conditions) {
-    return conditions.stream().map(c -> "(" + print(c) + ")").collect(Collectors.joining(" && "));
+  /** Conditions that must all hold, as one constraint in the form that is compiled. */
+  static String compiled(List<Expr> conditions) {
+    return conditions.stream()
+        .map(condition -> "(" + compiled(condition) + ")")
+        .collect(Collectors.joining(" && "));
   }
 
+  /** A condition in the form that is compiled. */
+  static String compiled(Expr condition) {
+    return print(CompiledForm.of(condition));
+  }
+
+  /** An expression as its author may write it. */
   static String print(Expr expr) {
     if (expr instanceof Read read) {
       return read.fact().path();
     }
     if (expr instanceof Threshold threshold) {
       return "P." + threshold.parameter().name();
+    }
+    if (expr instanceof Words words) {
+      return "P." + words.list().name();
     }
     if (expr instanceof Constant constant) {
       return constant.source();
@@ -47,6 +60,9 @@ final class ExprPrinter {
           + (in.negated() ? " not in (" : " in (")
           + in.choices().stream().map(ExprPrinter::print).collect(Collectors.joining(", "))
           + ")";
+    }
+    if (expr instanceof WordsCall call) {
+      return "P." + call.list().name() + "(" + print(call.text()) + ")";
     }
     if (expr instanceof TextTest test) {
       return print(test.text())
@@ -87,7 +103,10 @@ final class ExprPrinter {
 
   private static String operand(Expr expr) {
     String text = print(expr);
-    return expr instanceof Read || expr instanceof Threshold || expr instanceof Constant
+    return expr instanceof Read
+            || expr instanceof Threshold
+            || expr instanceof Constant
+            || expr instanceof WordsCall
         ? text
         : "(" + text + ")";
   }

@@ -13,6 +13,7 @@ import io.riskgate.rules.internal.Expr.Or;
 import io.riskgate.rules.internal.Expr.Read;
 import io.riskgate.rules.internal.Expr.TextTest;
 import io.riskgate.rules.internal.Expr.Threshold;
+import io.riskgate.rules.internal.Expr.Words;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Makes up facts where rules are most likely to be misunderstood: at every constant and parameter
@@ -33,6 +35,9 @@ import java.util.Set;
 final class FactProbes {
   /** Ten trillion in minor units: above any real amount, and far from where a long overflows. */
   private static final long EXTREME = 1_000_000_000_000_000L;
+
+  /** The characters that have a full-width form. */
+  private static final Pattern WIDE = Pattern.compile("[!-~]");
 
   private final Vocabulary vocabulary;
   private final Map<String, Object> neutral;
@@ -205,17 +210,29 @@ final class FactProbes {
         places.add(text);
         // Of a regular expression, the words that it looks for.
         for (String word : text.split("[^\\p{L}\\p{N} ]+", -1)) {
-          if (!word.isEmpty()) {
-            places.addAll(
-                List.of(
-                    word,
-                    "x" + word + "\ny",
-                    word.toUpperCase(Locale.ROOT),
-                    word.toLowerCase(Locale.ROOT),
-                    word.substring(1)));
-          }
+          aroundWord(word, places);
+        }
+      } else if (atom instanceof Words words) {
+        for (String word : words.list().words()) {
+          aroundWord(word, places);
+          places.add(word.charAt(0) + word); // what began a word goes on with another
+          places.add(word.substring(0, word.length() - 1));
+          places.add(
+              WIDE.matcher(word).replaceAll(c -> "" + (char) (c.group().charAt(0) + 0xFEE0)));
         }
       }
+    }
+  }
+
+  private static void aroundWord(String word, Set<Object> places) {
+    if (!word.isEmpty()) {
+      places.addAll(
+          List.of(
+              word,
+              "x" + word + "\ny",
+              word.toUpperCase(Locale.ROOT),
+              word.toLowerCase(Locale.ROOT),
+              word.substring(1)));
     }
   }
 

@@ -157,6 +157,11 @@ final class MessageReader {
       }
       return;
     }
+    if (place.startsWith(PARAMETER)
+        && vocabulary.wordLists().containsKey(place.substring(PARAMETER.length()))) {
+      problems.add(file, line, "'{" + place + "}' is a list of words, which a text does not show");
+      return;
+    }
     if (!place.startsWith(PARAMETER)
         || !vocabulary.parameters().containsKey(place.substring(PARAMETER.length()))) {
       List<String> known = new ArrayList<>(vocabulary.facts().paths());

@@ -9,6 +9,7 @@ import io.riskgate.rules.internal.Expr.OneOf;
 import io.riskgate.rules.internal.Expr.Read;
 import io.riskgate.rules.internal.Expr.TextTest;
 import io.riskgate.rules.internal.Expr.Threshold;
+import io.riskgate.rules.internal.Expr.Words;
 import java.util.BitSet;
 import java.util.List;
 
@@ -72,7 +73,7 @@ final class NeedsInference {
     } else if (expr instanceof TextTest test) {
       visit(test.text(), Safe.NEITHER);
       visit(test.argument(), Safe.NEITHER);
-    } else if (!(expr instanceof Constant || expr instanceof Threshold)) {
+    } else if (!(expr instanceof Constant || expr instanceof Threshold || expr instanceof Words)) {
       throw new IllegalStateException("No condition of a branch: " + expr);
     }
   }

@@ -5,6 +5,8 @@ import io.riskgate.core.pack.Rule;
 import io.riskgate.rules.internal.CheckedRule.Branch;
 import io.riskgate.rules.internal.EquivalenceCheck.Extent;
 import io.riskgate.rules.internal.RuleSource.ConstraintSource;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -89,12 +91,24 @@ public final class PackAssembler {
    *
    * @param files its files
    * @param language the language of its rules
+   * @param clock what says which rules have expired
    */
-  public static LintReport lint(PackFiles files, RuleLanguage language) {
+  public static LintReport lint(PackFiles files, RuleLanguage language, InstantSource clock) {
     PackAssembler assembler = new PackAssembler(files, language, Extent.AT_LOAD);
     LoadedPack pack = assembler.assemble();
+    if (pack == null) {
+      return new LintReport(assembler.problems.list(), assembler.notes, null);
+    }
+    LocalDate today = LocalDate.ofInstant(clock.instant(), pack.policy().zone());
+    List<RuleNote> notes = new ArrayList<>();
+    for (RuleNote note : assembler.notes) {
+      int rule = pack.indexOf(note.rule());
+      RuleHeader.warnIfExpired(
+          pack.sources().get(rule), pack.rules().get(rule), today, assembler.problems);
+      notes.add(note.withLane(pack.lanes().get(rule)));
+    }
     return new LintReport(
-        assembler.problems.list(), assembler.notes, pack == null ? null : pack.identity());
+        assembler.problems.list(), notes, assembler.problems.count() == 0 ? pack.identity() : null);
   }
 
   private @Nullable LoadedPack assemble() {
@@ -110,7 +124,7 @@ public final class PackAssembler {
     if (definition == null) {
       return null; // without its names, every rule would seem wrong
     }
-    Vocabulary vocabulary = Vocabulary.of(definition.aggregates(), definition.parameters());
+    Vocabulary vocabulary = definition.vocabulary();
     MessageReader messages = new MessageReader(definition, vocabulary, files, problems);
     messages.check(rules, allRulesRead);
     List<CheckedRule> checked = new ArrayList<>();
@@ -119,7 +133,11 @@ public final class PackAssembler {
       checked.add(new CheckedRule(source.name(), branches, messages.arguments(source.name())));
       notes.add(
           new RuleNote(
-              source.name(), source.file(), source.line(), Needs.describe(branches, vocabulary)));
+              source.name(),
+              source.file(),
+              source.line(),
+              Needs.describe(branches, vocabulary),
+              null));
     }
     // A rule that could not be read is not one that the tests name in vain.
     List<RuleTest> tests =
@@ -227,7 +245,7 @@ public final class PackAssembler {
     }
     try {
       return Branches.of(constraints).stream()
-          .map(branch -> new Branch(ExprPrinter.printAll(branch), NeedsInference.of(branch)))
+          .map(branch -> new Branch(ExprPrinter.compiled(branch), NeedsInference.of(branch)))
           .toList();
     } catch (IllegalArgumentException e) {
       problems.add(source, source.line(), "rule " + source.name() + " has " + e.getMessage());

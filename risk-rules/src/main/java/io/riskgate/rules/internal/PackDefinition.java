@@ -13,6 +13,7 @@ import java.util.List;
  * @param languages the languages of its texts; the first stands in for those it does not speak
  * @param policy its policy
  * @param parameters its parameters, in the author's order
+ * @param wordLists its parameters that are lists of words, in the author's order
  * @param aggregates its aggregates, in the author's order
  */
 record PackDefinition(
@@ -22,4 +23,10 @@ record PackDefinition(
     List<String> languages,
     Policy policy,
     List<Parameter> parameters,
-    List<Aggregate> aggregates) {}
+    List<WordList> wordLists,
+    List<Aggregate> aggregates) {
+  /** The names that the pack's rules may use. */
+  Vocabulary vocabulary() {
+    return Vocabulary.of(aggregates, parameters, wordLists);
+  }
+}

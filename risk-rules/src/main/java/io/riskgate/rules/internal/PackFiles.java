@@ -9,12 +9,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,10 @@ public final class PackFiles {
 
   private static final String BUNDLED = "packs/";
   private static final String INDEX = "index.txt";
+
+  /** Files beside a pack that are no part of it. */
+  private static final Set<String> BESIDE = Set.of("README.md", INDEX, PrebuiltPack.FILE);
+
   private static final String NAME = "[\\p{L}\\p{N}][\\p{L}\\p{N}_.-]{0,99}";
 
   private final TreeMap<String, byte[]> content;
@@ -89,7 +96,22 @@ public final class PackFiles {
   }
 
   static boolean isContent(String path) {
-    return !path.equals("README.md") && !path.startsWith(".") && !path.contains("/.");
+    return !BESIDE.contains(path) && !path.startsWith(".") && !path.contains("/.");
+  }
+
+  /**
+   * Writes the files into a folder, which is made where it is not there.
+   *
+   * @return their paths, relative to the folder
+   * @throws IOException if a file cannot be written, or is there already
+   */
+  public List<String> copyTo(Path dir) throws IOException {
+    for (Map.Entry<String, byte[]> file : content.entrySet()) {
+      Path target = dir.resolve(file.getKey());
+      Files.createDirectories(target.toAbsolutePath().getParent());
+      Files.write(target, file.getValue(), StandardOpenOption.CREATE_NEW);
+    }
+    return List.copyOf(content.keySet());
   }
 
   /** The paths in a folder of the pack, in order. */

@@ -43,6 +43,7 @@ final class PackYaml {
 
   private final YamlMap root;
   private final Money money;
+  private final List<WordList> wordLists = new ArrayList<>();
 
   private PackYaml(YamlMap root) {
     this.root = root;
@@ -71,7 +72,8 @@ final class PackYaml {
     Policy policy = policy(); // last, as it reports the keys that nobody has asked for
     return policy == null
         ? null
-        : new PackDefinition(id, version, money, languages, policy, parameters, aggregates);
+        : new PackDefinition(
+            id, version, money, languages, policy, parameters, wordLists, aggregates);
   }
 
   private static Money baseCurrency(YamlMap root) {
@@ -205,12 +207,19 @@ final class PackYaml {
     List<Parameter> parameters = new ArrayList<>();
     for (String name : all.names()) {
       YamlMap map = named(all, name, "[A-Z][A-Z0-9_]{0,63}", "a parameter", "LARGE_AMOUNT");
-      ParameterUnit unit = ParameterUnit.of(map.word("type", ParameterUnit.words()));
+      Set<String> types = ParameterUnit.words();
+      types.add(WordList.TYPE);
+      String type = map.word("type", types);
+      if (type.equals(WordList.TYPE)) {
+        add(wordLists, WordListYaml.read(name, map));
+        continue;
+      }
+      ParameterUnit unit = ParameterUnit.of(type);
       NumberForm form = unit == ParameterUnit.MONEY ? money.form() : NumberForm.WHOLE;
       long value = map.number("value", form);
       long min = map.number("min", form);
       long max = map.number("max", form);
-      String why = map.text("why", "(?s).*\\S.*", "a sentence that says why this value was chosen");
+      String why = map.text("why", WordList.WHY, WordList.WHY_FORM);
       add(parameters, map.build(() -> new Parameter(name, unit, value, min, max, why)));
     }
     capped(all, "parameters", PARAMETERS_MAX);

@@ -73,7 +73,7 @@ public final class PrebuiltPack {
     if (definition == null) {
       throw new RulePackException(PackFiles.PACK_YAML, problems.list());
     }
-    Vocabulary vocabulary = Vocabulary.of(definition.aggregates(), definition.parameters());
+    Vocabulary vocabulary = definition.vocabulary();
     Map<RuleSource, Rule> rules = new LinkedHashMap<>();
     List<List<Branch>> branches = new ArrayList<>();
     for (int count = in.readInt(); count > 0; count--) {

@@ -5,7 +5,10 @@ import io.riskgate.core.ReleasePath;
 import io.riskgate.core.VerificationMethod;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Rule;
+import io.riskgate.core.pack.RuleDates;
 import io.riskgate.rules.internal.RuleSource.Annotation;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a rule's annotations say. */
 final class RuleHeader {
   private static final List<String> KNOWN =
-      List.of("points", "group", "scam", "outcome", "methods", "release");
+      List.of("points", "group", "scam", "outcome", "methods", "release", "effective", "expires");
   private static final String CODE = "[A-Z][A-Z0-9_]{0,63}";
 
   private final RuleSource source;
@@ -58,10 +61,12 @@ final class RuleHeader {
     String group = text("group", "[a-z][a-z0-9-]{0,31}", "a name in lower case such as takeover");
     String scam = text("scam", CODE, "a kind of scam such as TASK_REBATE");
     Demand demand = demand();
+    RuleDates dates = dates();
     if (broken) {
       return null;
     }
-    return new Rule(source.name(), points, group.isEmpty() ? source.name() : group, demand, scam);
+    return new Rule(
+        source.name(), points, group.isEmpty() ? source.name() : group, demand, scam, dates);
   }
 
   private int points() {
@@ -95,6 +100,63 @@ final class RuleHeader {
           "@" + name + " must be " + form + ", not '" + annotation.value() + "'");
     }
     return annotation.value();
+  }
+
+  private RuleDates dates() {
+    LocalDate effective = date("effective");
+    LocalDate expires = date("expires");
+    try {
+      return new RuleDates(effective, expires);
+    } catch (IllegalArgumentException e) {
+      problem(
+          line(source, "expires"),
+          "@expires(\""
+              + expires
+              + "\") must be later than @effective(\""
+              + effective
+              + "\"): it is the first day on which the rule no longer counts");
+      return RuleDates.ALWAYS;
+    }
+  }
+
+  private @Nullable LocalDate date(String name) {
+    Annotation annotation = annotations.get(name);
+    if (annotation == null) {
+      return null;
+    }
+    try {
+      if (annotation.value().matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")) {
+        return LocalDate.parse(annotation.value());
+      }
+    } catch (DateTimeParseException e) {
+      // There is no such day; the message says how to write one.
+    }
+    problem(
+        annotation.line(),
+        "@" + name + " must be a day such as \"2026-12-01\", not '" + annotation.value() + "'");
+    return null;
+  }
+
+  /** The line of an annotation, or of the rule where it has none of the name. */
+  private static int line(RuleSource source, String name) {
+    return source.annotations().stream()
+        .filter(annotation -> annotation.name().equals(name))
+        .mapToInt(Annotation::line)
+        .findFirst()
+        .orElse(source.line());
+  }
+
+  /** Warns of a rule that counts on no day from today on. */
+  static void warnIfExpired(RuleSource source, Rule rule, LocalDate today, Problems problems) {
+    LocalDate expires = rule.dates().expires();
+    if (expires != null && !today.isBefore(expires)) {
+      int line = line(source, "expires");
+      problems.warn(
+          source,
+          line,
+          "rule " + rule.code() + " expired on " + expires + " and no longer counts",
+          "delete it, or give it a later day");
+    }
   }
 
   private Demand demand() {

@@ -16,6 +16,9 @@ public record ValueType(String words) {
   /** A text. */
   public static final ValueType TEXT = new ValueType("a text");
 
+  /** Words of which a text contains any, or none. */
+  public static final ValueType WORDS = new ValueType("a list of words");
+
   static ValueType of(Class<?> type) {
     if (type == int.class || type == long.class) {
       return NUMBER;

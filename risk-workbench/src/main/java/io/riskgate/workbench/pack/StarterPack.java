@@ -2,6 +2,7 @@ package io.riskgate.workbench.pack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.riskgate.rules.RulePacks;
 import io.riskgate.workbench.message.InputException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The pack that an author begins with: small, commented, and green. */
+/** The packs that an author begins with: a small and commented one, or a copy of a bundled one. */
 public final class StarterPack {
   private static final String FOLDER = "/io/riskgate/workbench/starter/";
   private static final List<String> FILES =
@@ -42,6 +43,20 @@ public final class StarterPack {
       Files.writeString(target, text, StandardOpenOption.CREATE_NEW);
     }
     return FILES;
+  }
+
+  /**
+   * Copies a pack that comes with the library into a folder that is not there yet, or empty.
+   *
+   * @return the files, relative to the folder
+   */
+  public static List<String> copy(String id, Path dir) throws IOException {
+    refuseTaken(dir);
+    try {
+      return RulePacks.copyBundled(id, dir);
+    } catch (IllegalArgumentException e) {
+      throw new InputException("no pack '" + id + "' comes with the library; there is cn", e);
+    }
   }
 
   private static void refuseTaken(Path dir) throws IOException {

@@ -31,9 +31,11 @@ public final class DroolsLanguage implements RuleLanguage {
   }
 
   /** Reads what {@link CompiledRules#write} wrote; needs neither parser nor compiler. */
-  public static CompiledRules readClasses(
-      DataInput in, Vocabulary vocabulary, List<CheckedRule> rules) throws IOException {
-    return DroolsRules.read(in, vocabulary, rules);
+  public CompiledRules readClasses(DataInput in, Vocabulary vocabulary, List<CheckedRule> rules)
+      throws IOException {
+    PackClasses classes = PackClasses.read(in);
+    return new DroolsRules(
+        lanes == Lanes.SESSION_ONLY ? classes.withoutLane() : classes, vocabulary, rules);
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.riskgate.rules.internal.CheckedRule;
 import io.riskgate.rules.internal.CompiledRules;
 import io.riskgate.rules.internal.Vocabulary;
 import io.riskgate.rules.internal.Witness;
-import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
@@ -89,12 +88,6 @@ final class DroolsRules implements CompiledRules {
   @Override
   public RuleEvaluator newEvaluator() {
     return new PackEvaluator(shape, direct, sessions == null ? null : sessions.newRules());
-  }
-
-  /** Reads what {@link #write} wrote. */
-  static DroolsRules read(DataInput in, Vocabulary vocabulary, List<CheckedRule> rules)
-      throws IOException {
-    return new DroolsRules(PackClasses.read(in), vocabulary, rules);
   }
 
   @Override

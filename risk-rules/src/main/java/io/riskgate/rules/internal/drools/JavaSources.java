@@ -53,7 +53,30 @@ final class JavaSources {
     for (String name : vocabulary.parameters().keySet()) {
       source.append("  public static final long " + name + " = value(\"" + name + "\");\n");
     }
+    int list = 0;
+    for (String name : vocabulary.wordLists().keySet()) {
+      words(name, "w" + list++, source);
+    }
     return source.append("}\n").toString();
+  }
+
+  /**
+   * A method that tells whether a text contains any of a list of words. Who answers is asked of the
+   * class loader as well, under a type that needs no module to export anything.
+   */
+  private static void words(String name, String field, StringBuilder source) {
+    String type = "java.util.function.Predicate<String>";
+    String loader = "java.util.function.Function";
+    source
+        .append("  @SuppressWarnings(\"unchecked\")\n")
+        .append("  private static final " + type + " " + field + " =\n")
+        .append("      P.class.getClassLoader() instanceof " + loader + "\n")
+        .append("          ? ((" + loader + "<String, " + type + ">) P.class.getClassLoader())")
+        .append(".apply(\"" + name + "\")\n")
+        .append("          : text -> false;\n")
+        .append("  public static boolean " + name + "(String text) {\n")
+        .append("    return " + field + ".test(text);\n")
+        .append("  }\n");
   }
 
   private static String history(List<Aggregate> aggregates) {

@@ -69,6 +69,11 @@ record PackClasses(Map<String, byte[]> files, LanePlan plan) {
     return new PackClasses(all, plan);
   }
 
+  /** The same rules, for sessions only. */
+  PackClasses withoutLane() {
+    return new PackClasses(files, LanePlan.NONE);
+  }
+
   /** Stores them, in the order of their names, so that the same rules give the same bytes. */
   void write(DataOutput out) throws IOException {
     out.writeInt(plan.paths().size());

@@ -10,6 +10,8 @@ import io.riskgate.rules.internal.Needs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ final class PackEvaluator implements RuleEvaluator {
   private final @Nullable SessionRules session;
   private final long[] fired;
   private final long[] failed;
+  private final @Nullable Arguments[] arguments;
+  private @Nullable TransferFacts now;
   private boolean closed;
 
   PackEvaluator(Shape shape, @Nullable DirectRules direct, @Nullable SessionRules session) {
@@ -31,6 +35,11 @@ final class PackEvaluator implements RuleEvaluator {
     this.session = session;
     fired = new long[(shape.size() + 63) >> 6];
     failed = new long[fired.length];
+    arguments = new Arguments[shape.size()];
+    for (int rule = 0; rule < arguments.length; rule++) {
+      FactReader[] readers = shape.arguments[rule];
+      arguments[rule] = readers.length == 0 ? null : new Arguments(readers);
+    }
   }
 
   /** What a pack's evaluators share: the needs of each branch, and the facts that texts name. */
@@ -58,6 +67,7 @@ final class PackEvaluator implements RuleEvaluator {
     if (closed) {
       throw new IllegalStateException("This evaluator is closed");
     }
+    now = facts;
     Arrays.fill(fired, 0);
     Arrays.fill(failed, 0);
     boolean anyFailed = direct != null && direct.run(facts, fired, failed);
@@ -70,16 +80,16 @@ final class PackEvaluator implements RuleEvaluator {
       }
       return;
     }
-    reportHits(facts, results);
+    reportHits(results);
     if (anyFailed) {
       reportFailures(results);
     }
   }
 
-  private void reportHits(TransferFacts facts, RuleResults results) {
+  private void reportHits(RuleResults results) {
     for (int word = 0; word < fired.length; word++) {
       for (long bits = fired[word]; bits != 0; bits &= bits - 1) {
-        hit((word << 6) + Long.numberOfTrailingZeros(bits), facts, results);
+        hit((word << 6) + Long.numberOfTrailingZeros(bits), results);
       }
     }
   }
@@ -110,7 +120,7 @@ final class PackEvaluator implements RuleEvaluator {
       runBranches(rule, facts);
     }
     if (isSet(fired, rule)) {
-      hit(rule, facts, results);
+      hit(rule, results);
     } else if (isSet(failed, rule)) {
       results.failed(rule);
     } else if (partly) {
@@ -134,17 +144,32 @@ final class PackEvaluator implements RuleEvaluator {
     }
   }
 
-  private void hit(int rule, TransferFacts facts, RuleResults results) {
-    FactReader[] readers = shape.arguments[rule];
-    if (readers.length == 0) {
+  private void hit(int rule, RuleResults results) {
+    Arguments values = arguments[rule];
+    if (values == null) {
       results.hit(rule);
-      return;
+    } else {
+      results.hit(rule, values);
     }
-    List<Object> values = new ArrayList<>(readers.length);
-    for (FactReader reader : readers) {
-      values.add(reader.read(facts));
+  }
+
+  /** The values that a rule's texts name, read when they are asked for. */
+  private final class Arguments implements Supplier<List<Object>> {
+    private final FactReader[] readers;
+
+    Arguments(FactReader[] readers) {
+      this.readers = readers;
     }
-    results.hit(rule, values);
+
+    @Override
+    public List<Object> get() {
+      TransferFacts facts = Objects.requireNonNull(now, "no facts were evaluated");
+      List<Object> values = new ArrayList<>(readers.length);
+      for (FactReader reader : readers) {
+        values.add(reader.read(facts));
+      }
+      return values;
+    }
   }
 
   private static boolean isSet(long[] bits, int rule) {

@@ -3,20 +3,25 @@ package io.riskgate.rules.internal.drools;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.rules.internal.Parameter;
 import io.riskgate.rules.internal.Vocabulary;
+import io.riskgate.rules.internal.WordList;
 import io.riskgate.rules.internal.lane.DirectLane;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.drools.model.Model;
 import org.drools.model.functions.Predicate1;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Defines a pack's compiled classes, and answers with the parameters' values when {@code P} asks.
  * One loader a pack: when a pack is no longer used, its classes go with it.
  */
-final class PackLoader extends ClassLoader implements ToLongFunction<String> {
+final class PackLoader extends ClassLoader
+    implements ToLongFunction<String>, Function<String, Predicate<@Nullable String>> {
   static {
     registerAsParallelCapable();
   }
@@ -26,11 +31,13 @@ final class PackLoader extends ClassLoader implements ToLongFunction<String> {
 
   private final Map<String, byte[]> files;
   private final Map<String, Parameter> parameters;
+  private final Map<String, WordList> wordLists;
 
   PackLoader(Map<String, byte[]> files, Vocabulary vocabulary) {
     super("riskgate-pack", PackLoader.class.getClassLoader());
     this.files = files;
     this.parameters = vocabulary.parameters();
+    this.wordLists = vocabulary.wordLists();
   }
 
   /** The value of a parameter. */
@@ -41,6 +48,16 @@ final class PackLoader extends ClassLoader implements ToLongFunction<String> {
       throw new IllegalArgumentException("No parameter " + name);
     }
     return parameter.value();
+  }
+
+  /** What tells whether a text contains any of the words of a list. */
+  @Override
+  public Predicate<@Nullable String> apply(String name) {
+    WordList words = wordLists.get(name);
+    if (words == null) {
+      throw new IllegalArgumentException("No words " + name);
+    }
+    return words.matcher();
   }
 
   @Override

@@ -1,0 +1,39 @@
+package io.riskgate.benchmarks;
+
+import io.riskgate.core.facts.CounterpartyFacts;
+import io.riskgate.core.facts.DeviceFacts;
+import io.riskgate.core.facts.OriginFacts;
+import io.riskgate.core.facts.PayerFacts;
+import io.riskgate.core.facts.TransferFacts;
+
+/** All that is known of a transfer as the one fact of a plain Drools session. */
+public final class FlatTransfer extends TransferInfo {
+  private final TransferFacts facts;
+  private final HistoryInfo history;
+
+  FlatTransfer(TransferFacts facts, HistoryInfo history) {
+    super(facts);
+    this.facts = facts;
+    this.history = history;
+  }
+
+  public PayerFacts getPayer() {
+    return facts.getPayer();
+  }
+
+  public CounterpartyFacts getCounterparty() {
+    return facts.getCounterparty();
+  }
+
+  public DeviceFacts getDevice() {
+    return facts.getDevice();
+  }
+
+  public OriginFacts getOrigin() {
+    return facts.getOrigin();
+  }
+
+  public HistoryInfo getHistory() {
+    return history;
+  }
+}

@@ -1,0 +1,111 @@
+package io.riskgate.benchmarks;
+
+import io.riskgate.core.pack.RulePack;
+import io.riskgate.rules.RulePacks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A pack with as many rules as one likes over the facts of the pack {@code cn}, always the same for
+ * a number; more rules begin with those of fewer. As in real packs, rules come in families: those
+ * of a typology begin with the same conditions and then differ by thresholds and by what else they
+ * look at. They fire about as rarely as real ones.
+ */
+final class GeneratedPack {
+  private static final long SEED = 20_261_122;
+  private static final int AMOUNTS = 100;
+
+  /** How rules of a family begin. */
+  private static final List<String> FAMILIES =
+      List.of(
+          "kind == TransferKind.TRANSFER, !counterparty.paidBefore",
+          "kind in (TransferKind.TRANSFER, TransferKind.PAYMENT), !counterparty.paidBefore",
+          "kind in (TransferKind.TRANSFER, TransferKind.PAYMENT), assetClass == AssetClass.FIAT",
+          "kind == TransferKind.TRANSFER, counterparty.ageHours < P.GROWING_WITHIN_HOURS",
+          "device.ageHours < P.NEW_HOURS, kind in (TransferKind.TRANSFER, TransferKind.PAYMENT)",
+          "counterparty.overseas, assetClass == AssetClass.FIAT",
+          "channel in (Channel.MOBILE, Channel.WEB), history.payerOutCount30m >= 2",
+          "kind == TransferKind.TRANSFER, payer.customerAge >= P.ELDERLY_AGE",
+          "channel == Channel.MOBILE, origin.distanceKm > 20",
+          "assetClass == AssetClass.VIRTUAL_CURRENCY",
+          "kind == TransferKind.TRANSFER, counterparty.accountAgeHours < P.YOUNG_ACCOUNT_HOURS",
+          "kind in (TransferKind.TRANSFER, TransferKind.PAYMENT), hour not in (9, 10, 11, 14, 15)");
+
+  private final Random random = new Random(SEED);
+
+  private GeneratedPack() {}
+
+  /** Makes and loads a pack. */
+  static RulePack load(int rules) {
+    try {
+      Path dir = Files.createTempDirectory("generated");
+      for (String file : RulePacks.copyBundled("cn", dir)) {
+        if (file.startsWith("rules/") || file.startsWith("tests/") || file.startsWith("messages")) {
+          Files.delete(dir.resolve(file));
+        }
+      }
+      new GeneratedPack().write(dir, rules);
+      return RulePacks.load(dir);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void write(Path dir, int rules) throws IOException {
+    StringBuilder drl = new StringBuilder();
+    StringBuilder texts = new StringBuilder();
+    List<String> limits = List.of("SINGLE_FIAT", "DAILY_FIAT", "SINGLE_VIRTUAL");
+    limits.forEach(limit -> texts.append("limit." + limit + " = " + limit + "\n"));
+    for (int i = 0; i < rules; i++) {
+      drl.append("rule \"R" + i + "\" @points(10) when TransferFacts( ")
+          .append(String.join(", ", constraints(i)))
+          .append(" ) then end\n");
+      texts.append("R" + i + " = " + i + "\n");
+    }
+    Files.writeString(dir.resolve("rules/generated.drl"), drl);
+    Files.writeString(dir.resolve("messages_zh.properties"), texts);
+    Files.writeString(dir.resolve("messages_en.properties"), texts);
+    Path yaml = dir.resolve("pack.yaml");
+    StringBuilder amounts = new StringBuilder("parameters:\n");
+    for (int i = 0; i < AMOUNTS; i++) {
+      amounts.append("  AMOUNT_" + i + ": { type: money, value: " + (500 + 150 * i) + ".00");
+      amounts.append(", min: 1.00, max: 1000000.00, why: generated }\n");
+    }
+    Files.writeString(yaml, Files.readString(yaml).replace("parameters:\n", amounts.toString()));
+  }
+
+  private List<String> constraints(int rule) {
+    List<String> constraints = new ArrayList<>();
+    constraints.add(FAMILIES.get(rule % FAMILIES.size()));
+    constraints.add("value > P.AMOUNT_" + (10 + random.nextInt(AMOUNTS - 10)));
+    for (int i = random.nextInt(3); i >= 0; i--) {
+      constraints.add(more());
+    }
+    return constraints;
+  }
+
+  private String more() {
+    int amount = random.nextInt(AMOUNTS);
+    return switch (random.nextInt(14)) {
+      case 0 -> "history.payerOutCount30m >= " + (3 + random.nextInt(10));
+      case 1 -> "history.payerPayees24h >= " + (4 + random.nextInt(20));
+      case 2 -> "history.payeePayers24h >= " + (6 + random.nextInt(30));
+      case 3 -> "history.devicePayers24h >= " + (2 + random.nextInt(8));
+      case 4 -> "history.ipPayers1h >= " + (6 + random.nextInt(40));
+      case 5 -> "history.payerInSum30m > P.AMOUNT_" + amount;
+      case 6 -> "value * 100 >= " + (150 + random.nextInt(400)) + " * history.payerMax90d";
+      case 7 -> "value * 2 > payer.balance";
+      case 8 -> "device.ageHours < " + (2 + random.nextInt(500));
+      case 9 -> "origin.speedKmh > " + (300 + random.nextInt(900));
+      case 10 -> "hour < " + (1 + random.nextInt(12)) + " || hour > " + (18 + random.nextInt(5));
+      case 11 -> "counterparty.idleHours < " + (1 + random.nextInt(300));
+      case 12 -> "payer.customerAge >= " + (40 + random.nextInt(35));
+      default -> "history.payerOutSum30m + value > 2 * P.AMOUNT_" + amount;
+    };
+  }
+}
