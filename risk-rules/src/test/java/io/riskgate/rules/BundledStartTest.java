@@ -12,13 +12,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A fresh JVM decides soon, and without a compiler. */
+/** A fresh JVM decides without a compiler. */
 class BundledStartTest {
-  /** Generous, for a machine that is busy with a build; docs/performance.md has real numbers. */
-  private static final long MILLIS_MAX = 5_000;
+  /**
+   * A guard against hanging, and no measurement: what a decision needs is what is gated here, and
+   * how long it takes stands in docs/performance.md.
+   */
+  private static final long MILLIS_MAX = 60_000;
 
   @Test
-  void theFirstDecisionNeedsNoCompilerAndLittleTime(@TempDir Path dir)
+  void theFirstDecisionNeedsNoCompiler(@TempDir Path dir)
       throws IOException, InterruptedException {
     Path classes = dir.resolve("classes.txt");
     Path out = dir.resolve("out.txt");
