@@ -17,16 +17,46 @@ final class CheckedDrl {
   private final Map<String, StringBuilder> files = new LinkedHashMap<>();
   private final Map<String, Integer> lines = new LinkedHashMap<>();
 
-  /** Adds a rule; rules of one file come in the order of their lines. */
-  void add(RuleSource rule, List<Expr> constraints) {
+  /**
+   * Adds a rule; rules of one file come in the order of their lines.
+   *
+   * @param rule where it stands, and which flag it sets
+   * @param clauses its when-part
+   * @param stratum its stratum among the rules with flags
+   */
+  void add(RuleSource rule, List<Clause> clauses, int stratum) {
     StringBuilder drl = files.computeIfAbsent(rule.file(), file -> new StringBuilder());
     moveTo(rule.file(), rule.line());
-    drl.append("rule \"" + rule.name() + "\" when TransferFacts( ");
-    for (int i = 0; i < constraints.size(); i++) {
-      moveTo(rule.file(), rule.constraints().get(i).line());
-      drl.append(i == 0 ? "" : ", ").append(ExprPrinter.print(constraints.get(i)));
-    }
-    drl.append(" ) then end ");
+    drl.append(head(rule.name(), stratum));
+    new ClausePrinter(drl, line -> moveTo(rule.file(), line)).all(clauses);
+    drl.append(tail(rule.sets()));
+  }
+
+  /**
+   * A rule on one line.
+   *
+   * @param name its name
+   * @param conditions its when-part, printed
+   * @param stratum its stratum
+   * @param sets the flag that it sets; empty where it sets none
+   */
+  static String rule(String name, String conditions, int stratum, String sets) {
+    return head(name, stratum) + conditions + tail(sets) + "\n";
+  }
+
+  /** A rule of a higher stratum waits until those below have set their flags. */
+  private static String head(String name, int stratum) {
+    return "rule \"" + name + "\" " + (stratum == 0 ? "" : "salience -" + stratum + " ") + "when ";
+  }
+
+  private static String tail(String sets) {
+    return sets.isEmpty()
+        ? "then end "
+        : "then insert( new "
+            + PatternType.FLAG.className()
+            + "( "
+            + TextLiteral.of(sets)
+            + " ) ); end ";
   }
 
   private void moveTo(String file, int line) {

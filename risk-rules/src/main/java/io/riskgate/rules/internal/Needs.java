@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** What one branch of a rule needs so that a hit through it stands. Immutable. */
 public final class Needs {
+  /** What needs nothing. */
+  static final Needs NONE = new Needs(0, false, new BitSet());
+
   private final long items;
   private final boolean seen;
   private final BitSet aggregates;
@@ -22,6 +25,25 @@ public final class Needs {
     this.items = items;
     this.seen = seen;
     this.aggregates = (BitSet) aggregates.clone();
+  }
+
+  long items() {
+    return items;
+  }
+
+  boolean seen() {
+    return seen;
+  }
+
+  BitSet aggregates() {
+    return (BitSet) aggregates.clone();
+  }
+
+  /** What both need. */
+  Needs and(Needs other) {
+    BitSet both = aggregates();
+    both.or(other.aggregates);
+    return new Needs(items | other.items, seen || other.seen, both);
   }
 
   /** Whether all of it is there. */

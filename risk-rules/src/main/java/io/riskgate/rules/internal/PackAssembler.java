@@ -2,9 +2,7 @@ package io.riskgate.rules.internal;
 
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.Rule;
-import io.riskgate.rules.internal.CheckedRule.Branch;
 import io.riskgate.rules.internal.EquivalenceCheck.Extent;
-import io.riskgate.rules.internal.RuleSource.ConstraintSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,8 +31,6 @@ public final class PackAssembler {
   private final RuleLanguage language;
   private final Extent extent;
   private final Problems problems = new Problems();
-  private final List<List<Expr>> understood = new ArrayList<>();
-  private final CheckedDrl drl = new CheckedDrl();
   private final List<RuleNote> notes = new ArrayList<>();
 
   private PackAssembler(PackFiles files, RuleLanguage language, Extent extent) {
@@ -113,13 +109,16 @@ public final class PackAssembler {
     Vocabulary vocabulary = Vocabulary.of(definition.aggregates(), definition.parameters());
     MessageReader messages = new MessageReader(definition, vocabulary, files, problems);
     messages.check(rules, allRulesRead);
-    List<CheckedRule> checked = new ArrayList<>();
-    for (RuleSource source : sources) {
-      List<Branch> branches = branches(source, vocabulary);
-      checked.add(new CheckedRule(source.name(), branches, messages.arguments(source.name())));
+    RuleChecker checker = new RuleChecker(vocabulary, language, problems);
+    List<CheckedRule> checked = checker.check(sources, allRulesRead, messages);
+    for (int i = 0; i < checked.size(); i++) {
+      RuleSource source = sources.get(i);
       notes.add(
           new RuleNote(
-              source.name(), source.file(), source.line(), Needs.describe(branches, vocabulary)));
+              source.name(),
+              source.file(),
+              source.line(),
+              Needs.describe(checked.get(i).branches(), vocabulary)));
     }
     // A rule that could not be read is not one that the tests name in vain.
     List<RuleTest> tests =
@@ -127,7 +126,7 @@ public final class PackAssembler {
     if (problems.count() > 0) {
       return null;
     }
-    CompiledRules compiled = language.compile(drl.texts(), vocabulary, checked, problems);
+    CompiledRules compiled = language.compile(checker.texts(), vocabulary, checked, problems);
     if (compiled == null) {
       return null;
     }
@@ -141,12 +140,13 @@ public final class PackAssembler {
             () -> tests,
             checked,
             compiled);
-    List<Witness> witnesses = language.witnesses(drl.texts(), vocabulary, checked, compiled);
+    List<Witness> witnesses = language.witnesses(checker.texts(), vocabulary, checked, compiled);
     try {
       EquivalenceCheck check = new EquivalenceCheck(pack, witnesses);
       check.onItsTests(problems);
       check.onProbes(
-          new FactProbes(vocabulary, NeutralFacts.of(definition), understood, PROBES_SEED),
+          new FactProbes(
+              vocabulary, NeutralFacts.of(definition), checker.understood(), PROBES_SEED),
           extent,
           problems);
     } finally {
@@ -207,31 +207,6 @@ public final class PackAssembler {
       }
     }
     return rules;
-  }
-
-  private List<Branch> branches(RuleSource source, Vocabulary vocabulary) {
-    List<Expr> constraints = new ArrayList<>();
-    for (ConstraintSource constraint : source.constraints()) {
-      try {
-        Expr understood = language.understand(constraint, vocabulary);
-        new ConstraintLint(source, constraint.line(), problems).check(understood);
-        constraints.add(understood);
-      } catch (IllegalArgumentException e) {
-        problems.add(source, constraint.line(), String.valueOf(e.getMessage()));
-      }
-    }
-    understood.add(constraints);
-    if (constraints.size() == source.constraints().size()) {
-      drl.add(source, constraints);
-    }
-    try {
-      return Branches.of(constraints).stream()
-          .map(branch -> new Branch(ExprPrinter.printAll(branch), NeedsInference.of(branch)))
-          .toList();
-    } catch (IllegalArgumentException e) {
-      problems.add(source, source.line(), "rule " + source.name() + " has " + e.getMessage());
-      return List.of();
-    }
   }
 
   /** Reads the rule tests of a pack. */

@@ -74,6 +74,7 @@ public final class RuleTestRunner {
     if (test.uncovered().contains(RuleTest.SEEN)) {
       facts.availability().seenUncovered();
     }
+    facts.signals().addAll(test.signals());
     test.values().forEach((fact, value) -> FactWriter.write(facts, fact, value));
     return facts;
   }

@@ -1,6 +1,7 @@
 package io.riskgate.rules.internal;
 
 import io.riskgate.core.pack.Aggregate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,18 @@ public record Vocabulary(
     Map<String, Parameter> byName = new LinkedHashMap<>();
     parameters.forEach(parameter -> byName.put(parameter.name(), parameter));
     Map<String, Class<?>> enums = new TreeMap<>();
-    for (FactInfo fact : facts.all()) {
+    List<FactInfo> all = new ArrayList<>(facts.all());
+    all.addAll(facts.of(PatternType.SIGNAL).values());
+    for (FactInfo fact : all) {
       if (fact.type().isEnum()) {
         enums.put(fact.type().getSimpleName(), fact.type());
       }
     }
     return new Vocabulary(facts, aggregates, byName, enums);
+  }
+
+  /** The same with other facts. */
+  Vocabulary with(FactCatalog others) {
+    return new Vocabulary(others, aggregates, parameters, enums);
   }
 }

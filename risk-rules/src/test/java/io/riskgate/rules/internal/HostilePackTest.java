@@ -813,7 +813,12 @@ class HostilePackTest {
     RuleSource.ConstraintSource source = new RuleSource.ConstraintSource(hidden, 3);
     Expr understood = new DroolsLanguage().understand(source, Vocabulary.of(List.of(), List.of()));
 
-    drl.add(new RuleSource("A", "a.drl", 2, List.of(), List.of(source)), List.of(understood));
+    drl.add(
+        new RuleSource("A", "a.drl", 2, List.of(), List.of(), ""),
+        List.of(
+            new Clause.Pattern(
+                PatternType.TRANSFER, "", List.of(new Clause.Constraint(understood, 3)), 2)),
+        0);
 
     assertThat(drl.texts().get("a.drl").split("\n", -1))
         .containsExactly(

@@ -32,6 +32,7 @@ public final class TestPack {
       parameters:
         LARGE_AMOUNT: { type: money, value: 5000.00, min: 1000.00, max: 50000.00, why: "test" }
         COUNT: { type: count, value: 6, min: 2, max: 100, why: "test" }
+        CALL_MINUTES: { type: minutes, value: 30, min: 1, max: 600, why: "test" }
         SHIFT: { type: count, value: 6, min: -10, max: 100, why: "test" }
       aggregates:
         outCount: { key: payer, measure: count, window: 30m }
@@ -76,6 +77,24 @@ public final class TestPack {
       String name = namesAndConstraints[i];
       rules.append("rule \"" + name + "\" @points(10) when TransferFacts( ");
       rules.append(namesAndConstraints[i + 1] + " ) then end\n");
+      texts.append(name + " = " + name.toLowerCase(Locale.ROOT) + "\n");
+    }
+    file("rules/a.drl", rules.toString());
+    file("messages_zh.properties", texts.toString());
+    return file("messages_en.properties", texts.toString());
+  }
+
+  /**
+   * Replaces the rules by some with these names, when-parts, and flags to set, which may be empty.
+   */
+  public TestPack whole(String... namesConditionsAndFlags) {
+    StringBuilder rules = new StringBuilder();
+    StringBuilder texts = new StringBuilder();
+    for (int i = 0; i < namesConditionsAndFlags.length; i += 3) {
+      String name = namesConditionsAndFlags[i];
+      String flag = namesConditionsAndFlags[i + 2];
+      rules.append("rule \"" + name + "\" @points(10) when\n" + namesConditionsAndFlags[i + 1]);
+      rules.append("\nthen " + (flag.isEmpty() ? "" : "flag(\"" + flag + "\"); ") + "end\n");
       texts.append(name + " = " + name.toLowerCase(Locale.ROOT) + "\n");
     }
     file("rules/a.drl", rules.toString());

@@ -54,7 +54,7 @@ final class DroolsRules implements CompiledRules {
       names[i] = predicates.get(rule.code());
       branchNames[i] = new List[rule.branches().size() > 1 ? rule.branches().size() : 0];
       for (int branch = 0; branch < branchNames[i].length; branch++) {
-        branchNames[i][branch] = predicates.get(ModelCompiler.branch(rule, branch));
+        branchNames[i][branch] = predicates.get(rule.branchName(branch));
       }
       any |= names[i] != null;
     }

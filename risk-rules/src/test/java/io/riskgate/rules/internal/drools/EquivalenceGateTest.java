@@ -89,7 +89,7 @@ class EquivalenceGateTest {
         Problems problems) {
       Map<String, byte[]> files =
           PackClasses.compile(texts, vocabulary, rules, Lanes.SESSION_ONLY, problems).files();
-      LanePlan plan = PackClasses.plan(new PackLoader(files, vocabulary).model());
+      LanePlan plan = PackClasses.plan(new PackLoader(files, vocabulary).model(), rules);
       return new DroolsRules(
           PackClasses.withLane(files, doctor.apply(plan), rules), vocabulary, rules);
     }
