@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 final class CheckedDrl {
   private final Map<String, StringBuilder> files = new LinkedHashMap<>();
   private final Map<String, Integer> lines = new LinkedHashMap<>();
+  private final Map<String, String> rules = new LinkedHashMap<>();
 
   /**
    * Adds a rule; rules of one file come in the order of their lines.
@@ -30,6 +31,8 @@ final class CheckedDrl {
     drl.append(head(rule.name(), stratum));
     new ClausePrinter(drl, line -> moveTo(rule.file(), line)).all(clauses);
     drl.append(tail(rule.sets()));
+    rules.put(
+        rule.name(), rule(rule.name(), ClausePrinter.print(clauses), stratum, rule.sets()));
   }
 
   /**
@@ -63,6 +66,11 @@ final class CheckedDrl {
     int now = lines.getOrDefault(file, 1);
     files.getOrDefault(file, new StringBuilder()).append("\n".repeat(Math.max(0, line - now)));
     lines.put(file, Math.max(now, line));
+  }
+
+  /** The rules, each on one line, by name. */
+  Map<String, String> rules() {
+    return Map.copyOf(rules);
   }
 
   /** The texts by file. */

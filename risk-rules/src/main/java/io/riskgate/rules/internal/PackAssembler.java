@@ -140,7 +140,7 @@ public final class PackAssembler {
             () -> tests,
             checked,
             compiled);
-    List<Witness> witnesses = language.witnesses(checker.texts(), vocabulary, checked, compiled);
+    List<Witness> witnesses = language.witnesses(checker.drl(), vocabulary, compiled);
     try {
       EquivalenceCheck check = new EquivalenceCheck(pack, witnesses);
       check.onItsTests(problems);

@@ -78,6 +78,11 @@ final class RuleChecker {
     return drl.texts();
   }
 
+  /** The rules printed anew, by name. */
+  Map<String, String> drl() {
+    return drl.rules();
+  }
+
   /** What was understood. */
   List<UnderstoodRule> understood() {
     return List.copyOf(understood);

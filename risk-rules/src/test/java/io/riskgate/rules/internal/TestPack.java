@@ -32,13 +32,15 @@ public final class TestPack {
       parameters:
         LARGE_AMOUNT: { type: money, value: 5000.00, min: 1000.00, max: 50000.00, why: "test" }
         COUNT: { type: count, value: 6, min: 2, max: 100, why: "test" }
-        CALL_MINUTES: { type: minutes, value: 30, min: 1, max: 600, why: "test" }
         SHIFT: { type: count, value: 6, min: -10, max: 100, why: "test" }
       aggregates:
         outCount: { key: payer, measure: count, window: 30m }
         max90d: { key: payer, measure: max, window: 90d }
         devicePayers: { key: device, measure: distinct payer, window: 24h }
       """;
+
+  private static final String MINUTES =
+      "  CALL_MINUTES: { type: minutes, value: 30, min: 1, max: 600, why: \"test\" }\n";
 
   private final Map<String, String> files = new TreeMap<>();
 
@@ -85,9 +87,11 @@ public final class TestPack {
   }
 
   /**
-   * Replaces the rules by some with these names, when-parts, and flags to set, which may be empty.
+   * Replaces the rules by some with these names, when-parts, and flags to set, which may be empty,
+   * and adds the parameter {@code CALL_MINUTES}.
    */
   public TestPack whole(String... namesConditionsAndFlags) {
+    edit("pack.yaml", "parameters:\n", "parameters:\n" + MINUTES);
     StringBuilder rules = new StringBuilder();
     StringBuilder texts = new StringBuilder();
     for (int i = 0; i < namesConditionsAndFlags.length; i += 3) {

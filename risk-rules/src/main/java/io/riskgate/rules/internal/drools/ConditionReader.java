@@ -79,6 +79,19 @@ final class ConditionReader {
     throw new Refused(descr, instead(descr));
   }
 
+  /** What is joined by {@code and}, however it is put in parentheses. */
+  static List<BaseDescr> flat(AndDescr and) {
+    List<BaseDescr> flat = new ArrayList<>();
+    for (BaseDescr descr : and.getDescrs()) {
+      if (descr instanceof AndDescr inner) {
+        flat.addAll(flat(inner));
+      } else {
+        flat.add(descr);
+      }
+    }
+    return flat;
+  }
+
   private static String instead(BaseDescr descr) {
     if (descr instanceof OrDescr) {
       return "no 'or' between patterns: write || within a pattern, or two rules";
@@ -97,7 +110,7 @@ final class ConditionReader {
 
   private static ConditionSource group(Kind kind, BaseDescr group, List<?> members) {
     List<?> inside =
-        members.size() == 1 && members.get(0) instanceof AndDescr and ? and.getDescrs() : members;
+        members.size() == 1 && members.get(0) instanceof AndDescr and ? flat(and) : members;
     List<PatternSource> patterns = new ArrayList<>();
     for (Object member : inside) {
       if (!(member instanceof PatternDescr pattern)) {

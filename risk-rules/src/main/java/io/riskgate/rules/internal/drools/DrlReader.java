@@ -180,8 +180,7 @@ final class DrlReader {
           rule.getConsequenceLine(),
           "the then-part of rule "
               + rule.getName()
-              + " must be empty, or flag(\"NAME\"); and nothing else, not even a comment: a rule"
-              + " only reports a hit");
+              + " must be empty, or only flag(\"NAME\");");
       return "";
     }
     return match.group(1);
@@ -191,7 +190,7 @@ final class DrlReader {
     List<ConditionSource> conditions = new ArrayList<>();
     ConditionReader reader =
         new ConditionReader((why, line) -> problem(line > 0 ? line : rule.getLine(), why));
-    for (BaseDescr descr : rule.getLhs().getDescrs()) {
+    for (BaseDescr descr : ConditionReader.flat(rule.getLhs())) {
       ConditionSource condition = reader.read(descr);
       if (condition != null) {
         conditions.add(condition);

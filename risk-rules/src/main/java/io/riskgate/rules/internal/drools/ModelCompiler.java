@@ -74,9 +74,9 @@ final class ModelCompiler {
   }
 
   /** The rules and their branches, as Drools gets them: by file name. */
-  Map<String, String> drl() {
+  private Map<String, String> drl() {
     Map<String, String> drl = new LinkedHashMap<>();
-    String header = header();
+    String header = header(vocabulary);
     texts.values().forEach(text -> drl.put(FOLDER + resource(drl.size()), header + text));
     drl.put(FOLDER + BRANCHES_FILE, header + branches());
     return drl;
@@ -87,7 +87,7 @@ final class ModelCompiler {
   }
 
   /** On one line, before the author's first: no line number moves. */
-  private String header() {
+  static String header(Vocabulary vocabulary) {
     StringBuilder header = new StringBuilder("package " + JavaSources.PACKAGE + "; ");
     vocabulary.enums().values().forEach(type -> header.append("import " + type.getName() + "; "));
     header.append("import " + SignalFacts.class.getName() + "; ");

@@ -23,9 +23,25 @@ final class PackEvaluator implements RuleEvaluator {
   private final @Nullable SessionRules session;
   private final long[] fired;
   private final long[] failed;
+  private final boolean byBranches;
   private boolean closed;
 
   PackEvaluator(Shape shape, @Nullable DirectRules direct, @Nullable SessionRules session) {
+    this(shape, direct, session, false);
+  }
+
+  /**
+   * An evaluator.
+   *
+   * @param byBranches whether to evaluate rules of several branches branch by branch even where no
+   *     data is missing: to check that a rule is the same as its branches
+   */
+  PackEvaluator(
+      Shape shape,
+      @Nullable DirectRules direct,
+      @Nullable SessionRules session,
+      boolean byBranches) {
+    this.byBranches = byBranches;
     this.shape = shape;
     this.direct = direct;
     this.session = session;
@@ -69,6 +85,9 @@ final class PackEvaluator implements RuleEvaluator {
         judge(rule, facts, results);
       }
       return;
+    }
+    if (byBranches) {
+      takeBranches(facts);
     }
     reportHits(facts, results);
     if (anyFailed) {
@@ -115,6 +134,20 @@ final class PackEvaluator implements RuleEvaluator {
       results.failed(rule);
     } else if (partly) {
       results.notEvaluated(rule);
+    }
+  }
+
+  /** A rule that fails stays as it is: which part of it throws depends on what comes first. */
+  private void takeBranches(TransferFacts facts) {
+    for (int rule = 0; rule < shape.size(); rule++) {
+      if (shape.needs[rule].length > 1 && !isSet(failed, rule)) {
+        boolean whole = isSet(fired, rule);
+        runBranches(rule, facts);
+        if (isSet(failed, rule)) {
+          failed[rule >> 6] &= ~(1L << rule);
+          fired[rule >> 6] = fired[rule >> 6] & ~(1L << rule) | (whole ? 1L << rule : 0);
+        }
+      }
     }
   }
 

@@ -96,11 +96,8 @@ class EquivalenceGateTest {
 
     @Override
     public List<Witness> witnesses(
-        Map<String, String> texts,
-        Vocabulary vocabulary,
-        List<CheckedRule> rules,
-        CompiledRules compiled) {
-      return REAL.witnesses(texts, vocabulary, rules, compiled);
+        Map<String, String> drl, Vocabulary vocabulary, CompiledRules compiled) {
+      return REAL.witnesses(drl, vocabulary, compiled);
     }
   }
 }
