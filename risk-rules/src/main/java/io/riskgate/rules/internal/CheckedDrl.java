@@ -32,7 +32,8 @@ final class CheckedDrl {
     new ClausePrinter(drl, line -> moveTo(rule.file(), line)).all(clauses);
     drl.append(tail(rule.sets()));
     rules.put(
-        rule.name(), rule(rule.name(), ClausePrinter.print(clauses), stratum, rule.sets()));
+        rule.name(),
+        rule(rule.name(), ClausePrinter.printAsWritten(clauses), stratum, rule.sets()));
   }
 
   /**
@@ -68,7 +69,7 @@ final class CheckedDrl {
     lines.put(file, Math.max(now, line));
   }
 
-  /** The rules, each on one line, by name. */
+  /** The rules, each on one line and with each pattern as its author has it, by name. */
   Map<String, String> rules() {
     return Map.copyOf(rules);
   }

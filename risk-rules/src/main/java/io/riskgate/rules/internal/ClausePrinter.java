@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 final class ClausePrinter {
   private final StringBuilder drl;
   private final IntConsumer moveTo;
+  private final boolean asWritten;
 
   /**
    * A printer.
@@ -21,8 +22,13 @@ final class ClausePrinter {
    * @param moveTo is told the line on which what comes next stood
    */
   ClausePrinter(StringBuilder drl, IntConsumer moveTo) {
+    this(drl, moveTo, false);
+  }
+
+  private ClausePrinter(StringBuilder drl, IntConsumer moveTo, boolean asWritten) {
     this.drl = drl;
     this.moveTo = moveTo;
+    this.asWritten = asWritten;
   }
 
   /** Clauses on one line. */
@@ -32,10 +38,19 @@ final class ClausePrinter {
     return drl.toString();
   }
 
+  /** As above, with each pattern as its author has it: what a rule is checked against. */
+  static String printAsWritten(List<Clause> clauses) {
+    StringBuilder drl = new StringBuilder();
+    new ClausePrinter(drl, line -> {}, true).all(clauses);
+    return drl.toString();
+  }
+
   /**
    * Prints clauses that must all hold. The first pattern is always one over the transfer's facts,
    * which are new to the session for every transfer: a rule of {@code not} alone would fire for the
    * first transfer and, with nothing new to match, never again.
+   *
+   * <p>A signal that nothing reads further on is asked to exist: see {@link SignalJoins}.
    */
   void all(List<Clause> clauses) {
     if (!(clauses.get(0) instanceof Pattern first && first.type() == PatternType.TRANSFER)) {
@@ -43,9 +58,21 @@ final class ClausePrinter {
     }
     for (Clause clause : clauses) {
       moveTo.accept(clause.line());
-      print(clause);
+      print(isOneAsGoodAsAnother(clause, clauses) ? exists((Pattern) clause) : clause);
       drl.append(' ');
     }
+  }
+
+  private boolean isOneAsGoodAsAnother(Clause clause, List<Clause> clauses) {
+    return !asWritten
+        && clause instanceof Pattern pattern
+        && pattern.type() == PatternType.SIGNAL
+        && !SignalJoins.isRead(pattern.binding(), clauses);
+  }
+
+  private static Group exists(Pattern pattern) {
+    Pattern unnamed = new Pattern(pattern.type(), "", pattern.constraints(), pattern.line());
+    return new Group(false, List.of(unnamed), pattern.line());
   }
 
   private void print(Clause clause) {

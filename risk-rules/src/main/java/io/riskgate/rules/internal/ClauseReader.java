@@ -28,7 +28,7 @@ final class ClauseReader {
   /** How many conditions a rule may have. */
   static final int CONDITIONS_MAX = 8;
 
-  /** How many patterns over signals: each multiplies the combinations by up to 32. */
+  /** How many patterns over signals a rule may have. */
   static final int SIGNALS_MAX = 3;
 
   private static final String BINDING = "\\$[a-z][A-Za-z0-9]{0,31}";
@@ -62,6 +62,15 @@ final class ClauseReader {
         clauses.add(clause);
       }
     }
+    if (SignalJoins.combined(clauses) > SignalJoins.COMBINED_MAX) {
+      problem(
+          rule.line(),
+          "rule "
+              + rule.name()
+              + " combines more than "
+              + SignalJoins.COMBINED_MAX
+              + " signals with each other, which takes long; let another rule set a flag");
+    }
     return problems.count() == before ? clauses : null;
   }
 
@@ -83,8 +92,7 @@ final class ClauseReader {
               + rule.name()
               + " has more than "
               + SIGNALS_MAX
-              + " patterns over Signal: all combinations of signals are tried; let another rule"
-              + " set a flag");
+              + " patterns over Signal; let another rule set a flag");
     }
   }
 

@@ -35,6 +35,7 @@ final class RuleChecker {
         understood.add(new UnderstoodRule(source, clauses));
       }
     }
+    refuseTooManyJoins();
     Flags flags = new Flags(understood);
     int before = problems.count();
     flags.check(allRead && understood.size() == sources.size(), problems);
@@ -59,6 +60,22 @@ final class RuleChecker {
         .toList();
   }
 
+  private void refuseTooManyJoins() {
+    List<UnderstoodRule> joining =
+        understood.stream()
+            .filter(rule -> SignalJoins.combined(rule.clauses()) == SignalJoins.COMBINED_MAX)
+            .toList();
+    if (joining.size() > SignalJoins.RULES_MAX) {
+      RuleSource last = joining.get(SignalJoins.RULES_MAX).source();
+      problems.add(
+          last,
+          last.line(),
+          "more than "
+              + SignalJoins.RULES_MAX
+              + " rules combine two signals with each other, which takes long");
+    }
+  }
+
   private Map<String, List<Branch>> branches(Flags flags) {
     RuleBranches splitter = new RuleBranches(flags);
     Map<String, List<Branch>> branches = new HashMap<>();
@@ -78,7 +95,7 @@ final class RuleChecker {
     return drl.texts();
   }
 
-  /** The rules printed anew, by name. */
+  /** The rules printed anew, by name, as the lanes are checked against them. */
   Map<String, String> drl() {
     return drl.rules();
   }

@@ -40,7 +40,8 @@ record UnderstoodRule(RuleSource source, List<Clause> clauses) {
     return clauses.stream().flatMap(UnderstoodRule::constraints).map(Constraint::expr);
   }
 
-  private static Stream<Constraint> constraints(Clause clause) {
+  /** Every constraint of a clause, except one that tests a flag. */
+  static Stream<Constraint> constraints(Clause clause) {
     if (clause instanceof Pattern pattern) {
       return pattern.constraints().stream();
     }

@@ -204,7 +204,8 @@ class DrlConstructsTest {
         "List() from collect( Signal() ) => no 'from' before collect or accumulate: write"
             + " accumulate( Signal( … ); $n : count(); $n >= P.MANY )",
         "Signal() over window:time( 3m ) => no 'over': declare an aggregate in pack.yaml",
-        "/signals => no paths with '/': a condition is TransferFacts( … ), Signal( … ) or Flag( … )",
+        "/signals => no paths with '/': a condition is TransferFacts( … ), Signal( … ) or Flag( …"
+            + " )",
         "$s : /signals[ ageMinutes > 3 ] => no paths with '/'",
         "?q( 3; ) => unknown fact type 'q'",
         "Signal( 3; ) => '3' is not supported: name the fact that it is about",
@@ -285,7 +286,8 @@ class DrlConstructsTest {
             + " no name",
         "accumulate( Flag( name == \"X\" ); $n : count(); $n > 1 ) => accumulate counts Signals",
         "accumulate( TransferFacts(); $n : count(); $n > 1 ) => accumulate counts Signals",
-        "accumulate( Signal() and Signal(); $n : count(); $n > 1 ) => accumulate counts one pattern",
+        "accumulate( Signal() and Signal(); $n : count(); $n > 1 ) => accumulate counts one"
+            + " pattern",
         "accumulate( not Signal(); $n : count(); $n > 1 ) => accumulate counts one pattern",
         "accumulate( Signal() from $x; $n : count(); $n > 1 ) => no 'from'",
         "accumulate( Signal(), init( int x = 0; ) action( x++; ) result( x ) ) => this is not"
@@ -296,16 +298,21 @@ class DrlConstructsTest {
             + " 1 ) ) => accumulate counts and does nothing else",
         "groupby( Signal(); $k : kind; $n : count() ) => no 'groupby'",
         // what would take too long
-        "Signal() Signal() Signal() Signal() => rule ONE has more than 3 patterns over Signal: all"
-            + " combinations of signals are tried; let another rule set a flag",
+        "Signal() Signal() Signal() Signal() => rule ONE has more than 3 patterns over Signal; let"
+            + " another rule set a flag",
+        "$a : Signal() $b : Signal( kind == $a.kind ) $c : Signal( kind == $b.kind ) TransferFacts("
+            + " hour > $c.ageMinutes ) => rule ONE combines more than 2 signals with each other,"
+            + " which takes long; let another rule set a flag",
+        "not( Signal() and Signal() and Signal() ) => rule ONE combines more than 2 signals",
+        "$a : Signal() exists( Signal( kind == $a.kind ) and Signal() ) => combines more than 2",
         "exists( Signal() and Signal() and Signal() and Signal() ) => more than 3 patterns over"
             + " Signal",
         "Signal() accumulate( Signal(); $n : count(); $n > 1 ) not Signal() exists Signal() => more"
             + " than 3 patterns over Signal",
       })
   void allElseIsRefused(String conditions, String expected) {
-    assertThat(new TestPack().whole("ONE", "TransferFacts( hour > 3 )\n" + conditions, "").problems())
-        .anySatisfy(
-            problem -> assertThat(problem).startsWith("rules/a.drl:").contains(expected));
+    assertThat(
+            new TestPack().whole("ONE", "TransferFacts( hour > 3 )\n" + conditions, "").problems())
+        .anySatisfy(problem -> assertThat(problem).startsWith("rules/a.drl:").contains(expected));
   }
 }

@@ -19,7 +19,12 @@ class FlagsTest {
   void anUnknownFlag() {
     assertThat(
             problems(
-                "SETS", ODD_HOUR, "NIGHT", "READS", ODD_HOUR + "\nnot Flag( name == \"NIGT\" )", ""))
+                "SETS",
+                ODD_HOUR,
+                "NIGHT",
+                "READS",
+                ODD_HOUR + "\nnot Flag( name == \"NIGT\" )",
+                ""))
         .contains("rules/a.drl:6: error: no rule sets the flag 'NIGT' (did you mean 'NIGHT'?)");
   }
 
@@ -30,7 +35,8 @@ class FlagsTest {
 
     assertThat(PackAssembler.lint(pack.files(), new DroolsLanguage()).problems())
         .map(PackProblem::toString)
-        .containsExactly("rules/a.drl:1: warning: no rule reads the flag NIGHT; leave the then-part empty");
+        .containsExactly(
+            "rules/a.drl:1: warning: no rule reads the flag NIGHT; leave the then-part empty");
     assertThat(pack.load().rules()).hasSize(1);
   }
 
@@ -106,12 +112,24 @@ class FlagsTest {
     LoadedPack pack =
         new TestPack()
             .whole(
-                "DIRECT", ODD_HOUR, "",
-                "SETS", ODD_HOUR, "NIGHT",
-                "SIGNALS", ODD_HOUR + " not Signal()", "",
-                "ALL", ODD_HOUR + " Signal() Flag( name == \"NIGHT\" )", "WORSE",
-                "READS", "not Flag( name == \"NIGHT\" ) Flag( name == \"WORSE\" )", "",
-                "TWO", ODD_HOUR + " " + ODD_HOUR, "")
+                "DIRECT",
+                ODD_HOUR,
+                "",
+                "SETS",
+                ODD_HOUR,
+                "NIGHT",
+                "SIGNALS",
+                ODD_HOUR + " not Signal()",
+                "",
+                "ALL",
+                ODD_HOUR + " Signal() Flag( name == \"NIGHT\" )",
+                "WORSE",
+                "READS",
+                "not Flag( name == \"NIGHT\" ) Flag( name == \"WORSE\" )",
+                "",
+                "TWO",
+                ODD_HOUR + " " + ODD_HOUR,
+                "")
             .load();
 
     assertThat(pack.lanes())
@@ -120,12 +138,9 @@ class FlagsTest {
             new RuleLane("SETS", false, "it sets the flag NIGHT"),
             new RuleLane("SIGNALS", false, "it reads Signals"),
             new RuleLane(
-                "ALL",
-                false,
-                "it reads Signals, it reads the flag NIGHT, it sets the flag WORSE"),
+                "ALL", false, "it reads Signals, it reads the flag NIGHT, it sets the flag WORSE"),
             new RuleLane("READS", false, "it reads the flags NIGHT and WORSE"),
-            new RuleLane(
-                "TWO", false, "it has several patterns over TransferFacts; one would do"));
+            new RuleLane("TWO", false, "it has several patterns over TransferFacts; one would do"));
   }
 
   @Test

@@ -504,8 +504,8 @@ class HostilePackTest {
             "a window",
             PATTERN,
             "TransferFacts( hour > 3 ) over window:length( 3 )",
-            "rules/a.drl:4: error: no 'over': declare an aggregate in pack.yaml for what happened in a"
-                + " window"),
+            "rules/a.drl:4: error: no 'over': declare an aggregate in pack.yaml for what happened"
+                + " in a window"),
         arguments(
             "forall",
             PATTERN,
@@ -516,7 +516,7 @@ class HostilePackTest {
             PATTERN,
             "accumulate( TransferFacts( hour > 3 ); $c : count() )",
             "rules/a.drl:4: error: nothing asks for the number: write accumulate( Signal( … ); $n :"
- + " count(); $n >= P.MANY )"),
+                + " count(); $n >= P.MANY )"),
         arguments(
             "eval beside the pattern",
             PATTERN,
@@ -531,19 +531,21 @@ class HostilePackTest {
             "an OOPath pattern",
             PATTERN,
             "$l : /facts",
-            "rules/a.drl:4: error: no paths with '/': a condition is TransferFacts( … ), Signal( … ) or"
- + " Flag( … ), with or without a name before it, 'not', 'exists' or 'accumulate'"),
+            "rules/a.drl:4: error: no paths with '/': a condition is TransferFacts( … ), Signal( …"
+                + " ) or Flag( … ), with or without a name before it, 'not', 'exists' or"
+                + " 'accumulate'"),
         arguments(
             "any object",
             PATTERN,
             "Object()",
-            "rules/a.drl:4: error: unknown fact type 'Object'; there are TransferFacts, Signal, Flag"),
+            "rules/a.drl:4: error: unknown fact type 'Object'; there are TransferFacts, Signal,"
+                + " Flag"),
         arguments(
             "the facts by their full name",
             PATTERN,
             "io.riskgate.core.facts.TransferFacts( hour > 3 )",
             "rules/a.drl:4: error: unknown fact type 'io.riskgate.core.facts.TransferFacts'"
- + "; there are TransferFacts, Signal, Flag"),
+                + "; there are TransferFacts, Signal, Flag"),
         arguments(
             "a named consequence",
             PATTERN,
@@ -553,9 +555,9 @@ class HostilePackTest {
             "an annotated pattern",
             PATTERN,
             "TransferFacts( hour > 3 ) @watch(x)",
-            "rules/a.drl:4: error: no ':=', '?' and '@' at a pattern: a condition is TransferFacts( … ),"
- + " Signal( … ) or Flag( … ), with or without a name before it, 'not', 'exists' or"
- + " 'accumulate'"),
+            "rules/a.drl:4: error: no ':=', '?' and '@' at a pattern: a condition is TransferFacts("
+                + " … ), Signal( … ) or Flag( … ), with or without a name before it, 'not',"
+                + " 'exists' or 'accumulate'"),
         arguments(
             "patterns in parentheses",
             PATTERN,

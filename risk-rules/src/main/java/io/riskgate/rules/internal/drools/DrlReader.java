@@ -35,7 +35,7 @@ final class DrlReader {
 
   /** All that a then-part may say. It is matched as a whole, and what is compiled is ours. */
   private static final Pattern SETS_FLAG =
-      Pattern.compile("\\s*flag\\s*\\(\\s*\"([^\"\\\\]{0,100})\"\\s*\\)\\s*;?\\s*");
+      Pattern.compile("\\s*flag\\s*\\(\\s*\"([^\"\\\\]{1,100})\"\\s*\\)\\s*;?\\s*");
 
   private static final Pattern STUMBLED = Pattern.compile("mismatched input '([^']+)'");
 
@@ -178,9 +178,7 @@ final class DrlReader {
     if (!match.matches()) {
       problem(
           rule.getConsequenceLine(),
-          "the then-part of rule "
-              + rule.getName()
-              + " must be empty, or only flag(\"NAME\");");
+          "the then-part of rule " + rule.getName() + " must be empty, or only flag(\"NAME\");");
       return "";
     }
     return match.group(1);

@@ -78,7 +78,8 @@ class RuleRunnerTest {
   }
 
   @Test
-  @DisplayName("neither facts nor signals nor flags of a transfer can be reached two transfers later")
+  @DisplayName(
+      "neither facts nor signals nor flags of a transfer can be reached two transfers later")
   void nothingIsHeld() throws Throwable {
     List<WeakReference<Object>> gone = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
@@ -99,7 +100,8 @@ class RuleRunnerTest {
   }
 
   @Test
-  @DisplayName("a rule that throws leaves nothing behind, and takes only those along that rest on it")
+  @DisplayName(
+      "a rule that throws leaves nothing behind, and takes only those along that rest on it")
   void aRuleThatThrows() throws Throwable {
     for (int i = 0; i < 3; i++) {
       TransferFacts facts = facts(10, 0);
@@ -126,7 +128,10 @@ class RuleRunnerTest {
     add(hits, "READS", sets || setsToo);
     add(hits, "READS_NOT", !(sets || setsToo));
     add(hits, "NONE", signals.isEmpty());
-    add(hits, "JOIN", signals.stream().mapToLong(SignalFacts::getAgeMinutes).distinct().count() > 1);
+    add(
+        hits,
+        "JOIN",
+        signals.stream().mapToLong(SignalFacts::getAgeMinutes).distinct().count() > 1);
     add(hits, "COUNT", signals.size() >= 2);
     add(hits, "THROWS", all);
     add(hits, "RESTS", !all);
@@ -157,7 +162,9 @@ class RuleRunnerTest {
   }
 
   private List<KieSession> sessions() {
-    return bases.stream().flatMap(base -> base.getKieSessions().stream()).map(s -> (KieSession) s)
+    return bases.stream()
+        .flatMap(base -> base.getKieSessions().stream())
+        .map(s -> (KieSession) s)
         .toList();
   }
 
