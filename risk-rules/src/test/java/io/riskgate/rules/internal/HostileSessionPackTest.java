@@ -209,7 +209,7 @@ class HostileSessionPackTest {
         arguments(
             "a hundred conditions",
             pattern,
-            pattern + (" not Flag( name == \"X\" )").repeat(99),
+            pattern + " not Flag( name == \"X\" )".repeat(99),
             "rules/a.drl:1: error: rule LARGE has more than 8 conditions; split it"),
         arguments(
             "combinations of signals",
@@ -242,9 +242,11 @@ class HostileSessionPackTest {
         new TestPack()
             .whole(
                 "READS",
-                "TransferFacts( hour > 3 ) and ( $s : Signal( ageMinutes < 3 /* , true */ )\n"
-                    + " and exists( Signal( kind == $s.kind ) ) ) // not Flag( name == \"Y\" )\n"
-                    + "not( Flag( name == \"X\" ) )",
+                """
+                TransferFacts( hour > 3 ) and ( $s : Signal( ageMinutes < 3 /* , true */ )
+                  and exists( Signal( kind == $s.kind ) ) ) // not Flag( name == "Y" )
+                not( Flag( name == "X" ) )
+                """,
                 "",
                 "SETS",
                 "accumulate( Signal(), $n : count(); $n >= P.COUNT )",

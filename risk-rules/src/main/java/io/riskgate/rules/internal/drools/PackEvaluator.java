@@ -144,8 +144,8 @@ final class PackEvaluator implements RuleEvaluator {
         boolean whole = isSet(fired, rule);
         runBranches(rule, facts);
         if (isSet(failed, rule)) {
-          failed[rule >> 6] &= ~(1L << rule);
-          fired[rule >> 6] = fired[rule >> 6] & ~(1L << rule) | (whole ? 1L << rule : 0);
+          put(failed, rule, false);
+          put(fired, rule, whole);
         }
       }
     }
@@ -153,8 +153,8 @@ final class PackEvaluator implements RuleEvaluator {
 
   /** Evaluates the branches of a rule that have their data, and nothing else of it. */
   private void runBranches(int rule, TransferFacts facts) {
-    fired[rule >> 6] &= ~(1L << rule);
-    failed[rule >> 6] &= ~(1L << rule);
+    put(fired, rule, false);
+    put(failed, rule, false);
     Needs[] branches = shape.needs[rule];
     for (int branch = 0; branch < branches.length; branch++) {
       if (branches[branch].areMet(facts.availability())) {
@@ -178,6 +178,11 @@ final class PackEvaluator implements RuleEvaluator {
       values.add(reader.read(facts));
     }
     results.hit(rule, values);
+  }
+
+  private static void put(long[] bits, int rule, boolean value) {
+    long bit = 1L << rule;
+    bits[rule >> 6] = value ? bits[rule >> 6] | bit : bits[rule >> 6] & ~bit;
   }
 
   private static boolean isSet(long[] bits, int rule) {
