@@ -31,9 +31,11 @@ final class CheckedDrl {
     drl.append(head(rule.name(), stratum));
     new ClausePrinter(drl, line -> moveTo(rule.file(), line)).all(clauses);
     drl.append(tail(rule.sets()));
-    rules.put(
-        rule.name(),
-        rule(rule.name(), ClausePrinter.printAsWritten(clauses), stratum, rule.sets()));
+    String conditions =
+        SignalJoins.fewAsWritten(clauses)
+            ? ClausePrinter.printAsWritten(clauses)
+            : ClausePrinter.print(clauses);
+    rules.put(rule.name(), rule(rule.name(), conditions, stratum, rule.sets()));
   }
 
   /**
@@ -69,7 +71,10 @@ final class CheckedDrl {
     lines.put(file, Math.max(now, line));
   }
 
-  /** The rules, each on one line and with each pattern as its author has it, by name. */
+  /**
+   * The rules, each on one line, by name, to check the lanes against: with each pattern as its
+   * author has it, unless that would take a session too long.
+   */
   Map<String, String> rules() {
     return Map.copyOf(rules);
   }

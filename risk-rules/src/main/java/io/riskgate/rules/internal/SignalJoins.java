@@ -21,10 +21,19 @@ final class SignalJoins {
 
   /** How many patterns a rule combines. */
   static int combined(List<Clause> clauses) {
+    return combined(clauses, false);
+  }
+
+  /** Whether a session could bear a rule as its author wrote it. */
+  static boolean fewAsWritten(List<Clause> clauses) {
+    return combined(clauses, true) <= COMBINED_MAX;
+  }
+
+  private static int combined(List<Clause> clauses, boolean asWritten) {
     int combined = 0;
     for (Clause clause : clauses) {
       if (clause instanceof Pattern pattern && pattern.type() == PatternType.SIGNAL) {
-        combined += isRead(pattern.binding(), clauses) ? 1 : 0;
+        combined += asWritten || isRead(pattern.binding(), clauses) ? 1 : 0;
       } else if (clause instanceof Group group && group.patterns().size() > 1) {
         combined += group.patterns().size();
       }

@@ -273,6 +273,30 @@ class HostileSessionPackTest {
         .doesNotContain("\"Y\"");
   }
 
+  /** 32,768 combinations a rule, had the classic mode to make them: see {@link SignalJoins}. */
+  @Test
+  @Timeout(value = 120, unit = TimeUnit.SECONDS)
+  void combinationsForTheCheckAlone() {
+    String signals = "{ kind: ON_CALL, ageMinutes: 1 }, ".repeat(31);
+    String[] rules = new String[3 * 60];
+    for (int i = 0; i < rules.length; i += 3) {
+      rules[i] = "R" + i;
+      rules[i + 1] = "Signal() Signal() Signal()";
+      rules[i + 2] = "";
+    }
+
+    assertThat(
+            new TestPack()
+                .whole(rules)
+                .file(
+                    "tests/a.yaml",
+                    "- rule: R0\n  fires: { signals: [ "
+                        + signals
+                        + "{ kind: ON_CALL, ageMinutes: 1 } ] }\n")
+                .problems())
+        .isEmpty();
+  }
+
   @Test
   void manyRulesThatCombineSignals() {
     assertThat(joins(SignalJoins.RULES_MAX + 1).problems())
