@@ -21,8 +21,7 @@ class BundledStartTest {
   private static final long MILLIS_MAX = 60_000;
 
   @Test
-  void theFirstDecisionNeedsNoCompiler(@TempDir Path dir)
-      throws IOException, InterruptedException {
+  void theFirstDecisionNeedsNoCompiler(@TempDir Path dir) throws IOException, InterruptedException {
     Path classes = dir.resolve("classes.txt");
     Path out = dir.resolve("out.txt");
     Process child =

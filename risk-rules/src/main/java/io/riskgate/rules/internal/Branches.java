@@ -69,11 +69,12 @@ final class Branches {
     return capped(all);
   }
 
-  private static List<List<Expr>> product(List<List<Expr>> left, List<List<Expr>> right) {
-    List<List<Expr>> all = new ArrayList<>();
-    for (List<Expr> first : left) {
-      for (List<Expr> second : right) {
-        List<Expr> both = new ArrayList<>(first);
+  /** Each of the one with each of the other. */
+  static <T> List<List<T>> product(List<List<T>> left, List<List<T>> right) {
+    List<List<T>> all = new ArrayList<>();
+    for (List<T> first : left) {
+      for (List<T> second : right) {
+        List<T> both = new ArrayList<>(first);
         both.addAll(second);
         all.add(both);
       }
@@ -82,7 +83,7 @@ final class Branches {
     return all;
   }
 
-  private static List<List<Expr>> capped(List<List<Expr>> branches) {
+  private static <T> List<List<T>> capped(List<List<T>> branches) {
     if (branches.size() > MAX) {
       throw new IllegalArgumentException(
           "more than " + MAX + " combinations of ||; split the rule, or write 'fact in (…)'");

@@ -16,23 +16,67 @@ import java.util.stream.Collectors;
 final class CheckedDrl {
   private final Map<String, StringBuilder> files = new LinkedHashMap<>();
   private final Map<String, Integer> lines = new LinkedHashMap<>();
+  private final Map<String, String> rules = new LinkedHashMap<>();
 
-  /** Adds a rule; rules of one file come in the order of their lines. */
-  void add(RuleSource rule, List<Expr> constraints) {
+  /**
+   * Adds a rule; rules of one file come in the order of their lines.
+   *
+   * @param rule where it stands, and which flag it sets
+   * @param clauses its when-part
+   * @param stratum its stratum among the rules with flags
+   */
+  void add(RuleSource rule, List<Clause> clauses, int stratum) {
     StringBuilder drl = files.computeIfAbsent(rule.file(), file -> new StringBuilder());
     moveTo(rule.file(), rule.line());
-    drl.append("rule \"" + rule.name() + "\" when TransferFacts( ");
-    for (int i = 0; i < constraints.size(); i++) {
-      moveTo(rule.file(), rule.constraints().get(i).line());
-      drl.append(i == 0 ? "" : ", ").append(ExprPrinter.compiled(constraints.get(i)));
-    }
-    drl.append(" ) then end ");
+    drl.append(head(rule.name(), stratum));
+    new ClausePrinter(drl, line -> moveTo(rule.file(), line)).all(clauses);
+    drl.append(tail(rule.sets()));
+    String conditions =
+        SignalJoins.fewAsWritten(clauses)
+            ? ClausePrinter.printAsWritten(clauses)
+            : ClausePrinter.print(clauses);
+    rules.put(rule.name(), rule(rule.name(), conditions, stratum, rule.sets()));
+  }
+
+  /**
+   * A rule on one line.
+   *
+   * @param name its name
+   * @param conditions its when-part, printed
+   * @param stratum its stratum
+   * @param sets the flag that it sets; empty where it sets none
+   */
+  static String rule(String name, String conditions, int stratum, String sets) {
+    return head(name, stratum) + conditions + tail(sets) + "\n";
+  }
+
+  /** A rule of a higher stratum waits until those below have set their flags. */
+  private static String head(String name, int stratum) {
+    return "rule \"" + name + "\" " + (stratum == 0 ? "" : "salience -" + stratum + " ") + "when ";
+  }
+
+  private static String tail(String sets) {
+    return sets.isEmpty()
+        ? "then end "
+        : "then insert( new "
+            + PatternType.FLAG.className()
+            + "( "
+            + TextLiteral.of(sets)
+            + " ) ); end ";
   }
 
   private void moveTo(String file, int line) {
     int now = lines.getOrDefault(file, 1);
     files.getOrDefault(file, new StringBuilder()).append("\n".repeat(Math.max(0, line - now)));
     lines.put(file, Math.max(now, line));
+  }
+
+  /**
+   * The rules, each on one line, by name, to check the lanes against: with each pattern as its
+   * author has it, unless that would take a session too long.
+   */
+  Map<String, String> rules() {
+    return Map.copyOf(rules);
   }
 
   /** The texts by file. */

@@ -62,7 +62,8 @@ public final class ExprBuilder {
             + " '"
             + path
             + "'"
-            + Suggestions.didYouMean(path, vocabulary.facts().paths()));
+            + Suggestions.didYouMean(path, vocabulary.facts().paths())
+            + vocabulary.facts().elsewhere(path));
   }
 
   private String memberOf(String group) {

@@ -1,8 +1,11 @@
 package io.riskgate.rules.internal;
 
 import io.riskgate.core.DataItem;
+import io.riskgate.core.facts.Bound;
 import io.riskgate.core.facts.Fact;
 import io.riskgate.core.facts.FactGroup;
+import io.riskgate.core.facts.FactUnit;
+import io.riskgate.core.facts.SignalFacts;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.Aggregate;
 import java.lang.reflect.Method;
@@ -24,11 +27,21 @@ public final class FactCatalog {
   public static final String HISTORY = "history";
 
   private static final Map<String, FactInfo> CORE = core();
+  private static final Map<String, FactInfo> SIGNAL = factsOf("", SignalFacts.class);
+  private static final Map<String, FactInfo> FLAG = Map.of("name", flagName());
 
-  private final Map<String, FactInfo> facts = new LinkedHashMap<>(CORE);
+  private final Map<String, FactInfo> facts;
+  private final Map<String, FactInfo> ofTransfer;
+
+  private FactCatalog(Map<String, FactInfo> facts, Map<String, FactInfo> ofTransfer) {
+    this.facts = facts;
+    this.ofTransfer = ofTransfer;
+  }
 
   /** A catalog with a pack's aggregates. */
   public FactCatalog(List<Aggregate> aggregates) {
+    facts = new LinkedHashMap<>(CORE);
+    ofTransfer = facts;
     for (int i = 0; i < aggregates.size(); i++) {
       Aggregate aggregate = aggregates.get(i);
       DataItem key = aggregate.key().needs();
@@ -44,6 +57,52 @@ public final class FactCatalog {
               i,
               "declared in pack.yaml"));
     }
+  }
+
+  /** What a pattern of a type has to read. */
+  Map<String, FactInfo> of(PatternType type) {
+    return switch (type) {
+      case TRANSFER -> ofTransfer;
+      case SIGNAL -> SIGNAL;
+      case FLAG -> FLAG;
+    };
+  }
+
+  /** The names within a pattern: its own, and those that are bound. */
+  FactCatalog within(PatternType type, Map<String, FactInfo> bound) {
+    Map<String, FactInfo> known = new LinkedHashMap<>(of(type));
+    known.putAll(bound);
+    return new FactCatalog(known, ofTransfer);
+  }
+
+  /** The names that are bound, and no others. */
+  FactCatalog only(Map<String, FactInfo> bound) {
+    return new FactCatalog(new LinkedHashMap<>(bound), ofTransfer);
+  }
+
+  /** The fact that a pattern has by itself, of one that may be read by the pattern's name. */
+  FactInfo original(FactInfo fact) {
+    String path =
+        fact.isBound() ? fact.path().substring(fact.path().indexOf('.') + 1) : fact.path();
+    for (Map<String, FactInfo> own : List.of(ofTransfer, SIGNAL)) {
+      FactInfo found = own.get(path);
+      if (found != null && found.type() == fact.type() && found.about().equals(fact.about())) {
+        return found;
+      }
+    }
+    return fact; // a number of signals
+  }
+
+  /** How to reach a fact of the transfer from where it has no plain name; empty otherwise. */
+  String elsewhere(String path) {
+    return ofTransfer.containsKey(path) && !facts.containsKey(path)
+        ? "; it is a fact of the transfer: write $t : TransferFacts( … ) before, and $t." + path
+        : "";
+  }
+
+  private static FactInfo flagName() {
+    return new FactInfo(
+        "name", String.class, FactUnit.NONE, 0, Bound.EXACT, FactInfo.NO_AGGREGATE, "its name");
   }
 
   /** The fact of a path, or null. */

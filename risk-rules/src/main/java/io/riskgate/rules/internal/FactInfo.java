@@ -29,4 +29,14 @@ public record FactInfo(
   public ValueType valueType() {
     return ValueType.of(type);
   }
+
+  /** The same fact by the name of a pattern that is bound. */
+  FactInfo of(String binding) {
+    return new FactInfo(binding + "." + path, type, unit, items, bound, aggregate, about);
+  }
+
+  /** Whether it is read by the name of another pattern, or is counted. */
+  boolean isBound() {
+    return path.startsWith("$");
+  }
 }

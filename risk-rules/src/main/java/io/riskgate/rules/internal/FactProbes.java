@@ -1,6 +1,7 @@
 package io.riskgate.rules.internal;
 
 import io.riskgate.core.DataItem;
+import io.riskgate.core.SignalKind;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.rules.internal.Expr.And;
 import io.riskgate.rules.internal.Expr.Arithmetic;
@@ -16,6 +17,7 @@ import io.riskgate.rules.internal.Expr.Threshold;
 import io.riskgate.rules.internal.Expr.Words;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,6 +44,7 @@ final class FactProbes {
   private final Vocabulary vocabulary;
   private final Map<String, Object> neutral;
   private final List<Map<FactInfo, Set<Object>>> rules = new ArrayList<>();
+  private final SignalProbes signals;
   private final Random random;
   private Map<String, Object> last = Map.of();
 
@@ -50,20 +53,39 @@ final class FactProbes {
    *
    * @param vocabulary the names that the rules may use
    * @param neutral the facts of an everyday transfer
-   * @param rules the constraints of each rule
+   * @param rules the rules
    * @param seed where the random choices begin
    */
   FactProbes(
-      Vocabulary vocabulary, Map<String, Object> neutral, Collection<List<Expr>> rules, long seed) {
+      Vocabulary vocabulary,
+      Map<String, Object> neutral,
+      Collection<UnderstoodRule> rules,
+      long seed) {
     this.vocabulary = vocabulary;
     this.neutral = neutral;
     this.random = new Random(seed);
-    for (List<Expr> constraints : rules) {
+    this.signals = new SignalProbes(vocabulary, random);
+    Flags flags = new Flags(rules);
+    for (UnderstoodRule rule : rules) {
       Map<FactInfo, Set<Object>> places = new LinkedHashMap<>();
-      constraints.forEach(constraint -> collect(constraint, places));
+      collect(rule, flags, new HashSet<>(), places);
       if (!places.isEmpty()) {
         this.rules.add(places);
       }
+    }
+  }
+
+  /** The places of a rule, and of the rules that set its flags. */
+  private void collect(
+      UnderstoodRule rule, Flags flags, Set<String> done, Map<FactInfo, Set<Object>> places) {
+    if (done.add(rule.name())) {
+      rule.constraints().forEach(constraint -> collect(constraint, places));
+      if (rule.readsSignals()) {
+        signals.want(places);
+      }
+      rule.reads().stream()
+          .flatMap(flag -> flags.setters(flag).stream())
+          .forEach(setter -> collect(setter, flags, done, places));
     }
   }
 
@@ -73,20 +95,29 @@ final class FactProbes {
     Map<FactInfo, Set<Object>> rule = rules.get(random.nextInt(rules.size()));
     rule.forEach(
         (fact, places) -> {
-          if (random.nextInt(8) > 0) {
+          if (fact.equals(vocabulary.facts().find(fact.path())) && random.nextInt(8) > 0) {
             values.put(fact.path(), pick(places));
           }
         });
     if (random.nextBoolean()) {
       rules
           .get(random.nextInt(rules.size()))
-          .forEach((fact, places) -> values.put(fact.path(), pick(places)));
+          .forEach(
+              (fact, places) -> {
+                if (fact.equals(vocabulary.facts().find(fact.path()))) {
+                  values.put(fact.path(), pick(places));
+                }
+              });
     }
     for (FactInfo fact : vocabulary.facts().all()) {
       Object value = values.get(fact.path());
       if (value != null) {
         FactWriter.write(facts, fact, value);
       }
+    }
+    if (signals.wanted(rule)) {
+      facts.signals().addAll(signals.next(rule));
+      values.put("signals", List.copyOf(facts.signals()));
     }
     if (random.nextInt(8) == 0) {
       takeAway(facts, values);
@@ -119,13 +150,17 @@ final class FactProbes {
       facts.availability().seenUncovered();
       values.put("uncovered seen", true);
     }
+    if (random.nextInt(4) == 0) {
+      facts.availability().signalsUncovered();
+      values.put("uncovered signals", true);
+    }
   }
 
   private Object pick(Set<Object> places) {
     return List.copyOf(places).get(random.nextInt(places.size()));
   }
 
-  private static void collect(Expr expr, Map<FactInfo, Set<Object>> places) {
+  private void collect(Expr expr, Map<FactInfo, Set<Object>> places) {
     if (expr instanceof And and) {
       collect(and.left(), places);
       collect(and.right(), places);
@@ -139,8 +174,8 @@ final class FactProbes {
       flatten(expr, atoms);
       for (Expr atom : atoms) {
         if (atom instanceof Read read) {
-          around(
-              read.fact(), atoms, places.computeIfAbsent(read.fact(), f -> new LinkedHashSet<>()));
+          FactInfo fact = vocabulary.facts().original(read.fact());
+          around(fact, atoms, places.computeIfAbsent(fact, f -> new LinkedHashSet<>()));
         }
       }
     }
@@ -171,6 +206,13 @@ final class FactProbes {
     Class<?> type = fact.type();
     if (type == boolean.class) {
       places.addAll(List.of(true, false));
+    } else if (type == SignalKind.class) {
+      // There are many: those that the rule names, so that several signals meet a rule at once.
+      for (SignalKind kind : SignalKind.values()) {
+        if (atoms.stream().anyMatch(atom -> names(atom, kind))) {
+          places.add(kind);
+        }
+      }
     } else if (type.isEnum()) {
       places.addAll(List.of(type.getEnumConstants()));
     } else if (type == String.class) {
@@ -178,6 +220,11 @@ final class FactProbes {
     } else {
       aroundNumbers(type, atoms, places);
     }
+  }
+
+  private static boolean names(Expr atom, SignalKind kind) {
+    return atom instanceof Constant constant
+        && constant.source().equals(SignalKind.class.getSimpleName() + "." + kind);
   }
 
   private static void aroundNumbers(Class<?> type, List<Expr> atoms, Set<Object> places) {

@@ -1,5 +1,6 @@
 package io.riskgate.rules.internal;
 
+import io.riskgate.core.facts.SignalFacts;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.RulePack;
 import java.util.ArrayList;
@@ -19,13 +20,16 @@ final class LatencyFacts {
   private static final int PURPOSE_CHARS = 512;
   private static final long SEED = 20_261_122;
 
-  private final List<Map<String, Object>> all = new ArrayList<>();
+  private final List<Made> all = new ArrayList<>();
+
+  /** Facts by path, and signals. */
+  private record Made(Map<String, Object> values, List<SignalFacts> signals) {}
 
   /** Makes facts up for a candidate and, where its rules can be read, the present pack. */
   LatencyFacts(LoadedPack candidate, RulePack current) {
     Map<String, Object> everyday = NeutralFacts.of(candidate.definition());
     for (int i = 0; i < EVERYDAY; i++) {
-      all.add(everyday);
+      all.add(new Made(everyday, List.of()));
     }
     addProbes(candidate);
     if (current instanceof LoadedPack loaded) {
@@ -35,18 +39,15 @@ final class LatencyFacts {
       Map<String, Object> wordy = new HashMap<>(everyday);
       wordy.put(
           "purpose", (i == 0 ? "a" : "rent 7 ").repeat(PURPOSE_CHARS).substring(0, PURPOSE_CHARS));
-      all.add(wordy);
+      all.add(new Made(wordy, List.of()));
     }
     java.util.Collections.shuffle(all, new Random(SEED));
   }
 
   private void addProbes(LoadedPack pack) {
-    List<List<Expr>> constraints = pack.understood();
-    if (constraints.stream().allMatch(List::isEmpty)) {
-      return;
-    }
     FactProbes probes =
-        new FactProbes(pack.vocabulary(), NeutralFacts.of(pack.definition()), constraints, SEED);
+        new FactProbes(
+            pack.vocabulary(), NeutralFacts.of(pack.definition()), pack.understood(), SEED);
     for (int i = 0; i < PROBES_EACH; i++) {
       TransferFacts facts = pack.newFacts();
       probes.fill(facts);
@@ -54,7 +55,7 @@ final class LatencyFacts {
       for (FactInfo fact : pack.vocabulary().facts().all()) {
         values.put(fact.path(), new FactReader(fact).read(facts));
       }
-      all.add(values);
+      all.add(new Made(values, List.copyOf(facts.signals())));
     }
   }
 
@@ -62,14 +63,15 @@ final class LatencyFacts {
   List<TransferFacts> of(RulePack pack) {
     FactCatalog catalog = Vocabulary.of(pack.aggregates(), List.of()).facts();
     List<TransferFacts> facts = new ArrayList<>();
-    for (Map<String, Object> values : all) {
+    for (Made made : all) {
       TransferFacts one = pack.newFacts();
       for (FactInfo fact : catalog.all()) {
-        Object value = values.get(fact.path());
+        Object value = made.values().get(fact.path());
         if (value != null) {
           FactWriter.write(one, fact, value);
         }
       }
+      one.signals().addAll(made.signals());
       facts.add(one);
     }
     return facts;

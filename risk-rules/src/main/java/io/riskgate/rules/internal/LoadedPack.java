@@ -25,7 +25,7 @@ public final class LoadedPack implements RulePack {
   private final Supplier<List<RuleTest>> tests;
   private final List<CheckedRule> checked;
   private final CompiledRules compiled;
-  private final RuleLanguage language;
+  private final Supplier<List<UnderstoodRule>> understood;
   private final GoingLive goingLive = new GoingLive(this);
 
   LoadedPack(
@@ -37,7 +37,7 @@ public final class LoadedPack implements RulePack {
       Supplier<List<RuleTest>> tests,
       List<CheckedRule> checked,
       CompiledRules compiled,
-      RuleLanguage language) {
+      Supplier<List<UnderstoodRule>> understood) {
     this.identity = identity;
     this.definition = definition;
     this.vocabulary = vocabulary;
@@ -47,7 +47,7 @@ public final class LoadedPack implements RulePack {
     this.tests = tests;
     this.checked = List.copyOf(checked);
     this.compiled = compiled;
-    this.language = language;
+    this.understood = understood;
   }
 
   @Override
@@ -90,18 +90,9 @@ public final class LoadedPack implements RulePack {
     return goingLive.problems(current);
   }
 
-  /**
-   * The constraints of each rule, understood anew: a pack that was compiled when the library was
-   * built does not carry them.
-   */
-  List<List<Expr>> understood() {
-    return sources.stream()
-        .map(
-            source ->
-                source.constraints().stream()
-                    .map(constraint -> language.understand(constraint, vocabulary))
-                    .toList())
-        .toList();
+  /** Its rules as they were understood; those that were compiled before are understood anew. */
+  List<UnderstoodRule> understood() {
+    return understood.get();
   }
 
   /** The lane of each rule, in the order of the rules. */

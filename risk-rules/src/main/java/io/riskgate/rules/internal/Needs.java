@@ -13,15 +13,50 @@ import java.util.stream.Collectors;
 
 /** What one branch of a rule needs so that a hit through it stands. Immutable. */
 public final class Needs {
+  /** What needs nothing. */
+  static final Needs NONE = new Needs(0, false, false, new BitSet());
+
   private final long items;
   private final boolean seen;
+  private final boolean signals;
   private final BitSet aggregates;
 
-  /** What is needed: data items as the union of their bits, and history that is complete. */
-  public Needs(long items, boolean seen, BitSet aggregates) {
+  /**
+   * What is needed.
+   *
+   * @param items data items, as the union of their bits
+   * @param seen whether first and last seen must rest on enough history
+   * @param signals whether every signal must be known
+   * @param aggregates the aggregates whose history must be complete
+   */
+  public Needs(long items, boolean seen, boolean signals, BitSet aggregates) {
     this.items = items;
     this.seen = seen;
+    this.signals = signals;
     this.aggregates = (BitSet) aggregates.clone();
+  }
+
+  long items() {
+    return items;
+  }
+
+  boolean seen() {
+    return seen;
+  }
+
+  boolean signals() {
+    return signals;
+  }
+
+  BitSet aggregates() {
+    return (BitSet) aggregates.clone();
+  }
+
+  /** What both need. */
+  Needs and(Needs other) {
+    BitSet both = aggregates();
+    both.or(other.aggregates);
+    return new Needs(items | other.items, seen || other.seen, signals || other.signals, both);
   }
 
   /** Whether all of it is there. */
@@ -30,6 +65,9 @@ public final class Needs {
       return false;
     }
     if (seen && availability.isSeenUncovered()) {
+      return false;
+    }
+    if (signals && availability.isSignalsUncovered()) {
       return false;
     }
     for (int i = aggregates.nextSetBit(0); i >= 0; i = aggregates.nextSetBit(i + 1)) {
@@ -48,6 +86,7 @@ public final class Needs {
       out.writeUTF(item.name());
     }
     out.writeBoolean(seen);
+    out.writeBoolean(signals);
     out.writeInt(aggregates.cardinality());
     for (int i = aggregates.nextSetBit(0); i >= 0; i = aggregates.nextSetBit(i + 1)) {
       out.writeInt(i);
@@ -61,11 +100,12 @@ public final class Needs {
       items |= DataItem.valueOf(in.readUTF()).bit();
     }
     boolean seen = in.readBoolean();
+    boolean signals = in.readBoolean();
     BitSet aggregates = new BitSet();
     for (int count = in.readInt(); count > 0; count--) {
       aggregates.set(in.readInt());
     }
-    return new Needs(items, seen, aggregates);
+    return new Needs(items, seen, signals, aggregates);
   }
 
   /** What a rule with these branches needs, in words. */
@@ -82,6 +122,9 @@ public final class Needs {
     List<String> waits = new ArrayList<>();
     if (seen) {
       waits.add("enough history to tell new from known");
+    }
+    if (signals) {
+      waits.add("enough history to say that there was no signal");
     }
     List<String> history = new ArrayList<>();
     aggregates.stream()
@@ -102,12 +145,13 @@ public final class Needs {
     return other instanceof Needs needs
         && items == needs.items
         && seen == needs.seen
+        && signals == needs.signals
         && aggregates.equals(needs.aggregates);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(items, seen, aggregates);
+    return Objects.hash(items, seen, signals, aggregates);
   }
 
   /** What is needed, such as {@code [DEVICE] covered: seen, aggregates {0, 2}}. */
@@ -116,6 +160,7 @@ public final class Needs {
     return FactCatalog.items(items)
         + " covered: "
         + (seen ? "seen, " : "")
+        + (signals ? "signals, " : "")
         + "aggregates "
         + aggregates;
   }

@@ -1,20 +1,27 @@
 package io.riskgate.rules.internal;
 
+import io.riskgate.rules.internal.Clause.Count;
+import io.riskgate.rules.internal.Clause.FlagTest;
+import io.riskgate.rules.internal.Clause.Group;
+import io.riskgate.rules.internal.Clause.Pattern;
+import io.riskgate.rules.internal.Expr.And;
 import io.riskgate.rules.internal.Expr.Arithmetic;
 import io.riskgate.rules.internal.Expr.Compare;
 import io.riskgate.rules.internal.Expr.Constant;
 import io.riskgate.rules.internal.Expr.Negative;
 import io.riskgate.rules.internal.Expr.Not;
 import io.riskgate.rules.internal.Expr.OneOf;
+import io.riskgate.rules.internal.Expr.Or;
 import io.riskgate.rules.internal.Expr.Read;
 import io.riskgate.rules.internal.Expr.TextTest;
 import io.riskgate.rules.internal.Expr.Threshold;
 import io.riskgate.rules.internal.Expr.Words;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * Reads off a branch which data it needs.
+ * Reads off conditions which data they need.
  *
  * <p>Every fact needs the data items it is made from. A fact that history can only make larger
  * ({@code Bound.LOWER}) may be read before its history is complete where a larger value keeps the
@@ -38,29 +45,96 @@ final class NeedsInference {
     }
   }
 
+  private final Function<FlagTest, Needs> flags;
   private long items;
   private boolean seen;
+  private boolean signals;
   private final BitSet aggregates = new BitSet();
 
-  private NeedsInference() {}
+  private NeedsInference(Function<FlagTest, Needs> flags) {
+    this.flags = flags;
+  }
 
-  /** What a branch of conditions, as {@link Branches} makes them, needs. */
-  static Needs of(List<Expr> branch) {
-    NeedsInference inference = new NeedsInference();
-    branch.forEach(condition -> inference.visit(condition, Safe.LARGER));
-    return new Needs(inference.items, inference.seen, inference.aggregates);
+  /** What conditions that must all hold need. */
+  static Needs of(List<Expr> conditions) {
+    NeedsInference inference = new NeedsInference(flag -> Needs.NONE);
+    conditions.forEach(condition -> inference.visit(condition, Safe.LARGER));
+    return inference.needs();
+  }
+
+  /**
+   * What clauses need so that it can be trusted that all of them hold.
+   *
+   * @param flags what a test of a flag needs so that it can be trusted to hold
+   */
+  static Needs toHold(List<Clause> clauses, Function<FlagTest, Needs> flags) {
+    NeedsInference inference = new NeedsInference(flags);
+    clauses.forEach(clause -> inference.clause(clause, Safe.LARGER));
+    return inference.needs();
+  }
+
+  /** What clauses need so that it can be trusted that one of them does not hold. */
+  static Needs toFail(List<Clause> clauses, Function<FlagTest, Needs> flags) {
+    NeedsInference inference = new NeedsInference(flags);
+    clauses.forEach(clause -> inference.clause(clause, Safe.SMALLER));
+    return inference.needs();
+  }
+
+  private Needs needs() {
+    return new Needs(items, seen, signals, aggregates);
+  }
+
+  private void clause(Clause clause, Safe safe) {
+    if (clause instanceof Pattern pattern) {
+      pattern(pattern, safe);
+    } else if (clause instanceof Group group) {
+      Safe inside = group.negated() ? safe.mirrored() : safe;
+      group.patterns().forEach(pattern -> pattern(pattern, inside));
+    } else if (clause instanceof Count count) {
+      count(count, safe);
+    } else if (clause instanceof FlagTest flag) {
+      boolean negated = (safe == Safe.SMALLER) != flag.negated();
+      add(flags.apply(new FlagTest(negated, flag.names(), flag.line())));
+    }
+  }
+
+  private void pattern(Pattern pattern, Safe safe) {
+    pattern.constraints().forEach(constraint -> visit(constraint.expr(), safe));
+    // Signals that are not known yet can only add to those that are.
+    signals |= pattern.type() == PatternType.SIGNAL && safe != Safe.LARGER;
+  }
+
+  /** A count that may be too low is safe where more is asked for, as a lower bound is. */
+  private void count(Count count, Safe safe) {
+    NeedsInference limits = new NeedsInference(flags);
+    count.limits().forEach(limit -> limits.visit(limit.expr(), safe));
+    // They read nothing but the count, which is a lower bound for as long as signals are missing.
+    pattern(count.pattern(), limits.seen ? Safe.NEITHER : Safe.LARGER);
+  }
+
+  private void add(Needs needs) {
+    items |= needs.items();
+    seen |= needs.seen();
+    signals |= needs.signals();
+    aggregates.or(needs.aggregates());
   }
 
   private void visit(Expr expr, Safe safe) {
     if (expr instanceof Read read) {
       read(read.fact(), safe);
+    } else if (expr instanceof And and) {
+      visit(and.left(), safe);
+      visit(and.right(), safe);
+    } else if (expr instanceof Or or) {
+      visit(or.left(), safe);
+      visit(or.right(), safe);
     } else if (expr instanceof Not not) {
       visit(not.condition(), safe.mirrored());
     } else if (expr instanceof Compare compare) {
       Safe left =
           !compare.relation().isOrder()
               ? Safe.NEITHER
-              : compare.relation().wantsLargerLeft() ? Safe.LARGER : Safe.SMALLER;
+              : compare.relation().wantsLargerLeft() ? safe : safe.mirrored();
       visit(compare.left(), left);
       visit(compare.right(), left.mirrored());
     } else if (expr instanceof Arithmetic arithmetic) {

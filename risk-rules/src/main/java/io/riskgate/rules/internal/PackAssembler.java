@@ -2,9 +2,7 @@ package io.riskgate.rules.internal;
 
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.Rule;
-import io.riskgate.rules.internal.CheckedRule.Branch;
 import io.riskgate.rules.internal.EquivalenceCheck.Extent;
-import io.riskgate.rules.internal.RuleSource.ConstraintSource;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,8 +33,6 @@ public final class PackAssembler {
   private final RuleLanguage language;
   private final Extent extent;
   private final Problems problems = new Problems();
-  private final List<List<Expr>> understood = new ArrayList<>();
-  private final CheckedDrl drl = new CheckedDrl();
   private final List<RuleNote> notes = new ArrayList<>();
 
   private PackAssembler(PackFiles files, RuleLanguage language, Extent extent) {
@@ -127,16 +123,16 @@ public final class PackAssembler {
     Vocabulary vocabulary = definition.vocabulary();
     MessageReader messages = new MessageReader(definition, vocabulary, files, problems);
     messages.check(rules, allRulesRead);
-    List<CheckedRule> checked = new ArrayList<>();
-    for (RuleSource source : sources) {
-      List<Branch> branches = branches(source, vocabulary);
-      checked.add(new CheckedRule(source.name(), branches, messages.arguments(source.name())));
+    RuleChecker checker = new RuleChecker(vocabulary, language, problems);
+    List<CheckedRule> checked = checker.check(sources, allRulesRead, messages);
+    for (int i = 0; i < checked.size(); i++) {
+      RuleSource source = sources.get(i);
       notes.add(
           new RuleNote(
               source.name(),
               source.file(),
               source.line(),
-              Needs.describe(branches, vocabulary),
+              Needs.describe(checked.get(i).branches(), vocabulary),
               null));
     }
     // A rule that could not be read is not one that the tests name in vain.
@@ -145,7 +141,7 @@ public final class PackAssembler {
     if (problems.count() > 0) {
       return null;
     }
-    CompiledRules compiled = language.compile(drl.texts(), vocabulary, checked, problems);
+    CompiledRules compiled = language.compile(checker.texts(), vocabulary, checked, problems);
     if (compiled == null) {
       return null;
     }
@@ -159,19 +155,30 @@ public final class PackAssembler {
             () -> tests,
             checked,
             compiled,
-            language);
-    List<Witness> witnesses = language.witnesses(drl.texts(), vocabulary, checked, compiled);
+            checker::understood);
+    List<Witness> witnesses = language.witnesses(checker.drl(), vocabulary, compiled);
     try {
       EquivalenceCheck check = new EquivalenceCheck(pack, witnesses);
       check.onItsTests(problems);
       check.onProbes(
-          new FactProbes(vocabulary, NeutralFacts.of(definition), understood, PROBES_SEED),
+          new FactProbes(
+              vocabulary, NeutralFacts.of(definition), checker.understood(), PROBES_SEED),
           extent,
           problems);
     } finally {
       witnesses.forEach(Witness::close);
     }
     return pack;
+  }
+
+  /** Reads and understands the rules of a pack once more, which has passed before. */
+  static List<UnderstoodRule> understand(
+      PackFiles files, RuleLanguage language, Vocabulary vocabulary, MessageReader messages) {
+    PackAssembler again = new PackAssembler(files, language, Extent.AT_LOAD);
+    RuleChecker checker = new RuleChecker(vocabulary, language, again.problems);
+    checker.check(again.sources(again.ruleTexts()), true, messages);
+    again.problems.throwIfAny(PackFiles.PACK_YAML);
+    return checker.understood();
   }
 
   private Map<String, String> ruleTexts() {
@@ -226,31 +233,6 @@ public final class PackAssembler {
       }
     }
     return rules;
-  }
-
-  private List<Branch> branches(RuleSource source, Vocabulary vocabulary) {
-    List<Expr> constraints = new ArrayList<>();
-    for (ConstraintSource constraint : source.constraints()) {
-      try {
-        Expr understood = language.understand(constraint, vocabulary);
-        new ConstraintLint(source, constraint.line(), problems).check(understood);
-        constraints.add(understood);
-      } catch (IllegalArgumentException e) {
-        problems.add(source, constraint.line(), String.valueOf(e.getMessage()));
-      }
-    }
-    understood.add(constraints);
-    if (constraints.size() == source.constraints().size()) {
-      drl.add(source, constraints);
-    }
-    try {
-      return Branches.of(constraints).stream()
-          .map(branch -> new Branch(ExprPrinter.compiled(branch), NeedsInference.of(branch)))
-          .toList();
-    } catch (IllegalArgumentException e) {
-      problems.add(source, source.line(), "rule " + source.name() + " has " + e.getMessage());
-      return List.of();
-    }
   }
 
   /** Reads the rule tests of a pack. */

@@ -15,6 +15,8 @@ public enum ParameterUnit {
   COUNT(FactUnit.COUNT),
   /** Hundredths. */
   PERCENT(FactUnit.PERCENT),
+  /** Minutes. */
+  MINUTES(FactUnit.MINUTES),
   /** Hours. */
   HOURS(FactUnit.HOURS),
   /** Years. */

@@ -4,8 +4,8 @@ import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.Rule;
 import io.riskgate.core.pack.RulePackException;
 import io.riskgate.rules.internal.CheckedRule.Branch;
+import io.riskgate.rules.internal.CheckedRule.Place;
 import io.riskgate.rules.internal.RuleSource.Annotation;
-import io.riskgate.rules.internal.RuleSource.ConstraintSource;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -25,7 +25,7 @@ public final class PrebuiltPack {
   /** The name of the file, beside the pack's own, of which it is no part. */
   public static final String FILE = "compiled.bin";
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private PrebuiltPack() {}
 
@@ -44,11 +44,11 @@ public final class PrebuiltPack {
     out.writeInt(pack.sources().size());
     for (int i = 0; i < pack.sources().size(); i++) {
       write(pack.sources().get(i), out);
-      List<Branch> branches = pack.checkedRules().get(i).branches();
-      out.writeInt(branches.size());
-      for (Branch branch : branches) {
-        out.writeUTF(branch.constraint());
-        branch.needs().write(out);
+      CheckedRule rule = pack.checkedRules().get(i);
+      rule.place().write(out);
+      out.writeInt(rule.branches().size());
+      for (Branch branch : rule.branches()) {
+        branch.write(out);
       }
     }
     pack.compiled().write(out);
@@ -75,6 +75,7 @@ public final class PrebuiltPack {
     }
     Vocabulary vocabulary = definition.vocabulary();
     Map<RuleSource, Rule> rules = new LinkedHashMap<>();
+    List<Place> places = new ArrayList<>();
     List<List<Branch>> branches = new ArrayList<>();
     for (int count = in.readInt(); count > 0; count--) {
       RuleSource source = readSource(in);
@@ -82,6 +83,7 @@ public final class PrebuiltPack {
       if (rule != null) {
         rules.put(source, rule);
       }
+      places.add(Place.read(in));
       branches.add(readBranches(in));
     }
     MessageReader messages = new MessageReader(definition, vocabulary, files, problems);
@@ -91,7 +93,10 @@ public final class PrebuiltPack {
     for (RuleSource source : rules.keySet()) {
       checked.add(
           new CheckedRule(
-              source.name(), branches.get(checked.size()), messages.arguments(source.name())));
+              source.name(),
+              branches.get(checked.size()),
+              messages.arguments(source.name()),
+              places.get(checked.size())));
     }
     return new LoadedPack(
         new PackIdentity(definition.id(), definition.version(), sha256),
@@ -102,7 +107,7 @@ public final class PrebuiltPack {
         () -> PackAssembler.tests(files, definition, vocabulary, rules.keySet(), problems),
         checked,
         classes.read(in, vocabulary, checked),
-        language);
+        () -> PackAssembler.understand(files, language, vocabulary, messages));
   }
 
   private static void write(RuleSource source, DataOutput out) throws IOException {
@@ -115,11 +120,6 @@ public final class PrebuiltPack {
       out.writeUTF(annotation.value());
       out.writeInt(annotation.line());
     }
-    out.writeInt(source.constraints().size());
-    for (ConstraintSource constraint : source.constraints()) {
-      out.writeUTF(constraint.text());
-      out.writeInt(constraint.line());
-    }
   }
 
   private static RuleSource readSource(DataInput in) throws IOException {
@@ -130,17 +130,14 @@ public final class PrebuiltPack {
     for (int count = in.readInt(); count > 0; count--) {
       annotations.add(new Annotation(in.readUTF(), in.readUTF(), in.readInt()));
     }
-    List<ConstraintSource> constraints = new ArrayList<>();
-    for (int count = in.readInt(); count > 0; count--) {
-      constraints.add(new ConstraintSource(in.readUTF(), in.readInt()));
-    }
-    return new RuleSource(name, file, line, annotations, constraints);
+    // Its conditions were understood and compiled; who wants them again reads the files.
+    return new RuleSource(name, file, line, annotations, List.of(), "");
   }
 
   private static List<Branch> readBranches(DataInput in) throws IOException {
     List<Branch> branches = new ArrayList<>();
     for (int count = in.readInt(); count > 0; count--) {
-      branches.add(new Branch(in.readUTF(), Needs.read(in)));
+      branches.add(Branch.read(in));
     }
     return branches;
   }

@@ -32,14 +32,9 @@ public interface RuleLanguage {
    * Other ways to evaluate rules that this language has compiled, to check them against. To be
    * closed by the caller.
    *
-   * @param texts the rules' texts by file
+   * @param drl the rules' texts by name
    * @param vocabulary what they may read
-   * @param rules the rules in their order
    * @param compiled what they were compiled to
    */
-  List<Witness> witnesses(
-      Map<String, String> texts,
-      Vocabulary vocabulary,
-      List<CheckedRule> rules,
-      CompiledRules compiled);
+  List<Witness> witnesses(Map<String, String> drl, Vocabulary vocabulary, CompiledRules compiled);
 }

@@ -9,14 +9,27 @@ import java.util.List;
  * @param file the file
  * @param line the line of its first word
  * @param annotations its annotations
- * @param constraints its constraints, which must all hold
+ * @param conditions the conditions of its when-part, which must all hold
+ * @param sets the flag that its then-part sets; empty where that is empty
  */
 public record RuleSource(
     String name,
     String file,
     int line,
     List<Annotation> annotations,
-    List<ConstraintSource> constraints) {
+    List<ConditionSource> conditions,
+    String sets) {
+  /** Copies the lists. */
+  public RuleSource {
+    annotations = List.copyOf(annotations);
+    conditions = List.copyOf(conditions);
+  }
+
+  /** Every constraint in it. */
+  List<ConstraintSource> constraints() {
+    return conditions.stream().flatMap(ConditionSource::constraints).toList();
+  }
+
   /**
    * An annotation.
    *

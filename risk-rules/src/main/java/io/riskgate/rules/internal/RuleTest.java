@@ -1,6 +1,8 @@
 package io.riskgate.rules.internal;
 
 import io.riskgate.core.DataItem;
+import io.riskgate.core.facts.SignalFacts;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +14,7 @@ import java.util.Set;
  * @param line its line
  * @param expectation what must come of the rule
  * @param values the facts that it names, with their values
+ * @param signals the signals that there are
  * @param missing the data items that are missing
  * @param uncovered the history that is not complete: paths of aggregates, or {@link #SEEN}
  */
@@ -21,10 +24,14 @@ public record RuleTest(
     int line,
     Expectation expectation,
     Map<FactInfo, Object> values,
+    List<SignalFacts> signals,
     Set<DataItem> missing,
     Set<String> uncovered) {
   /** Stands for all first and last seen facts. */
   public static final String SEEN = "seen";
+
+  /** Stands for what is known of signals. */
+  public static final String SIGNALS = "signals";
 
   /** What must come of a rule. */
   public enum Expectation {

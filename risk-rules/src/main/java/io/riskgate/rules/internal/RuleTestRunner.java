@@ -74,6 +74,10 @@ public final class RuleTestRunner {
     if (test.uncovered().contains(RuleTest.SEEN)) {
       facts.availability().seenUncovered();
     }
+    if (test.uncovered().contains(RuleTest.SIGNALS)) {
+      facts.availability().signalsUncovered();
+    }
+    facts.signals().addAll(test.signals());
     test.values().forEach((fact, value) -> FactWriter.write(facts, fact, value));
     return facts;
   }

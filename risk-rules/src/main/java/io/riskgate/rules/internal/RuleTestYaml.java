@@ -1,7 +1,10 @@
 package io.riskgate.rules.internal;
 
 import io.riskgate.core.DataItem;
+import io.riskgate.core.SignalKind;
 import io.riskgate.core.facts.FactUnit;
+import io.riskgate.core.facts.SignalFacts;
+import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.rules.internal.RuleTest.Expectation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +23,7 @@ final class RuleTestYaml {
       Pattern.compile("P\\.([A-Z0-9_]+)(?:\\s*([+-])\\s*([0-9.]+))?");
   private static final String MISSING = "missing";
   private static final String UNCOVERED = "uncovered";
+  private static final String SIGNALS = "signals";
 
   private final Vocabulary vocabulary;
   private final Money money;
@@ -67,6 +71,7 @@ final class RuleTestYaml {
                 Yaml.line(node),
                 expectation,
                 facts.values,
+                List.copyOf(facts.signals),
                 facts.missing,
                 facts.uncovered));
       }
@@ -80,6 +85,7 @@ final class RuleTestYaml {
   /** The facts of a case: what is given for all, then its own. */
   private final class Case {
     private final Map<FactInfo, Object> values = new LinkedHashMap<>();
+    private final List<SignalFacts> signals = new ArrayList<>();
     private final Set<DataItem> missing = new HashSet<>();
     private final Set<String> uncovered = new HashSet<>();
 
@@ -89,8 +95,9 @@ final class RuleTestYaml {
       for (Node gap : gaps == null ? List.<Node>of() : yaml.list(gaps)) {
         uncovered(map, gap);
       }
+      signals(map);
       for (String path : map.names()) {
-        if (path.equals(MISSING) || path.equals(UNCOVERED)) {
+        if (List.of(MISSING, UNCOVERED, SIGNALS).contains(path)) {
           continue;
         }
         FactInfo fact = vocabulary.facts().find(path);
@@ -111,9 +118,47 @@ final class RuleTestYaml {
       }
     }
 
+    private void signals(YamlMap map) {
+      Node list = map.optional(SIGNALS);
+      if (list == null) {
+        return;
+      }
+      signals.clear(); // a case's own signals stand for those that are given
+      for (Node item : yaml.list(list)) {
+        SignalFacts signal = signal(yaml.map(item, "a signal"));
+        if (signal != null) {
+          signals.add(signal);
+        }
+      }
+      if (signals.size() > TransferFacts.SIGNALS_MAX) {
+        map.problem(list, "rules see at most " + TransferFacts.SIGNALS_MAX + " signals");
+      }
+    }
+
+    private @Nullable SignalFacts signal(YamlMap map) {
+      Map<String, Object> read = new LinkedHashMap<>();
+      for (FactInfo fact : vocabulary.facts().of(PatternType.SIGNAL).values()) {
+        Node node = map.require(fact.path());
+        Object value = node == null ? null : value(fact, yaml.text(node, fact.path()), node);
+        if (value != null) {
+          read.put(fact.path(), value);
+        }
+      }
+      map.rejectUnknown();
+      if (!(read.get("kind") instanceof SignalKind kind)
+          || !(read.get("ageMinutes") instanceof Long age)) {
+        return null;
+      }
+      if (age < 0) {
+        map.problem(map.line("ageMinutes"), "'ageMinutes' must not be negative");
+        return null;
+      }
+      return new SignalFacts(kind, age);
+    }
+
     private void uncovered(YamlMap map, Node gap) {
       String name = yaml.text(gap, map.where(UNCOVERED));
-      List<String> known = new ArrayList<>(List.of(RuleTest.SEEN));
+      List<String> known = new ArrayList<>(List.of(RuleTest.SEEN, RuleTest.SIGNALS));
       vocabulary.facts().all().stream()
           .filter(fact -> fact.aggregate() != FactInfo.NO_AGGREGATE)
           .forEach(fact -> known.add(fact.path()));
@@ -122,7 +167,8 @@ final class RuleTestYaml {
       } else {
         map.problem(
             gap,
-            "'uncovered' names aggregates, or 'seen' for first and last seen facts, not '"
+            "'uncovered' names aggregates, 'seen' for first and last seen facts, or 'signals',"
+                + " not '"
                 + name
                 + "'"
                 + Suggestions.didYouMean(name, known));

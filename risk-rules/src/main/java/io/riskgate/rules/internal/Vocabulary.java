@@ -36,7 +36,9 @@ public record Vocabulary(
     Map<String, WordList> listsByName = new LinkedHashMap<>();
     wordLists.forEach(list -> listsByName.put(list.name(), list));
     Map<String, Class<?>> enums = new TreeMap<>();
-    for (FactInfo fact : facts.all()) {
+    List<FactInfo> all = new ArrayList<>(facts.all());
+    all.addAll(facts.of(PatternType.SIGNAL).values());
+    for (FactInfo fact : all) {
       if (fact.type().isEnum()) {
         enums.put(fact.type().getSimpleName(), fact.type());
       }
@@ -49,5 +51,10 @@ public record Vocabulary(
     List<String> names = new ArrayList<>(parameters.keySet());
     names.addAll(wordLists.keySet());
     return names;
+  }
+
+  /** The same with other facts. */
+  Vocabulary with(FactCatalog others) {
+    return new Vocabulary(others, aggregates, parameters, wordLists, enums);
   }
 }

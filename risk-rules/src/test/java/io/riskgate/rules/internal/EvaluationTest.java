@@ -270,7 +270,7 @@ class EvaluationTest {
         .withMessage("This evaluator is closed");
   }
 
-  private static List<String> evaluate(LoadedPack pack, TransferFacts facts) {
+  static List<String> evaluate(LoadedPack pack, TransferFacts facts) {
     try (RuleEvaluator evaluator = pack.newEvaluator()) {
       return evaluate(evaluator, facts, new RuleResults(pack.rules().size()));
     }

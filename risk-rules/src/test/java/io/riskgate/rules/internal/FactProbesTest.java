@@ -54,7 +54,12 @@ class FactProbesTest {
     Expr expr =
         new DroolsLanguage()
             .understand(new RuleSource.ConstraintSource(constraint, 1), PACK.vocabulary());
-    return new FactProbes(
-        PACK.vocabulary(), NeutralFacts.of(PACK.definition()), List.of(List.of(expr)), 1);
+    UnderstoodRule rule =
+        new UnderstoodRule(
+            new RuleSource("A", "a.drl", 1, List.of(), List.of(), ""),
+            List.of(
+                new Clause.Pattern(
+                    PatternType.TRANSFER, "", List.of(new Clause.Constraint(expr, 1)), 1)));
+    return new FactProbes(PACK.vocabulary(), NeutralFacts.of(PACK.definition()), List.of(rule), 1);
   }
 }

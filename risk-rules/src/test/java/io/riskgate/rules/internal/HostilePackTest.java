@@ -117,13 +117,13 @@ class HostilePackTest {
         arguments(
             "a binding",
             "$v : value > P.LARGE_AMOUNT",
-            "rules/a.drl:4: error: bindings are not supported yet: write the constraint without"
-                + " 'name :'"),
+            "rules/a.drl:4: error: facts have no other names: write the constraint without"
+                + " 'name :'; a whole pattern can have one, as in $s : Signal( … )"),
         arguments(
             "a unification",
             "$v := value",
-            "rules/a.drl:4: error: bindings are not supported yet: write the constraint without"
-                + " 'name :'"),
+            "rules/a.drl:4: error: facts have no other names: write the constraint without"
+                + " 'name :'; a whole pattern can have one, as in $s : Signal( … )"),
         arguments(
             "a path into the facts",
             "/counterparty",
@@ -163,8 +163,8 @@ class HostilePackTest {
         arguments(
             "a positional constraint",
             "value > P.LARGE_AMOUNT; hour > 3",
-            "rules/a.drl:4: error: 'value > P.LARGE_AMOUNT' is not supported; a rule is: rule"
-                + " \"NAME\" @points(\u2026) when TransferFacts( \u2026 ) then end"),
+            "rules/a.drl:4: error: 'value > P.LARGE_AMOUNT' is not supported: name the fact that it"
+                + " is about"),
         arguments(
             "a bare number against money",
             "value > 500000",
@@ -351,20 +351,19 @@ class HostilePackTest {
             "code in the then-part",
             "then end",
             "then System.exit(1); end",
-            "rules/a.drl:5: error: the then-part of rule LARGE must be empty: a rule only reports a"
-                + " hit"),
+            "rules/a.drl:5: error: the then-part of rule LARGE must be empty, or only"
+                + " flag(\"NAME\");"),
         arguments(
             "code in a comment of the then-part",
             "then end",
             "then // \\u000a System.exit(1);\nend",
-            "rules/a.drl:5: error: the then-part of rule LARGE must be empty: a rule only reports a"
-                + " hit"),
+            "rules/a.drl:5: error: the then-part of rule LARGE must be empty, or only"
+                + " flag(\"NAME\");"),
         arguments(
             "a second then-part",
             "then end",
             "then\nthen[x] System.exit(1);\nend",
-            "rules/a.drl:5: error: the then-part of rule LARGE must be empty: a rule only reports a"
-                + " hit"),
+            "rules/a.drl:5: error: a rule has one then-part; write two rules"),
         arguments(
             "the attribute enabled",
             "when",
@@ -495,74 +494,70 @@ class HostilePackTest {
             "from",
             PATTERN,
             "TransferFacts( hour > 3 ) from x",
-            "rules/a.drl:4: error: bindings, 'from', 'over' and annotations of a pattern are not"
-                + " supported yet"),
+            "rules/a.drl:4: error: no 'from': the facts of a transfer are all there is"),
         arguments(
             "an entry point",
             PATTERN,
             "TransferFacts( hour > 3 ) from entry-point \"e\"",
-            "rules/a.drl:4: error: bindings, 'from', 'over' and annotations of a pattern are not"
-                + " supported yet"),
+            "rules/a.drl:4: error: no entry points: the facts of a transfer are all there is"),
         arguments(
             "a window",
             PATTERN,
             "TransferFacts( hour > 3 ) over window:length( 3 )",
-            "rules/a.drl:4: error: bindings, 'from', 'over' and annotations of a pattern are not"
-                + " supported yet"),
+            "rules/a.drl:4: error: no 'over': declare an aggregate in pack.yaml for what happened"
+                + " in a window"),
         arguments(
             "forall",
             PATTERN,
             "forall( TransferFacts( hour > 3 ) )",
-            "rules/a.drl:1: error: rule LARGE is not one pattern over TransferFacts; several"
-                + " patterns, not, exists, accumulate and the like are not supported yet"),
+            "rules/a.drl:4: error: no 'forall': write not Signal( … ) with the opposite condition"),
         arguments(
             "accumulate",
             PATTERN,
             "accumulate( TransferFacts( hour > 3 ); $c : count() )",
-            "rules/a.drl:4: error: unknown fact type 'Object'; a rule is: rule \"NAME\""
-                + " @points(\u2026) when TransferFacts( \u2026 ) then end"),
+            "rules/a.drl:4: error: nothing asks for the number: write accumulate( Signal( … ); $n :"
+                + " count(); $n >= P.MANY )"),
         arguments(
             "eval beside the pattern",
             PATTERN,
             "TransferFacts( hour > 3 ) eval( System.exit(1) )",
-            "rules/a.drl:1: error: rule LARGE is not one pattern over TransferFacts; several"
-                + " patterns, not, exists, accumulate and the like are not supported yet"),
+            "rules/a.drl:4: error: no 'eval': write the condition in TransferFacts( … )"),
         arguments(
             "a query's call",
             PATTERN,
             "?q()",
-            "rules/a.drl:4: error: unknown fact type 'q'; a rule is: rule \"NAME\" @points(\u2026)"
-                + " when TransferFacts( \u2026 ) then end"),
+            "rules/a.drl:4: error: unknown fact type 'q'; there are TransferFacts, Signal, Flag"),
         arguments(
             "an OOPath pattern",
             PATTERN,
             "$l : /facts",
-            "rules/a.drl:4: error: unknown fact type ''; a rule is: rule \"NAME\" @points(\u2026)"
-                + " when TransferFacts( \u2026 ) then end"),
+            "rules/a.drl:4: error: no paths with '/': a condition is TransferFacts( … ), Signal( …"
+                + " ) or Flag( … ), with or without a name before it, 'not', 'exists' or"
+                + " 'accumulate'"),
         arguments(
             "any object",
             PATTERN,
             "Object()",
-            "rules/a.drl:4: error: unknown fact type 'Object'; a rule is: rule \"NAME\""
-                + " @points(\u2026) when TransferFacts( \u2026 ) then end"),
+            "rules/a.drl:4: error: unknown fact type 'Object'; there are TransferFacts, Signal,"
+                + " Flag"),
         arguments(
             "the facts by their full name",
             PATTERN,
             "io.riskgate.core.facts.TransferFacts( hour > 3 )",
-            "rules/a.drl:4: error: unknown fact type 'io.riskgate.core.facts.TransferFacts'; a rule"
-                + " is: rule \"NAME\" @points(\u2026) when TransferFacts( \u2026 ) then end"),
+            "rules/a.drl:4: error: unknown fact type 'io.riskgate.core.facts.TransferFacts'"
+                + "; there are TransferFacts, Signal, Flag"),
         arguments(
             "a named consequence",
             PATTERN,
             "TransferFacts( hour > 3 ) do[x]",
-            "rules/a.drl:1: error: rule LARGE is not one pattern over TransferFacts; several"
-                + " patterns, not, exists, accumulate and the like are not supported yet"),
+            "rules/a.drl:4: error: no 'do' and no 'if': a rule has one then-part; write two rules"),
         arguments(
             "an annotated pattern",
             PATTERN,
             "TransferFacts( hour > 3 ) @watch(x)",
-            "rules/a.drl:4: error: bindings, 'from', 'over' and annotations of a pattern are not"
-                + " supported yet"),
+            "rules/a.drl:4: error: no ':=', '?' and '@' at a pattern: a condition is TransferFacts("
+                + " … ), Signal( … ) or Flag( … ), with or without a name before it, 'not',"
+                + " 'exists' or 'accumulate'"),
         arguments(
             "patterns in parentheses",
             PATTERN,
@@ -813,7 +808,12 @@ class HostilePackTest {
     RuleSource.ConstraintSource source = new RuleSource.ConstraintSource(hidden, 3);
     Expr understood = new DroolsLanguage().understand(source, Vocabulary.of(List.of(), List.of()));
 
-    drl.add(new RuleSource("A", "a.drl", 2, List.of(), List.of(source)), List.of(understood));
+    drl.add(
+        new RuleSource("A", "a.drl", 2, List.of(), List.of(), ""),
+        List.of(
+            new Clause.Pattern(
+                PatternType.TRANSFER, "", List.of(new Clause.Constraint(understood, 3)), 2)),
+        0);
 
     assertThat(drl.texts().get("a.drl").split("\n", -1))
         .containsExactly(

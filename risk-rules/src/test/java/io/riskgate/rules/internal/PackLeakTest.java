@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Packs that nobody uses any longer leave nothing behind. */
 class PackLeakTest {
   private static final int LOADS = 50;
+  private static final int SESSION_LOADS = 15;
 
   @Test
   void packsAreCollectedWithTheirClasses() throws InterruptedException {
@@ -27,6 +28,41 @@ class PackLeakTest {
     }
 
     assertThat(alive).isZero();
+  }
+
+  @Test
+  void packsWithSessionsAreCollectedToo() throws InterruptedException {
+    List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+    for (int i = 0; i < SESSION_LOADS; i++) {
+      loaders.add(loadFireAndForget());
+    }
+    for (int attempt = 0;
+        attempt < 50 && loaders.stream().anyMatch(l -> l.get() != null);
+        attempt++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+
+    assertThat(loaders).allMatch(loader -> loader.get() == null);
+  }
+
+  private static WeakReference<ClassLoader> loadFireAndForget() {
+    LoadedPack pack =
+        new TestPack()
+            .whole(
+                "SETS",
+                "not Signal() TransferFacts( hour < 3 )",
+                "X",
+                "READS",
+                "Flag( name == \"X\" )",
+                "")
+            .load();
+    RuleResults results = new RuleResults(2);
+    try (RuleEvaluator evaluator = pack.newEvaluator()) {
+      evaluator.evaluate(pack.newFacts(), results);
+    }
+    assertThat(results.isHit(1)).isTrue();
+    return new WeakReference<>(pack.newFacts().getClass().getClassLoader());
   }
 
   /** In a method of its own, so that no local variable keeps the pack. */

@@ -14,9 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is refused besides pack.yaml, with its exact message. */
 class PackProblemsTest {
-  private static final String RULE_FORM =
-      "a rule is: rule \"NAME\" @points(…) when TransferFacts( … ) then end";
-
   @ParameterizedTest
   @CsvSource(
       delimiterString = " => ",
@@ -55,7 +52,8 @@ class PackProblemsTest {
         "purpose str[startsWith] \"a\" => 'purpose str[startsWith] \"a\"' is not supported:"
             + " constraints use facts, parameters, constants, + - * / %, comparisons, in, matches,"
             + " contains, && || ! and parentheses",
-        "$v : value > 3 => bindings are not supported yet: write the constraint without 'name :'",
+        "$v : value > 3 => facts have no other names: write the constraint without 'name :'; a"
+            + " whole pattern can have one, as in $s : Signal( … )",
         "counterparty.overseas == device.present => compare a condition with true or false only",
         "System.exit(1) == 3 => 'System.exit(1)' is not supported: constraints use facts,"
             + " parameters, constants, + - * / %, comparisons, in, matches, contains, && || ! and"
@@ -255,29 +253,8 @@ class PackProblemsTest {
 
     assertThat(pack.problems())
         .contains(
-            "rules/a.drl:5: error: the then-part of rule LARGE must be empty: a rule only reports a"
-                + " hit");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiterString = " => ",
-      quoteCharacter = '`',
-      value = {
-        "TransferFacts( hour > 3 ) TransferFacts( hour < 9 )",
-        "not TransferFacts( hour > 3 )",
-        "exists TransferFacts( hour > 3 )",
-        "TransferFacts( hour > 3 ) or TransferFacts( hour < 9 )",
-        "eval( true )",
-      })
-  void morePatternsAreForLater(String conditions) {
-    TestPack pack =
-        new TestPack().edit("rules/a.drl", "TransferFacts( value > P.LARGE_AMOUNT )", conditions);
-
-    assertThat(pack.problems())
-        .contains(
-            "rules/a.drl:1: error: rule LARGE is not one pattern over TransferFacts; several"
-                + " patterns, not, exists, accumulate and the like are not supported yet");
+            "rules/a.drl:5: error: the then-part of rule LARGE must be empty, or only"
+                + " flag(\"NAME\");");
   }
 
   @Test
@@ -285,15 +262,7 @@ class PackProblemsTest {
     assertThat(new TestPack().edit("rules/a.drl", "TransferFacts( v", "TransferFact( v").problems())
         .contains(
             "rules/a.drl:4: error: unknown fact type 'TransferFact' (did you mean"
-                + " 'TransferFacts'?); "
-                + RULE_FORM);
-    assertThat(
-            new TestPack()
-                .edit("rules/a.drl", "TransferFacts( v", "$t : TransferFacts( v")
-                .problems())
-        .contains(
-            "rules/a.drl:4: error: bindings, 'from', 'over' and annotations of a pattern are not"
-                + " supported yet");
+                + " 'TransferFacts'?); there are TransferFacts, Signal, Flag");
     assertThat(
             new TestPack()
                 .edit("rules/a.drl", "TransferFacts( value > P.LARGE_AMOUNT )", "TransferFacts()")
@@ -384,8 +353,8 @@ class PackProblemsTest {
             "tests/a.yaml:6: error: 'missing' of 'notEvaluated' must be one of DEVICE, IP,"
                 + " LOCATION, ORIGIN_COUNTRY, PAYER_BALANCE, PAYER_AGE, PAYEE_COUNTRY, PURPOSE,"
                 + " CUSTOMER, MERCHANT, not 'DEVIC' (did you mean 'DEVICE'?)",
-            "tests/a.yaml:6: error: 'uncovered' names aggregates, or 'seen' for first and last seen"
-                + " facts, not 'history.outcount' (did you mean 'history.outCount'?)",
+            "tests/a.yaml:6: error: 'uncovered' names aggregates, 'seen' for first and last seen"
+                + " facts, or 'signals', not 'history.outcount' (did you mean 'history.outCount'?)",
             "tests/a.yaml:7: error: a rule test: it has none of 'fires', 'quiet' and"
                 + " 'notEvaluated'",
             "tests/a.yaml:9: error: 'value' names an unknown parameter 'P.LARGE' (did you mean"

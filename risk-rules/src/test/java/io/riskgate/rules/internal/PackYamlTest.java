@@ -212,7 +212,7 @@ class PackYamlTest {
             + " error: a parameter is named like LARGE_AMOUNT, not 'large'",
         "parameters: { LARGE: { type: mony, value: 1, min: 0, max: 2, why: x } } => pack.yaml:4:"
             + " error: 'type' of 'LARGE' of 'parameters' of a pack must be one of money, count,"
-            + " percent, hours, years, km, kmh, words, not 'mony' (did you mean 'money'?)",
+            + " percent, minutes, hours, years, km, kmh, words, not 'mony' (did you mean 'money'?)",
         "parameters: { LARGE: { type: count, value: 3, min: 0, max: 2, why: x } } => pack.yaml:4:"
             + " error: 'LARGE' of 'parameters' of a pack: value must lie between min and max",
         "parameters: { LARGE: { type: count, value: 3, min: 4, max: 2, why: x } } => pack.yaml:4:"

@@ -44,6 +44,9 @@ public final class TestPack {
         devicePayers: { key: device, measure: distinct payer, window: 24h }
       """;
 
+  private static final String MINUTES =
+      "  CALL_MINUTES: { type: minutes, value: 30, min: 1, max: 600, why: \"test\" }\n";
+
   private final Map<String, String> files = new TreeMap<>();
 
   /** A pack with one rule and nothing wrong. */
@@ -104,6 +107,26 @@ public final class TestPack {
       throw new UncheckedIOException(e);
     }
     return this;
+  }
+
+  /**
+   * Replaces the rules by some with these names, when-parts, and flags to set, which may be empty,
+   * and adds the parameter {@code CALL_MINUTES}.
+   */
+  public TestPack whole(String... namesConditionsAndFlags) {
+    edit("pack.yaml", "parameters:\n", "parameters:\n" + MINUTES);
+    StringBuilder rules = new StringBuilder();
+    StringBuilder texts = new StringBuilder();
+    for (int i = 0; i < namesConditionsAndFlags.length; i += 3) {
+      String name = namesConditionsAndFlags[i];
+      String flag = namesConditionsAndFlags[i + 2];
+      rules.append("rule \"" + name + "\" @points(10) when\n" + namesConditionsAndFlags[i + 1]);
+      rules.append("\nthen " + (flag.isEmpty() ? "" : "flag(\"" + flag + "\"); ") + "end\n");
+      texts.append(name + " = " + name.toLowerCase(Locale.ROOT) + "\n");
+    }
+    file("rules/a.drl", rules.toString());
+    file("messages_zh.properties", texts.toString());
+    return file("messages_en.properties", texts.toString());
   }
 
   /** Its files. */

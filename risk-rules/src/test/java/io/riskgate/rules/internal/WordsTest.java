@@ -6,7 +6,6 @@ import io.riskgate.core.DataItem;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.spi.RuleEvaluator;
 import io.riskgate.core.spi.RuleResults;
-import io.riskgate.rules.internal.drools.DroolsLanguage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -86,14 +85,8 @@ class WordsTest {
   @Test
   void lanesAreComparedOnTextsAroundEachWord() {
     LoadedPack pack = pack().rules("REBATE", "purpose contains P.REBATE_WORDS").load();
-    Expr expr =
-        new DroolsLanguage()
-            .understand(
-                new RuleSource.ConstraintSource("purpose contains P.REBATE_WORDS", 1),
-                pack.vocabulary());
     FactProbes probes =
-        new FactProbes(
-            pack.vocabulary(), NeutralFacts.of(pack.definition()), List.of(List.of(expr)), 1);
+        new FactProbes(pack.vocabulary(), NeutralFacts.of(pack.definition()), pack.understood(), 1);
     Set<String> texts = new HashSet<>();
     for (int i = 0; i < 1_000; i++) {
       TransferFacts facts = pack.newFacts();

@@ -63,7 +63,8 @@ final class ConstraintReader {
   private static void refuseBinding(String text) {
     if (text.matches("(?s)\\s*\\$?\\w+\\s*:(?!:).*")) {
       throw new IllegalArgumentException(
-          "bindings are not supported yet: write the constraint without 'name :'");
+          "facts have no other names: write the constraint without 'name :'; a whole pattern can"
+              + " have one, as in $s : Signal( … )");
     }
   }
 

@@ -1,10 +1,10 @@
 package io.riskgate.rules.internal.drools;
 
+import io.riskgate.rules.internal.ConditionSource;
+import io.riskgate.rules.internal.PatternType;
 import io.riskgate.rules.internal.Problems;
 import io.riskgate.rules.internal.RuleSource;
 import io.riskgate.rules.internal.RuleSource.Annotation;
-import io.riskgate.rules.internal.RuleSource.ConstraintSource;
-import io.riskgate.rules.internal.Suggestions;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,7 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.drools.drl.ast.descr.AnnotationDescr;
 import org.drools.drl.ast.descr.BaseDescr;
-import org.drools.drl.ast.descr.ExprConstraintDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.PatternDescr;
 import org.drools.drl.ast.descr.RuleDescr;
@@ -24,15 +23,19 @@ import org.drools.drl.parser.DroolsParserException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rules in one DRL file. A file holds rules and nothing else, and a rule holds one
- * pattern over the facts and an empty then-part: everything else is reported.
+ * Reads the rules in one DRL file. A file holds rules and nothing else, and the then-part of a rule
+ * is empty or sets a flag: everything else is reported.
  */
 final class DrlReader {
-  /** The only type that a pattern may name. */
-  static final String FACTS = "TransferFacts";
+  /** The class of the transfer's facts. */
+  static final String FACTS = PatternType.TRANSFER.className();
 
   private static final String FORM =
       "a rule is: rule \"NAME\" @points(…) when " + FACTS + "( … ) then end";
+
+  /** All that a then-part may say. It is matched as a whole, and what is compiled is ours. */
+  private static final Pattern SETS_FLAG =
+      Pattern.compile("\\s*flag\\s*\\(\\s*\"([^\"\\\\]{1,100})\"\\s*\\)\\s*;?\\s*");
 
   private static final Pattern STUMBLED = Pattern.compile("mismatched input '([^']+)'");
 
@@ -154,66 +157,54 @@ final class DrlReader {
                         + attribute.getName()
                         + "' is not supported: rules have no order, and say everything by"
                         + " annotations"));
-    if (!rule.getNamedConsequences().isEmpty()
-        || !Objects.toString(rule.getConsequence(), "").isBlank()) {
-      problem(
-          rule.getConsequenceLine(),
-          "the then-part of rule " + rule.getName() + " must be empty: a rule only reports a hit");
+    if (!rule.getNamedConsequences().isEmpty()) {
+      problem(rule.getConsequenceLine(), "a rule has one then-part; write two rules");
     }
-    List<ConstraintSource> constraints = constraints(rule);
+    String sets = sets(rule);
+    List<ConditionSource> conditions = conditions(rule);
     List<Annotation> annotations = annotations(rule);
     return problems.count() > before
         ? null
-        : new RuleSource(rule.getName(), file, rule.getLine(), annotations, constraints);
+        : new RuleSource(rule.getName(), file, rule.getLine(), annotations, conditions, sets);
   }
 
-  private List<ConstraintSource> constraints(RuleDescr rule) {
-    List<? extends BaseDescr> conditions = rule.getLhs().getDescrs();
-    if (conditions.size() != 1 || !(conditions.get(0) instanceof PatternDescr pattern)) {
-      problem(
-          rule.getLine(),
-          "rule "
-              + rule.getName()
-              + " is not one pattern over "
-              + FACTS
-              + "; several patterns, not, exists, accumulate and the like are not supported yet");
-      return List.of();
+  /** The flag that the then-part sets; empty where it is empty. */
+  private String sets(RuleDescr rule) {
+    String then = Objects.toString(rule.getConsequence(), "");
+    if (then.isBlank()) {
+      return "";
     }
-    String type = Objects.toString(pattern.getObjectType(), ""); // null in an OOPath
-    if (!FACTS.equals(type)) {
+    Matcher match = SETS_FLAG.matcher(then);
+    if (!match.matches()) {
       problem(
-          pattern.getLine(),
-          "unknown fact type '"
-              + type
-              + "'"
-              + Suggestions.didYouMean(type, List.of(FACTS))
-              + "; "
-              + FORM);
-      return List.of();
+          rule.getConsequenceLine(),
+          "the then-part of rule " + rule.getName() + " must be empty, or only flag(\"NAME\");");
+      return "";
     }
-    if (pattern.getIdentifier() != null
-        || pattern.getSource() != null
-        || !pattern.getBehaviors().isEmpty()
-        || !pattern.getAnnotations().isEmpty()) {
-      problem(
-          pattern.getLine(),
-          "bindings, 'from', 'over' and annotations of a pattern are not supported yet");
-    }
-    List<ConstraintSource> constraints = new ArrayList<>();
-    for (BaseDescr descr : pattern.getDescrs()) {
-      if (descr instanceof ExprConstraintDescr constraint
-          && constraint.getType() == ExprConstraintDescr.Type.NAMED) {
-        constraints.add(new ConstraintSource(constraint.getExpression(), constraint.getLine()));
-      } else {
-        problem(descr.getLine(), "'" + descr.getText() + "' is not supported; " + FORM);
+    return match.group(1);
+  }
+
+  private List<ConditionSource> conditions(RuleDescr rule) {
+    List<ConditionSource> conditions = new ArrayList<>();
+    ConditionReader reader =
+        new ConditionReader((why, line) -> problem(line > 0 ? line : rule.getLine(), why));
+    for (BaseDescr descr : ConditionReader.flat(rule.getLhs())) {
+      ConditionSource condition = reader.read(descr);
+      if (condition != null) {
+        conditions.add(condition);
       }
     }
-    if (pattern.getDescrs().isEmpty()) {
+    List<? extends BaseDescr> all = rule.getLhs().getDescrs();
+    if (all.isEmpty()
+        || (all.size() == 1
+            && all.get(0) instanceof PatternDescr pattern
+            && FACTS.equals(pattern.getObjectType())
+            && pattern.getDescrs().isEmpty())) {
       problem(
-          pattern.getLine(),
+          all.isEmpty() ? rule.getLine() : all.get(0).getLine(),
           "rule " + rule.getName() + " has no constraint: it would fire for every transfer");
     }
-    return constraints;
+    return conditions;
   }
 
   private List<Annotation> annotations(RuleDescr rule) {

@@ -60,10 +60,7 @@ public final class DroolsLanguage implements RuleLanguage {
 
   @Override
   public List<Witness> witnesses(
-      Map<String, String> texts,
-      Vocabulary vocabulary,
-      List<CheckedRule> rules,
-      CompiledRules compiled) {
-    return ((DroolsRules) compiled).witnesses(new ModelCompiler(texts, vocabulary, rules).drl());
+      Map<String, String> drl, Vocabulary vocabulary, CompiledRules compiled) {
+    return ((DroolsRules) compiled).witnesses(ModelCompiler.header(vocabulary), drl);
   }
 }

@@ -11,6 +11,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -53,7 +54,7 @@ final class DroolsRules implements CompiledRules {
       names[i] = predicates.get(rule.code());
       branchNames[i] = new List[rule.branches().size() > 1 ? rule.branches().size() : 0];
       for (int branch = 0; branch < branchNames[i].length; branch++) {
-        branchNames[i][branch] = predicates.get(ModelCompiler.branch(rule, branch));
+        branchNames[i][branch] = predicates.get(rule.branchName(branch));
       }
       any |= names[i] != null;
     }
@@ -98,17 +99,29 @@ final class DroolsRules implements CompiledRules {
   /**
    * The same rules in other ways.
    *
-   * @param drl the rules and their branches as DRL, by file name
+   * @param header what stands before rules in a file
+   * @param drl the rules as DRL, by name
    */
-  List<Witness> witnesses(Map<String, String> drl) {
+  List<Witness> witnesses(String header, Map<String, String> drl) {
     // The classic mode divides as a calculator does. A rule that fails degrades the decision, which
     // is safe; so where it fails, the classic mode is not asked.
-    ClassicNetworks classic = new ClassicNetworks(drl, loader);
+    Map<String, String> all = new HashMap<>(drl);
+    for (CheckedRule rule : rules) {
+      for (int i = 0; rule.hasBranchRules() && i < rule.branches().size(); i++) {
+        all.put(rule.branchName(i), rule.branchDrl(i));
+      }
+    }
+    ClassicNetworks classic = new ClassicNetworks(header, all, loader);
     return List.of(
         new Witness(
             "a session of the executable model", inSessions(this::networks), true, () -> {}),
         new Witness(
-            "a session of the classic mode", inSessions(() -> classic), false, classic::close));
+            "a session of the classic mode", inSessions(() -> classic), false, classic::close),
+        new Witness("its branches, one by one", byBranches(), false, () -> {}));
+  }
+
+  private RuleEvaluator byBranches() {
+    return new PackEvaluator(shape, direct, sessions == null ? null : sessions.newRules(), true);
   }
 
   /** Evaluates every rule in sessions. */

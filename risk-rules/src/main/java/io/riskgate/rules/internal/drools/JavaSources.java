@@ -4,6 +4,7 @@ import io.riskgate.core.facts.AggregateValues;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.rules.internal.FactCatalog;
+import io.riskgate.rules.internal.PatternType;
 import io.riskgate.rules.internal.Vocabulary;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +13,8 @@ import java.util.Map;
 
 /**
  * The Java classes that are compiled along with a pack's rules: {@code P} with the parameters,
- * {@code History} with a getter for each aggregate, and {@code TransferFacts} with the group {@code
- * history}. They are plain enough for both of Drools' compile modes.
+ * {@code History} with a getter for each aggregate, {@code TransferFacts} with the group {@code
+ * history}, and {@code Flag}. They are plain enough for both of Drools' compile modes.
  */
 final class JavaSources {
   /** The package of everything that is generated. Each pack has a class loader of its own. */
@@ -27,6 +28,7 @@ final class JavaSources {
     sources.put("P", parameters(vocabulary));
     sources.put("History", history(vocabulary.aggregates()));
     sources.put(DrlReader.FACTS, facts());
+    sources.put(PatternType.FLAG.className(), flag());
     return sources;
   }
 
@@ -109,6 +111,18 @@ final class JavaSources {
         + getter(FactCatalog.HISTORY)
         + "() { return history; }\n"
         + "}\n";
+  }
+
+  private static String flag() {
+    String name = PatternType.FLAG.className();
+    return "package "
+        + PACKAGE
+        + ";\npublic final class "
+        + name
+        + " {\n  private final String name;\n  public "
+        + name
+        + "(String name) { this.name = name; }\n"
+        + "  public String getName() { return name; }\n}\n";
   }
 
   private static String getter(String property) {

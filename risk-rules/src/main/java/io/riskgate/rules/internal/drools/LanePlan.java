@@ -1,5 +1,6 @@
 package io.riskgate.rules.internal.drools;
 
+import io.riskgate.rules.internal.RuleBranches;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,6 +33,17 @@ record LanePlan(List<Path> paths, Map<String, String> refused) {
     Path {
       predicates = List.copyOf(predicates);
     }
+  }
+
+  /** The code of the rule that a rule is, or is a branch of. */
+  static String code(String rule) {
+    int end = rule.indexOf(RuleBranches.BRANCH);
+    return end < 0 ? rule : rule.substring(0, end);
+  }
+
+  /** Whether a rule is a branch of another. */
+  static boolean isBranch(String rule) {
+    return rule.indexOf(RuleBranches.BRANCH) >= 0;
   }
 
   /** The way of a rule, or null if it cannot take the direct lane. */

@@ -1,5 +1,6 @@
 package io.riskgate.rules.internal.drools;
 
+import io.riskgate.core.facts.SignalFacts;
 import io.riskgate.rules.internal.CheckedRule;
 import io.riskgate.rules.internal.Problems;
 import io.riskgate.rules.internal.Vocabulary;
@@ -24,9 +25,6 @@ import org.kie.api.builder.ReleaseId;
  * pack that is no longer used can be collected.
  */
 final class ModelCompiler {
-  /** What is put between a rule's code and the number of its branch; no code contains it. */
-  static final char BRANCH = '#';
-
   private static final String FOLDER = "src/main/resources/";
   private static final String BRANCHES_FILE = JavaSources.PACKAGE + "/branches.drl";
   private static final AtomicLong BUILDS = new AtomicLong();
@@ -76,9 +74,9 @@ final class ModelCompiler {
   }
 
   /** The rules and their branches, as Drools gets them: by file name. */
-  Map<String, String> drl() {
+  private Map<String, String> drl() {
     Map<String, String> drl = new LinkedHashMap<>();
-    String header = header();
+    String header = header(vocabulary);
     texts.values().forEach(text -> drl.put(FOLDER + resource(drl.size()), header + text));
     drl.put(FOLDER + BRANCHES_FILE, header + branches());
     return drl;
@@ -88,25 +86,19 @@ final class ModelCompiler {
     return JavaSources.PACKAGE + "/" + number + ".drl";
   }
 
-  /** The name under which a branch of a rule is compiled. */
-  static String branch(CheckedRule rule, int branch) {
-    return rule.code() + BRANCH + branch;
-  }
-
   /** On one line, before the author's first: no line number moves. */
-  private String header() {
+  static String header(Vocabulary vocabulary) {
     StringBuilder header = new StringBuilder("package " + JavaSources.PACKAGE + "; ");
     vocabulary.enums().values().forEach(type -> header.append("import " + type.getName() + "; "));
+    header.append("import " + SignalFacts.class.getName() + "; ");
     return header.toString();
   }
 
   private String branches() {
     StringBuilder drl = new StringBuilder();
     for (CheckedRule rule : rules) {
-      for (int i = 0; rule.branches().size() > 1 && i < rule.branches().size(); i++) {
-        drl.append("rule \"" + branch(rule, i) + "\" when " + DrlReader.FACTS + "( ")
-            .append(rule.branches().get(i).constraint())
-            .append(" ) then end\n");
+      for (int i = 0; rule.hasBranchRules() && i < rule.branches().size(); i++) {
+        drl.append(rule.branchDrl(i));
       }
     }
     return drl.toString();

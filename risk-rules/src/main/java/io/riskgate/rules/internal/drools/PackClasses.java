@@ -36,23 +36,34 @@ record PackClasses(Map<String, byte[]> files, LanePlan plan) {
     }
     return lanes == Lanes.SESSION_ONLY
         ? new PackClasses(files, LanePlan.NONE)
-        : withLane(files, plan(new PackLoader(files, vocabulary).model()), rules);
+        : withLane(files, plan(new PackLoader(files, vocabulary).model(), rules), rules);
   }
 
-  /** Reads a plan off the networks of a model: one of the rules, one of their branches. */
-  static LanePlan plan(Model model) {
+  /**
+   * Reads a plan off the networks of a model: one of the rules, one of their branches. Rules that
+   * ask for a session are not in it, whatever they look like: a network does not tell whether a
+   * then-part sets a flag.
+   */
+  static LanePlan plan(Model model, List<CheckedRule> rules) {
     ModelNetworks networks = new ModelNetworks(model);
     List<LanePlan.Path> paths = new ArrayList<>();
     Map<String, String> refused = new HashMap<>();
     for (boolean branches : new boolean[] {false, true}) {
       List<String> names =
           networks.names().stream()
-              .filter(name -> name.indexOf(ModelCompiler.BRANCH) >= 0 == branches)
+              .filter(name -> LanePlan.isBranch(name) == branches)
               .sorted()
               .toList();
       LanePlan plan = NetworkReader.read(networks.build(names));
       paths.addAll(plan.paths());
       refused.putAll(plan.refused());
+    }
+    for (CheckedRule rule : rules) {
+      String why = rule.place().whySession();
+      if (!why.isEmpty()) {
+        refused.put(rule.code(), why);
+        paths.removeIf(path -> LanePlan.code(path.rule()).equals(rule.code()));
+      }
     }
     return new LanePlan(paths, refused);
   }

@@ -27,9 +27,25 @@ final class PackEvaluator implements RuleEvaluator {
   private final long[] failed;
   private final @Nullable Arguments[] arguments;
   private @Nullable TransferFacts now;
+  private final boolean byBranches;
   private boolean closed;
 
   PackEvaluator(Shape shape, @Nullable DirectRules direct, @Nullable SessionRules session) {
+    this(shape, direct, session, false);
+  }
+
+  /**
+   * An evaluator.
+   *
+   * @param byBranches whether to evaluate rules of several branches branch by branch even where no
+   *     data is missing: to check that a rule is the same as its branches
+   */
+  PackEvaluator(
+      Shape shape,
+      @Nullable DirectRules direct,
+      @Nullable SessionRules session,
+      boolean byBranches) {
+    this.byBranches = byBranches;
     this.shape = shape;
     this.direct = direct;
     this.session = session;
@@ -80,6 +96,9 @@ final class PackEvaluator implements RuleEvaluator {
       }
       return;
     }
+    if (byBranches) {
+      takeBranches(facts);
+    }
     reportHits(results);
     if (anyFailed) {
       reportFailures(results);
@@ -128,10 +147,24 @@ final class PackEvaluator implements RuleEvaluator {
     }
   }
 
+  /** A rule that fails stays as it is: which part of it throws depends on what comes first. */
+  private void takeBranches(TransferFacts facts) {
+    for (int rule = 0; rule < shape.size(); rule++) {
+      if (shape.needs[rule].length > 1 && !isSet(failed, rule)) {
+        boolean whole = isSet(fired, rule);
+        runBranches(rule, facts);
+        if (isSet(failed, rule)) {
+          put(failed, rule, false);
+          put(fired, rule, whole);
+        }
+      }
+    }
+  }
+
   /** Evaluates the branches of a rule that have their data, and nothing else of it. */
   private void runBranches(int rule, TransferFacts facts) {
-    fired[rule >> 6] &= ~(1L << rule);
-    failed[rule >> 6] &= ~(1L << rule);
+    put(fired, rule, false);
+    put(failed, rule, false);
     Needs[] branches = shape.needs[rule];
     for (int branch = 0; branch < branches.length; branch++) {
       if (branches[branch].areMet(facts.availability())) {
@@ -170,6 +203,11 @@ final class PackEvaluator implements RuleEvaluator {
       }
       return values;
     }
+  }
+
+  private static void put(long[] bits, int rule, boolean value) {
+    long bit = 1L << rule;
+    bits[rule >> 6] = value ? bits[rule >> 6] | bit : bits[rule >> 6] & ~bit;
   }
 
   private static boolean isSet(long[] bits, int rule) {

@@ -5,9 +5,15 @@ import io.riskgate.rules.internal.Parameter;
 import io.riskgate.rules.internal.Vocabulary;
 import io.riskgate.rules.internal.WordList;
 import io.riskgate.rules.internal.lane.DirectLane;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -67,6 +73,44 @@ final class PackLoader extends ClassLoader
       throw new ClassNotFoundException(name);
     }
     return defineClass(name, bytes, 0, bytes.length);
+  }
+
+  /** The bytes of its classes: Drools' classic mode compiles then-parts, and looks types up so. */
+  @Override
+  protected @Nullable URL findResource(String name) {
+    byte[] bytes = files.get(name);
+    if (bytes == null) {
+      return null;
+    }
+    try {
+      return new URL("riskgate-pack", "", -1, "/" + name, new BytesHandler(bytes));
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException("Not the name of a class: " + name, e);
+    }
+  }
+
+  /** Opens a URL whose content is at hand. */
+  private static final class BytesHandler extends URLStreamHandler {
+    private final byte[] bytes;
+
+    BytesHandler(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    protected URLConnection openConnection(URL url) {
+      return new URLConnection(url) {
+        @Override
+        public void connect() {
+          // There is nothing to connect to.
+        }
+
+        @Override
+        public InputStream getInputStream() {
+          return new ByteArrayInputStream(bytes);
+        }
+      };
+    }
   }
 
   /** Drools' model of the pack's rules. */

@@ -1,7 +1,10 @@
 package io.riskgate.rules.internal.drools;
 
+import io.riskgate.core.facts.SignalFacts;
 import io.riskgate.core.facts.TransferFacts;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.runtime.KieSession;
 import org.kie.api.runtime.rule.AgendaFilter;
@@ -12,20 +15,32 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs a set of rules over facts, again and again in the same session, for one thread at a time.
  *
- * <p>A rule that throws takes the whole session along: what it had evaluated before is then
- * unknown. So the session is thrown away, and every rule is run in a session of its own, where only
- * those that throw fail.
+ * <p>The session's memory holds the transfer's facts, its signals, and the flags that rules set;
+ * afterwards it is empty again. A rule that throws takes the whole session along: what it had
+ * evaluated before is then unknown. So the session is thrown away, and every rule is run in a
+ * session of its own, together with those that it rests on, where only those that throw fail.
  */
 final class RuleRunner implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RuleRunner.class);
+
+  private static final int ALL = -1;
 
   private final RuleSet rules;
   private final boolean[] fired;
   private final boolean[] failed;
   private final @Nullable KieSession[] alone;
 
-  /** Notes which rules fire. It refuses every match, so that Drools runs no then-part at all. */
+  private final boolean[] set;
+  private final List<FactHandle> inserted = new ArrayList<>();
+
+  /**
+   * Notes which rules fire. It refuses every match, so that Drools runs no then-part at all, except
+   * the first that sets a flag: more of the same would only multiply the matches of its readers.
+   */
   private final AgendaFilter notes;
+
+  /** The rule that is run alone, whose session also has the rules that it rests on. */
+  private int only = ALL;
 
   private @Nullable KieSession together;
 
@@ -34,11 +49,20 @@ final class RuleRunner implements AutoCloseable {
     fired = new boolean[rules.size()];
     failed = new boolean[rules.size()];
     alone = new KieSession[rules.size()];
-    notes =
-        match -> {
-          fired[rules.indexOf(match.getRule().getName())] = true;
-          return false;
-        };
+    set = new boolean[rules.flags()];
+    notes = match -> note(rules.indexOf(match.getRule().getName()));
+  }
+
+  private boolean note(int rule) {
+    if (only == ALL || only == rule) {
+      fired[rule] = true;
+    }
+    int flag = rules.flagOf(rule);
+    if (flag == RuleSet.NO_FLAG || set[flag]) {
+      return false;
+    }
+    set[flag] = true;
+    return true;
   }
 
   /** Runs the rules; {@link #fired} and {@link #failed} then tell what came of each. */
@@ -71,6 +95,7 @@ final class RuleRunner implements AutoCloseable {
   private void runAlone(TransferFacts facts) {
     Arrays.fill(fired, false);
     for (int rule = 0; rule < alone.length; rule++) {
+      only = rule;
       KieSession session = alone[rule];
       if (session == null) {
         session = rules.newSession(rule);
@@ -86,12 +111,25 @@ final class RuleRunner implements AutoCloseable {
         session.dispose();
       }
     }
+    only = ALL;
   }
 
   private void fire(KieSession session, TransferFacts facts) {
-    FactHandle handle = session.insert(facts);
+    Arrays.fill(set, false);
+    inserted.clear();
+    inserted.add(session.insert(facts));
+    for (SignalFacts signal : facts.signals()) {
+      inserted.add(session.insert(signal));
+    }
     session.fireAllRules(notes);
-    session.delete(handle);
+    for (FactHandle handle : inserted) {
+      session.delete(handle);
+    }
+    if (session.getFactCount() > 0) {
+      for (FactHandle flag : List.copyOf(session.<FactHandle>getFactHandles())) {
+        session.delete(flag);
+      }
+    }
   }
 
   @Override

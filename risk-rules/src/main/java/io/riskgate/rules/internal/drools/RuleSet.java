@@ -1,8 +1,12 @@
 package io.riskgate.rules.internal.drools;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
@@ -12,23 +16,44 @@ import org.kie.api.runtime.conf.ThreadSafeOption;
 
 /**
  * Some of a pack's rules as networks of Drools: one with all of them, and for each rule one of its
- * own, in which it can fail without taking others along. Networks are built when they are first
- * needed, from what is compiled already. Safe for use by several threads.
+ * own, in which it can fail without taking others along but those that rest on its flag. Networks
+ * are built when they are first needed, from what is compiled already. Safe for use by several
+ * threads.
  */
 final class RuleSet {
+  /** The flag of rules that set none. */
+  static final int NO_FLAG = -1;
+
   private final Map<String, Integer> indexes = new HashMap<>();
-  private final List<String> names;
+  private final List<Member> members;
+  private final List<String> flags;
+  private final int[] flagOf;
   private final Networks networks;
   private final @Nullable KieBase[] alone;
   private @Nullable KieBase together;
 
-  RuleSet(List<String> names, Networks networks) {
-    this.names = List.copyOf(names);
+  RuleSet(List<Member> members, Networks networks) {
+    this.members = List.copyOf(members);
     this.networks = networks;
-    for (String name : names) {
-      indexes.put(name, indexes.size());
+    flags = members.stream().map(Member::sets).filter(flag -> !flag.isEmpty()).distinct().toList();
+    flagOf = members.stream().mapToInt(member -> flags.indexOf(member.sets())).toArray();
+    for (Member member : members) {
+      indexes.put(member.name(), indexes.size());
     }
-    alone = new KieBase[names.size()];
+    alone = new KieBase[members.size()];
+  }
+
+  /**
+   * A rule.
+   *
+   * @param name its name
+   * @param sets the flag that it sets; empty where it sets none
+   * @param reads the flags that it reads
+   */
+  record Member(String name, String sets, List<String> reads) {
+    Member {
+      reads = List.copyOf(reads);
+    }
   }
 
   /** Builds networks. */
@@ -39,7 +64,17 @@ final class RuleSet {
   }
 
   int size() {
-    return names.size();
+    return members.size();
+  }
+
+  /** How many flags the rules set. */
+  int flags() {
+    return flags.size();
+  }
+
+  /** The number of the flag that a rule sets, or {@link #NO_FLAG}. */
+  int flagOf(int rule) {
+    return flagOf[rule];
   }
 
   /** The index of a rule that is one of these. */
@@ -56,24 +91,39 @@ final class RuleSet {
     KieBase base;
     synchronized (this) {
       if (together == null) {
-        together = networks.build(names);
+        together = networks.build(members.stream().map(Member::name).toList());
       }
       base = together;
     }
     return session(base);
   }
 
-  /** A session with one rule alone; the caller disposes of it. */
+  /** A session with one rule and those that it rests on; the caller disposes of it. */
   KieSession newSession(int rule) {
     KieBase base;
     synchronized (this) {
       base = alone[rule];
       if (base == null) {
-        base = networks.build(List.of(names.get(rule)));
+        base = networks.build(List.copyOf(restingOn(members.get(rule))));
         alone[rule] = base;
       }
     }
     return session(base);
+  }
+
+  /** A rule, the rules that set flags it reads, and so on. */
+  private Set<String> restingOn(Member rule) {
+    Set<String> names = new LinkedHashSet<>();
+    Deque<Member> open = new ArrayDeque<>(List.of(rule));
+    while (!open.isEmpty()) {
+      Member next = open.removeFirst();
+      if (names.add(next.name())) {
+        members.stream()
+            .filter(member -> next.reads().contains(member.sets()))
+            .forEach(open::addLast);
+      }
+    }
+    return names;
   }
 
   private static KieSession session(KieBase base) {

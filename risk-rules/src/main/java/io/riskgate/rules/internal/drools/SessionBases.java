@@ -1,6 +1,7 @@
 package io.riskgate.rules.internal.drools;
 
 import io.riskgate.rules.internal.CheckedRule;
+import io.riskgate.rules.internal.CheckedRule.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionBases {
   private final Supplier<? extends RuleSet.Networks> networks;
-  private final List<String> names = new ArrayList<>();
-  private final List<String> branchNames = new ArrayList<>();
+  private final List<RuleSet.Member> members = new ArrayList<>();
+  private final List<RuleSet.Member> branchMembers = new ArrayList<>();
   private final int[] inSession;
   private final int[] firstBranch;
   private @Nullable RuleSet whole;
@@ -33,11 +34,13 @@ final class SessionBases {
     firstBranch = new int[rules.size()];
     for (int index : inSession) {
       CheckedRule rule = rules.get(index);
-      names.add(rule.code());
-      firstBranch[index] = branchNames.size();
-      int count = rule.branches().size();
-      for (int branch = 0; count > 1 && branch < count; branch++) {
-        branchNames.add(ModelCompiler.branch(rule, branch));
+      Place place = rule.place();
+      members.add(new RuleSet.Member(rule.code(), place.sets(), place.reads()));
+      firstBranch[index] = branchMembers.size();
+      for (int i = 0; rule.hasBranchRules() && i < rule.branches().size(); i++) {
+        String name = rule.branchName(i);
+        String sets = place.sets().isEmpty() ? "" : name;
+        branchMembers.add(new RuleSet.Member(name, sets, rule.branches().get(i).reads()));
       }
     }
   }
@@ -48,8 +51,8 @@ final class SessionBases {
     RuleSet forBranches = branches;
     if (forRules == null || forBranches == null) {
       RuleSet.Networks builder = networks.get();
-      forRules = new RuleSet(names, builder);
-      forBranches = new RuleSet(branchNames, builder);
+      forRules = new RuleSet(members, builder);
+      forBranches = new RuleSet(branchMembers, builder);
       whole = forRules;
       branches = forBranches;
     }

@@ -89,18 +89,15 @@ class EquivalenceGateTest {
         Problems problems) {
       Map<String, byte[]> files =
           PackClasses.compile(texts, vocabulary, rules, Lanes.SESSION_ONLY, problems).files();
-      LanePlan plan = PackClasses.plan(new PackLoader(files, vocabulary).model());
+      LanePlan plan = PackClasses.plan(new PackLoader(files, vocabulary).model(), rules);
       return new DroolsRules(
           PackClasses.withLane(files, doctor.apply(plan), rules), vocabulary, rules);
     }
 
     @Override
     public List<Witness> witnesses(
-        Map<String, String> texts,
-        Vocabulary vocabulary,
-        List<CheckedRule> rules,
-        CompiledRules compiled) {
-      return REAL.witnesses(texts, vocabulary, rules, compiled);
+        Map<String, String> drl, Vocabulary vocabulary, CompiledRules compiled) {
+      return REAL.witnesses(drl, vocabulary, compiled);
     }
   }
 }

@@ -9,6 +9,7 @@ import io.riskgate.rules.Lanes;
 import io.riskgate.rules.RuleLane;
 import io.riskgate.rules.internal.CheckedRule;
 import io.riskgate.rules.internal.CheckedRule.Branch;
+import io.riskgate.rules.internal.CheckedRule.Place;
 import io.riskgate.rules.internal.Needs;
 import io.riskgate.rules.internal.Problems;
 import io.riskgate.rules.internal.Vocabulary;
@@ -67,7 +68,10 @@ class LanesTest {
     for (String name : List.of("DIRECT", "SESSION", "DIRECT_TOO", "SESSION_TOO")) {
       rules.add(
           new CheckedRule(
-              name, List.of(new Branch("", new Needs(0, false, new BitSet()))), List.of()));
+              name,
+              List.of(new Branch("", new Needs(0, false, false, new BitSet()), List.of())),
+              List.of(),
+              Place.ALONE));
     }
     Vocabulary vocabulary = Vocabulary.of(List.of(), List.of());
     Problems problems = new Problems();

@@ -147,6 +147,6 @@ class NetworkReaderTest {
         new ModelCompiler(Map.of("rules/a.drl", String.join("", rules)), vocabulary, List.of())
             .compile(problems);
     assertThat(problems.list()).isEmpty();
-    return PackClasses.plan(new PackLoader(files, vocabulary).model());
+    return PackClasses.plan(new PackLoader(files, vocabulary).model(), List.of());
   }
 }
