@@ -24,17 +24,17 @@ class SessionNeedsTest {
         // signals that are there are there; that there is none has to be known
         "Signal() => is always evaluated",
         "exists Signal( ageMinutes < 3 ) => is always evaluated",
-        "not Signal() => waits for enough history to tell new from known",
+        "not Signal() => waits for enough history to say that there was no signal",
         "accumulate( Signal(); $n : count(); $n >= P.COUNT ) => is always evaluated",
         "accumulate( Signal(); $n : count(); $n * 2 + 1 > P.COUNT ) => is always evaluated",
-        "accumulate( Signal(); $n : count(); $n < P.COUNT ) => waits for enough history to tell new"
-            + " from known",
-        "accumulate( Signal(); $n : count(); $n == 1 ) => waits for enough history to tell new from"
-            + " known",
-        "accumulate( Signal(); $n : count(); $n != 1 ) => waits for enough history to tell new from"
-            + " known",
-        "accumulate( Signal(); $n : count(); $n - 1 > 3 ) => waits for enough history to tell new"
-            + " from known",
+        "accumulate( Signal(); $n : count(); $n < P.COUNT ) => waits for enough history to say that"
+            + " there was no signal",
+        "accumulate( Signal(); $n : count(); $n == 1 ) => waits for enough history to say that"
+            + " there was no signal",
+        "accumulate( Signal(); $n : count(); $n != 1 ) => waits for enough history to say that"
+            + " there was no signal",
+        "accumulate( Signal(); $n : count(); $n - 1 > 3 ) => waits for enough history to say that"
+            + " there was no signal",
         // what is read through a name is needed as if it were read in its own pattern
         "$t : TransferFacts() Signal( ageMinutes < $t.device.ageHours ) => needs DEVICE",
         "$t : TransferFacts() Signal( ageMinutes > $t.device.ageHours ) => needs DEVICE; waits for"
@@ -44,21 +44,21 @@ class SessionNeedsTest {
             + " whole window of history.outCount",
         // and within not it counts the other way round
         "$t : TransferFacts() not Signal( ageMinutes < $t.history.outCount ) => waits for enough"
-            + " history to tell new from known and the whole window of history.outCount",
+            + " history to say that there was no signal and the whole window of history.outCount",
         "$t : TransferFacts() not Signal( ageMinutes > $t.history.outCount ) => waits for enough"
-            + " history to tell new from known",
+            + " history to say that there was no signal",
         "$t : TransferFacts() accumulate( Signal( ageMinutes < $t.history.outCount ); $n : count();"
             + " $n > 3 ) => is always evaluated",
         "$t : TransferFacts() accumulate( Signal( ageMinutes > $t.history.outCount ); $n : count();"
             + " $n > 3 ) => waits for the whole window of history.outCount",
         "$t : TransferFacts() accumulate( Signal( ageMinutes > $t.history.outCount ); $n : count();"
-            + " $n < 3 ) => waits for enough history to tell new from known and the whole window of"
-            + " history.outCount",
+            + " $n < 3 ) => waits for enough history to say that there was no signal and the whole"
+            + " window of history.outCount",
         // each side of || by itself, within a group too
         "$t : TransferFacts() exists( Signal( ageMinutes < $t.device.ageHours || ageMinutes < 3 ) )"
             + " => needs DEVICE, or is always evaluated",
         "$t : TransferFacts() not Signal( ageMinutes < $t.device.ageHours || ageMinutes < 3 ) =>"
-            + " needs DEVICE; waits for enough history to tell new from known",
+            + " needs DEVICE; waits for enough history to say that there was no signal",
         "TransferFacts( purpose == \"x\" || hour < 3 ) Signal() => needs PURPOSE, or is always"
             + " evaluated",
       })
@@ -83,8 +83,8 @@ class SessionNeedsTest {
         // Y rests on not X, and on a signal
         "Flag( name == \"Y\" ) => needs DEVICE, PURPOSE; waits for the whole window of"
             + " history.outCount",
-        "not Flag( name == \"Y\" ) => needs DEVICE, PURPOSE; waits for enough history to tell new"
-            + " from known",
+        "not Flag( name == \"Y\" ) => needs DEVICE, PURPOSE; waits for enough history to say that"
+            + " there was no signal",
       })
   void whatRulesNeedThroughFlags(String conditions, String needs) {
     TestPack pack =
@@ -124,8 +124,8 @@ class SessionNeedsTest {
               "TransferFacts( hour < 24 ) not Signal( kind == SignalKind.ON_CALL )",
               "",
               "CALL",
-              "TransferFacts( device.ageHours < 3 || hour == 5 ) Signal( kind =="
-                  + " SignalKind.ON_CALL )",
+              "TransferFacts( device.ageHours < 3 || hour == 5 ) Signal( kind == SignalKind.ON_CALL"
+                  + " )",
               "")
           .load();
 

@@ -1,7 +1,6 @@
 package io.riskgate.rules.internal.drools;
 
 import io.riskgate.rules.internal.ConditionSource;
-import io.riskgate.rules.internal.PatternType;
 import io.riskgate.rules.internal.Problems;
 import io.riskgate.rules.internal.RuleSource;
 import io.riskgate.rules.internal.RuleSource.Annotation;
@@ -27,8 +26,11 @@ import org.jspecify.annotations.Nullable;
  * is empty or sets a flag: everything else is reported.
  */
 final class DrlReader {
-  /** The class of the transfer's facts. */
-  static final String FACTS = PatternType.TRANSFER.className();
+  /**
+   * The class of the transfer's facts. A constant of the compiler's, so that who reads it at run
+   * time loads no parser.
+   */
+  static final String FACTS = "TransferFacts";
 
   private static final String FORM =
       "a rule is: rule \"NAME\" @points(…) when " + FACTS + "( … ) then end";
