@@ -58,7 +58,8 @@ class SessionNeedsTest {
         "$t : TransferFacts() exists( Signal( ageMinutes < $t.device.ageHours || ageMinutes < 3 ) )"
             + " => needs DEVICE, or is always evaluated",
         "$t : TransferFacts() not Signal( ageMinutes < $t.device.ageHours || ageMinutes < 3 ) =>"
-            + " needs DEVICE; waits for enough history to say that there was no signal",
+            + " needs DEVICE; waits for enough history to tell new from known and enough history to"
+            + " say that there was no signal",
         "TransferFacts( purpose == \"x\" || hour < 3 ) Signal() => needs PURPOSE, or is always"
             + " evaluated",
       })
@@ -83,8 +84,8 @@ class SessionNeedsTest {
         // Y rests on not X, and on a signal
         "Flag( name == \"Y\" ) => needs DEVICE, PURPOSE; waits for the whole window of"
             + " history.outCount",
-        "not Flag( name == \"Y\" ) => needs DEVICE, PURPOSE; waits for enough history to say that"
-            + " there was no signal",
+        "not Flag( name == \"Y\" ) => needs DEVICE, PURPOSE; waits for enough history to tell new"
+            + " from known and enough history to say that there was no signal",
       })
   void whatRulesNeedThroughFlags(String conditions, String needs) {
     TestPack pack =
