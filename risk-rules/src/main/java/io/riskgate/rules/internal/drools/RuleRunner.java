@@ -26,11 +26,13 @@ final class RuleRunner implements AutoCloseable {
   private static final int ALL = -1;
 
   private final RuleSet rules;
-  private final boolean[] fired;
-  private final boolean[] failed;
+  private final long[] fired;
+  private final long[] failed;
   private final @Nullable KieSession[] alone;
 
+  private boolean anyFailed;
   private final boolean[] set;
+  private boolean anySet;
   private final List<FactHandle> inserted = new ArrayList<>();
 
   /**
@@ -46,8 +48,8 @@ final class RuleRunner implements AutoCloseable {
 
   RuleRunner(RuleSet rules) {
     this.rules = rules;
-    fired = new boolean[rules.size()];
-    failed = new boolean[rules.size()];
+    fired = new long[(rules.size() + 63) >> 6];
+    failed = new long[fired.length];
     alone = new KieSession[rules.size()];
     set = new boolean[rules.flags()];
     notes = match -> note(rules.indexOf(match.getRule().getName()));
@@ -55,20 +57,24 @@ final class RuleRunner implements AutoCloseable {
 
   private boolean note(int rule) {
     if (only == ALL || only == rule) {
-      fired[rule] = true;
+      fired[rule >> 6] |= 1L << rule;
     }
     int flag = rules.flagOf(rule);
     if (flag == RuleSet.NO_FLAG || set[flag]) {
       return false;
     }
     set[flag] = true;
+    anySet = true;
     return true;
   }
 
   /** Runs the rules; {@link #fired} and {@link #failed} then tell what came of each. */
   void run(TransferFacts facts) {
-    Arrays.fill(fired, false);
-    Arrays.fill(failed, false);
+    Arrays.fill(fired, 0);
+    if (anyFailed) {
+      Arrays.fill(failed, 0);
+      anyFailed = false;
+    }
     KieSession session = together;
     if (session == null) {
       session = rules.newSession();
@@ -84,16 +90,30 @@ final class RuleRunner implements AutoCloseable {
     }
   }
 
+  /** Which rules fired: bit {@code i & 63} of word {@code i >> 6} stands for rule {@code i}. */
+  long[] fired() {
+    return fired;
+  }
+
   boolean fired(int rule) {
-    return fired[rule];
+    return isSet(fired, rule);
+  }
+
+  /** Whether any rule failed. */
+  boolean anyFailed() {
+    return anyFailed;
   }
 
   boolean failed(int rule) {
-    return failed[rule];
+    return isSet(failed, rule);
+  }
+
+  private static boolean isSet(long[] bits, int rule) {
+    return (bits[rule >> 6] & 1L << rule) != 0;
   }
 
   private void runAlone(TransferFacts facts) {
-    Arrays.fill(fired, false);
+    Arrays.fill(fired, 0);
     for (int rule = 0; rule < alone.length; rule++) {
       only = rule;
       KieSession session = alone[rule];
@@ -105,8 +125,9 @@ final class RuleRunner implements AutoCloseable {
         fire(session, facts);
       } catch (RuntimeException | StackOverflowError e) {
         LOG.debug("Rule {} of {} failed", rule, alone.length, e);
-        failed[rule] = true;
-        fired[rule] = false;
+        anyFailed = true;
+        failed[rule >> 6] |= 1L << rule;
+        fired[rule >> 6] &= ~(1L << rule);
         alone[rule] = null;
         session.dispose();
       }
@@ -116,16 +137,18 @@ final class RuleRunner implements AutoCloseable {
 
   private void fire(KieSession session, TransferFacts facts) {
     Arrays.fill(set, false);
+    anySet = false;
     inserted.clear();
     inserted.add(session.insert(facts));
-    for (SignalFacts signal : facts.signals()) {
-      inserted.add(session.insert(signal));
+    List<SignalFacts> signals = facts.signals();
+    for (int i = 0; i < signals.size(); i++) {
+      inserted.add(session.insert(signals.get(i)));
     }
     session.fireAllRules(notes);
-    for (FactHandle handle : inserted) {
-      session.delete(handle);
+    for (int i = 0; i < inserted.size(); i++) {
+      session.delete(inserted.get(i));
     }
-    if (session.getFactCount() > 0) {
+    if (anySet) {
       for (FactHandle flag : List.copyOf(session.<FactHandle>getFactHandles())) {
         session.delete(flag);
       }

@@ -32,12 +32,19 @@ final class SessionRules implements AutoCloseable {
   boolean run(TransferFacts facts, long[] fired, long[] failed) {
     branchesRun = false;
     runner.run(facts);
-    boolean anyFailed = false;
-    for (int i = 0; i < rules.length; i++) {
-      anyFailed |= runner.failed(i);
-      set(rules[i], runner.fired(i), fired, runner.failed(i), failed);
+    long[] hits = runner.fired();
+    for (int word = 0; word < hits.length; word++) {
+      for (long bits = hits[word]; bits != 0; bits &= bits - 1) {
+        int rule = rules[(word << 6) + Long.numberOfTrailingZeros(bits)];
+        fired[rule >> 6] |= 1L << rule;
+      }
     }
-    return anyFailed;
+    if (runner.anyFailed()) {
+      for (int i = 0; i < rules.length; i++) {
+        set(rules[i], false, fired, runner.failed(i), failed);
+      }
+    }
+    return runner.anyFailed();
   }
 
   /** Evaluates one branch of a rule; sets the rule's bits as {@link #run} does. */
