@@ -31,10 +31,7 @@ final class CheckedDrl {
     drl.append(head(rule.name(), stratum));
     new ClausePrinter(drl, line -> moveTo(rule.file(), line)).all(clauses);
     drl.append(tail(rule.sets()));
-    String conditions =
-        SignalJoins.fewAsWritten(clauses)
-            ? ClausePrinter.printAsWritten(clauses)
-            : ClausePrinter.print(clauses);
+    String conditions = ClausePrinter.printToCheck(clauses, SignalJoins.fewAsWritten(clauses));
     rules.put(rule.name(), rule(rule.name(), conditions, stratum, rule.sets()));
   }
 

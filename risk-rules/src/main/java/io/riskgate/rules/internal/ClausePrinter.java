@@ -14,6 +14,8 @@ final class ClausePrinter {
   private final StringBuilder drl;
   private final IntConsumer moveTo;
   private final boolean asWritten;
+  private final boolean toCheck;
+  private boolean toRun;
 
   /**
    * A printer.
@@ -22,13 +24,14 @@ final class ClausePrinter {
    * @param moveTo is told the line on which what comes next stood
    */
   ClausePrinter(StringBuilder drl, IntConsumer moveTo) {
-    this(drl, moveTo, false);
+    this(drl, moveTo, false, false);
   }
 
-  private ClausePrinter(StringBuilder drl, IntConsumer moveTo, boolean asWritten) {
+  private ClausePrinter(StringBuilder drl, IntConsumer moveTo, boolean asWritten, boolean toCheck) {
     this.drl = drl;
     this.moveTo = moveTo;
     this.asWritten = asWritten;
+    this.toCheck = toCheck;
   }
 
   /** Clauses on one line. */
@@ -38,10 +41,14 @@ final class ClausePrinter {
     return drl.toString();
   }
 
-  /** As above, with each pattern as its author has it: what a rule is checked against. */
-  static String printAsWritten(List<Clause> clauses) {
+  /**
+   * As above, in the form that the lanes are checked against.
+   *
+   * @param asWritten whether each pattern is as its author has it
+   */
+  static String printToCheck(List<Clause> clauses, boolean asWritten) {
     StringBuilder drl = new StringBuilder();
-    new ClausePrinter(drl, line -> {}, true).all(clauses);
+    new ClausePrinter(drl, line -> {}, asWritten, true).all(clauses);
     return drl.toString();
   }
 
@@ -51,8 +58,17 @@ final class ClausePrinter {
    * first transfer and, with nothing new to match, never again.
    *
    * <p>A signal that nothing reads further on is asked to exist: see {@link SignalJoins}.
+   *
+   * <p>Only a pattern over the transfer that stands alone is printed in the form that is run: it
+   * may take the direct lane, and the executable model does not understand the calls of that form
+   * everywhere.
    */
   void all(List<Clause> clauses) {
+    toRun =
+        !toCheck
+            && clauses.size() == 1
+            && clauses.get(0) instanceof Pattern only
+            && only.type() == PatternType.TRANSFER;
     if (!(clauses.get(0) instanceof Pattern first && first.type() == PatternType.TRANSFER)) {
       drl.append(PatternType.TRANSFER.className() + "() ");
     }
@@ -111,7 +127,8 @@ final class ClausePrinter {
     for (int i = 0; i < constraints.size(); i++) {
       drl.append(i == 0 ? "" : ", ");
       moveTo.accept(constraints.get(i).line());
-      drl.append(ExprPrinter.compiled(constraints.get(i).expr()));
+      Expr expr = constraints.get(i).expr();
+      drl.append(toRun ? ExprPrinter.toRun(expr) : ExprPrinter.toCheck(expr));
     }
   }
 }

@@ -59,6 +59,9 @@ public sealed interface Expr {
   /** A comparison. */
   record Compare(Relation relation, Expr left, Expr right) implements Condition {}
 
+  /** A comparison or an operation of two numbers as a call of the pack's own class. */
+  record NumberCall(String method, Expr left, Expr right, ValueType type) implements Expr {}
+
   /** Whether a value is one of several. */
   record OneOf(Expr value, boolean negated, List<Expr> choices) implements Condition {}
 

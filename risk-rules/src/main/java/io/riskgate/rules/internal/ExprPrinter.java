@@ -6,6 +6,7 @@ import io.riskgate.rules.internal.Expr.Compare;
 import io.riskgate.rules.internal.Expr.Constant;
 import io.riskgate.rules.internal.Expr.Negative;
 import io.riskgate.rules.internal.Expr.Not;
+import io.riskgate.rules.internal.Expr.NumberCall;
 import io.riskgate.rules.internal.Expr.OneOf;
 import io.riskgate.rules.internal.Expr.Or;
 import io.riskgate.rules.internal.Expr.Read;
@@ -13,23 +14,20 @@ import io.riskgate.rules.internal.Expr.TextTest;
 import io.riskgate.rules.internal.Expr.Threshold;
 import io.riskgate.rules.internal.Expr.Words;
 import io.riskgate.rules.internal.Expr.WordsCall;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /** Prints expressions as DRL, with parentheses wherever they could matter. */
 final class ExprPrinter {
   private ExprPrinter() {}
 
-  /** Conditions that must all hold, as one constraint in the form that is compiled. */
-  static String compiled(List<Expr> conditions) {
-    return conditions.stream()
-        .map(condition -> "(" + compiled(condition) + ")")
-        .collect(Collectors.joining(" && "));
+  /** A condition in the form that is run. */
+  static String toRun(Expr condition) {
+    return print(CompiledForm.toRun(condition));
   }
 
-  /** A condition in the form that is compiled. */
-  static String compiled(Expr condition) {
-    return print(CompiledForm.of(condition));
+  /** A condition in the form that lanes are checked against. */
+  static String toCheck(Expr condition) {
+    return print(CompiledForm.toCheck(condition));
   }
 
   /** An expression as its author may write it. */
@@ -63,6 +61,9 @@ final class ExprPrinter {
     }
     if (expr instanceof WordsCall call) {
       return "P." + call.list().name() + "(" + print(call.text()) + ")";
+    }
+    if (expr instanceof NumberCall call) {
+      return "P." + call.method() + "(" + print(call.left()) + ", " + print(call.right()) + ")";
     }
     if (expr instanceof TextTest test) {
       return print(test.text())
@@ -107,6 +108,7 @@ final class ExprPrinter {
             || expr instanceof Threshold
             || expr instanceof Constant
             || expr instanceof WordsCall
+            || expr instanceof NumberCall
         ? text
         : "(" + text + ")";
   }

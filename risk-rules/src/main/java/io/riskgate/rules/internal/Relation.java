@@ -3,27 +3,34 @@ package io.riskgate.rules.internal;
 /** How two values are compared. */
 public enum Relation {
   /** Equal. */
-  EQUAL("=="),
+  EQUAL("==", "equal"),
   /** Not equal. */
-  NOT_EQUAL("!="),
+  NOT_EQUAL("!=", "notEqual"),
   /** Less. */
-  LESS("<"),
+  LESS("<", "less"),
   /** Less or equal. */
-  LESS_OR_EQUAL("<="),
+  LESS_OR_EQUAL("<=", "lessOrEqual"),
   /** Greater. */
-  GREATER(">"),
+  GREATER(">", "greater"),
   /** Greater or equal. */
-  GREATER_OR_EQUAL(">=");
+  GREATER_OR_EQUAL(">=", "greaterOrEqual");
 
   private final String symbol;
+  private final String method;
 
-  Relation(String symbol) {
+  Relation(String symbol, String method) {
     this.symbol = symbol;
+    this.method = method;
   }
 
   /** How DRL writes it. */
   public String symbol() {
     return symbol;
+  }
+
+  /** What the method is called that compares two numbers so. */
+  public String method() {
+    return method;
   }
 
   /** What holds exactly where this does not. */

@@ -38,7 +38,29 @@ class CompiledFormTest {
     Expr understood =
         new DroolsLanguage().understand(new ConstraintSource(constraint, 1), VOCABULARY);
 
-    assertThat(ExprPrinter.compiled(understood)).isEqualTo(compiled);
+    assertThat(ExprPrinter.toCheck(understood)).isEqualTo(compiled);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      quoteCharacter = '`',
+      value = {
+        "hour > 3 => P.greater(hour, 3) == true",
+        "hour <= -3 => P.lessOrEqual(hour, -3) == true",
+        "-hour != 3 => P.notEqual(P.minus(0, hour), 3) == true",
+        "value * 3 - payer.balance >= value / 2 => P.greaterOrEqual(P.minus(P.times(value, 3),"
+            + " payer.balance), P.divide(value, 2)) == true",
+        "hour in (1, 2) => (P.equal(hour, 1) == true) || (P.equal(hour, 2) == true)",
+        "kind == TransferKind.TRANSFER => kind == TransferKind.TRANSFER",
+        "!(hour % 2 == 1) => !(P.equal(P.remainder(hour, 2), 1) == true)"
+      })
+  @DisplayName("where it is run, what is done with numbers is a call")
+  void formThatIsRun(String constraint, String compiled) {
+    Expr understood =
+        new DroolsLanguage().understand(new ConstraintSource(constraint, 1), VOCABULARY);
+
+    assertThat(ExprPrinter.toRun(understood)).isEqualTo(compiled);
   }
 
   @Test

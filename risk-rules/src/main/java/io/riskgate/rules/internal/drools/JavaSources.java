@@ -4,7 +4,9 @@ import io.riskgate.core.facts.AggregateValues;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.rules.internal.FactCatalog;
+import io.riskgate.rules.internal.Operation;
 import io.riskgate.rules.internal.PatternType;
+import io.riskgate.rules.internal.Relation;
 import io.riskgate.rules.internal.Vocabulary;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The Java classes that are compiled along with a pack's rules: {@code P} with the parameters,
- * {@code History} with a getter for each aggregate, {@code TransferFacts} with the group {@code
- * history}, and {@code Flag}. They are plain enough for both of Drools' compile modes.
+ * The Java classes that are compiled along with a pack's rules: {@code P} with the parameters and
+ * the comparisons of numbers, {@code History} with a getter for each aggregate, {@code
+ * TransferFacts} with the group {@code history}, and {@code Flag}. They are plain enough for both
+ * of Drools' compile modes.
  */
 final class JavaSources {
   /** The package of everything that is generated. Each pack has a class loader of its own. */
@@ -58,6 +61,18 @@ final class JavaSources {
     int list = 0;
     for (String name : vocabulary.wordLists().keySet()) {
       words(name, "w" + list++, source);
+    }
+    for (Relation relation : Relation.values()) {
+      source
+          .append("  public static boolean " + relation.method() + "(long a, long b) {\n")
+          .append("    return a " + relation.symbol() + " b;\n")
+          .append("  }\n");
+    }
+    for (Operation operation : Operation.values()) {
+      source
+          .append("  public static long " + operation.method() + "(long a, long b) {\n")
+          .append("    return a " + operation.symbol() + " b;\n")
+          .append("  }\n");
     }
     return source.append("}\n").toString();
   }
