@@ -30,6 +30,10 @@ final class YamlMap {
   private final Map<String, Node> values = new LinkedHashMap<>();
   private final Map<String, Node> keys = new LinkedHashMap<>();
   private final Set<String> asked = new TreeSet<>();
+
+  /** Keys that are not there, and may be misspelt: told once it is known which keys are unknown. */
+  private final Set<String> unspoken = new TreeSet<>();
+
   private boolean broken;
 
   private YamlMap(Yaml yaml, @Nullable MappingNode node, String what) {
@@ -88,9 +92,20 @@ final class YamlMap {
   @Nullable Node require(String key) {
     Node value = optional(key);
     if (value == null && node != null) {
-      problem(line(), what + " lacks '" + key + "'");
+      broken = true;
+      boolean perhapsMisspelt =
+          keys.keySet().stream().anyMatch(k -> !Suggestions.didYouMean(k, Set.of(key)).isEmpty());
+      if (!perhapsMisspelt) {
+        lacks(key);
+      } else {
+        unspoken.add(key);
+      }
     }
     return value;
+  }
+
+  private void lacks(String key) {
+    problem(line(), what + " lacks '" + key + "'");
   }
 
   @Nullable Node optional(String key) {
@@ -246,17 +261,20 @@ final class YamlMap {
 
   /** Reports every key that nobody asked for. */
   void rejectUnknown() {
+    List<String> meant = new ArrayList<>();
     for (Map.Entry<String, Node> entry : keys.entrySet()) {
       if (!asked.contains(entry.getKey())) {
-        problem(
-            entry.getValue(),
-            what
-                + " has no key '"
-                + entry.getKey()
-                + "'"
-                + Suggestions.didYouMean(entry.getKey(), asked));
+        String suggestion = Suggestions.didYouMean(entry.getKey(), asked);
+        meant.add(suggestion);
+        problem(entry.getValue(), what + " has no key '" + entry.getKey() + "'" + suggestion);
       }
     }
+    for (String key : unspoken) {
+      if (meant.stream().noneMatch(suggestion -> suggestion.contains("'" + key + "'"))) {
+        lacks(key);
+      }
+    }
+    unspoken.clear();
   }
 
   /**

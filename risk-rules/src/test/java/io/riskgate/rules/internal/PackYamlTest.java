@@ -422,8 +422,7 @@ class PackYamlTest {
             "pack.yaml:2: error: 'baseCurrency' of a pack must be an ISO 4217 code such as CNY, not"
                 + " 'XXQ'",
             "pack.yaml:3: error: 'from' of a band must be a whole number from 1 to 100, not '0'",
-            "pack.yaml:3: error: a band has no key 'outcom' (did you mean 'outcome'?)",
-            "pack.yaml:3: error: a band lacks 'outcome'");
+            "pack.yaml:3: error: a band has no key 'outcom' (did you mean 'outcome'?)");
   }
 
   @Test
