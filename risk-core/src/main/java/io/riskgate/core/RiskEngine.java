@@ -179,9 +179,10 @@ public interface RiskEngine extends AutoCloseable {
   PackIdentity rollback();
 
   /**
-   * The aggregates of the active pack whose window is not yet covered by history, and {@code seen}
-   * where it cannot be said yet what is new, each with the event time from which on it is covered.
-   * Until then rules that read them as little or new are not evaluated. Empty once all are covered.
+   * The aggregates of the active pack whose window is not yet covered by history, {@code seen}
+   * where it cannot be said yet what is new, and {@code signals} where there may have been some
+   * that are not known, each with the event time from which on it is covered. Until then rules that
+   * read them as little, new or none are not evaluated. Empty once all are covered.
    */
   Map<String, Instant> warmingUntil();
 
@@ -196,7 +197,7 @@ public interface RiskEngine extends AutoCloseable {
    * another. It goes on when another pack becomes active, and keeps its counts apart.
    *
    * @param queueMax how many transfers can wait to be looked at, 1 to {@value Shadow#QUEUE_MAX}
-   * @throws IllegalStateException if there is a shadow already
+   * @throws IllegalStateException if there is a shadow already, or the engine is closed
    * @throws IllegalArgumentException if the candidate has another base currency or another owner of
    *     limits than the active pack
    * @throws io.riskgate.core.spi.StoreException if the store cannot keep what the candidate reads

@@ -296,6 +296,25 @@ class ActivationTest {
   }
 
   @Test
+  @Sentence("A-3")
+  @DisplayName("a limit that comes back goes on with what it counted, and the warning says so")
+  void a_limit_that_comes_back_goes_on() {
+    Bank bank = new Bank(pack("1"));
+    bank.transfer("T1").yuan(600).score();
+    bank.engine.activate(new TestPack().version("2"));
+    bank.transfer("T2").yuan(100).score();
+
+    List<PackProblem> warnings = bank.engine.activate(pack("3"));
+
+    assertThat(warnings)
+        .extracting(PackProblem::toString)
+        .containsExactly(
+            "pack.yaml: warning: limit day counts again; what moved while it was gone is no part of"
+                + " it");
+    assertThat(bank.transfer("T3").yuan(1).score().limitUsages().get(0).used()).isEqualTo(60_100);
+  }
+
+  @Test
   @Sentence("A-4")
   @DisplayName("a verification is met by the limits that are in force when it is passed")
   void what_is_pending_meets_the_limits_of_the_active_pack() {
@@ -399,8 +418,9 @@ class ActivationTest {
   void warming_can_be_seen() {
     Bank bank = new Bank(pack("1"), b -> b.historyCompleteSince(Bank.NOON.minus(HOUR)));
     assertThat(bank.engine.warmingUntil())
-        .containsOnlyKeys("seen")
-        .containsEntry("seen", Bank.NOON.minus(HOUR).plus(Duration.ofDays(30)));
+        .containsOnlyKeys("seen", "signals")
+        .containsEntry("seen", Bank.NOON.minus(HOUR).plus(Duration.ofDays(30)))
+        .containsEntry("signals", Bank.NOON.minus(HOUR).plus(Duration.ofDays(30)));
 
     bank.engine.activate(countsOnDevice("2", HOUR));
 

@@ -476,6 +476,32 @@ class ShadowTest {
 
   @Test
   @Sentence("X-9")
+  void an_evaluator_that_cannot_even_be_closed_is_counted_and_the_shadow_goes_on() {
+    TestPack candidate =
+        candidate(1_000)
+            .onCloseEvaluator(
+                () -> {
+                  throw new AssertionError("this is a test");
+                })
+            .beforeRules(
+                f -> {
+                  if (f.getPurpose().equals("odd")) {
+                    throw new AssertionError("this is a test");
+                  }
+                });
+    Bank bank = bank(pack(1_000));
+    Shadow shadow = bank.engine.shadow(candidate);
+
+    bank.transfer("T1").purpose("odd").score();
+    bank.transfer("T2").from("carol").score();
+
+    Comparison c = compared(shadow);
+    assertThat(c.failed()).isEqualTo(1);
+    assertThat(c.compared()).isEqualTo(1);
+  }
+
+  @Test
+  @Sentence("X-9")
   void a_candidate_that_breaks_the_shadow_itself_ends_it_and_nothing_else() {
     TestPack candidate =
         candidate(1_000)
@@ -578,6 +604,41 @@ class ShadowTest {
     awaitEnd();
     assertThat(shadow.report().dropped()).isEqualTo(4);
     assertThat(closed).hasValue(1);
+  }
+
+  @Test
+  @Sentence("X-12")
+  void an_engine_that_is_closed_while_a_shadow_starts_keeps_none() {
+    Bank bank = bank(pack(1_000));
+    bank.store.afterNext(Call.DECLARE, bank.engine::close);
+
+    assertThatThrownBy(() -> bank.engine.shadow(candidate(500)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The engine is closed");
+  }
+
+  @Test
+  @Sentence("X-12")
+  void a_shadow_that_cannot_start_makes_room_for_another() {
+    AtomicInteger readings = new AtomicInteger(Integer.MAX_VALUE);
+    Bank bank =
+        new Bank(
+            pack(1_000),
+            b ->
+                b.clock(
+                    () -> {
+                      if (readings.getAndDecrement() == 0) {
+                        throw new IllegalStateException("no time; this is a test");
+                      }
+                      return Bank.NOON;
+                    }));
+    banks.add(bank);
+    readings.set(1); // the first is for the store, the second for the shadow itself
+
+    assertThatThrownBy(() -> bank.engine.shadow(candidate(500)))
+        .hasMessage("no time; this is a test");
+
+    bank.engine.shadow(candidate(500)).close();
   }
 
   /** Waits for the shadow's thread to end. */

@@ -150,6 +150,22 @@ class SignalsTest {
   }
 
   @Test
+  @Sentence("G-3")
+  @DisplayName("where transfers may come later than signals are kept, what was dropped is told")
+  void late() {
+    Bank lenient =
+        new Bank(
+            new TestPack(), b -> b.eventTimeBounds(Duration.ofHours(70), Duration.ofMinutes(1)));
+    lenient.learns(SignalKind.ON_CALL, "S1");
+    lenient.later(Duration.ofDays(32).plusHours(1));
+    lenient.learns(SignalKind.SIM_CHANGED, "S2"); // S1 goes
+
+    assertThat(lenient.transfer("T1").ago(Duration.ofHours(60)).score().degraded())
+        .containsExactly(CAPPED);
+    assertThat(lenient.transfer("T2").score().degraded()).isEmpty();
+  }
+
+  @Test
   @Sentence("G-4")
   @DisplayName("until history reaches 30 days back, facts say that signals may be missing")
   void young() {

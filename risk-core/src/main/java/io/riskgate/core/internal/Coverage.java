@@ -19,6 +19,9 @@ final class Coverage {
   /** How {@link #warmingUntil} calls what is known of how long ago something was first seen. */
   static final String SEEN = "seen";
 
+  /** How {@link #warmingUntil} calls the signals. */
+  static final String SIGNALS = "signals";
+
   /**
    * A call that was under way when the store began to record may not have recorded; none takes as
    * long as this.
@@ -94,6 +97,9 @@ final class Coverage {
     Map<String, Instant> until = new LinkedHashMap<>();
     if (!isSeenCovered(now.toEpochMilli())) {
       until.put(SEEN, Instant.ofEpochMilli(seenFromMs));
+    }
+    if (!isSignalsCovered(now.toEpochMilli())) {
+      until.put(SIGNALS, Instant.ofEpochMilli(signalsFromMs));
     }
     for (int i = 0; i < names.length; i++) {
       if (!isCovered(i, now.toEpochMilli())) {

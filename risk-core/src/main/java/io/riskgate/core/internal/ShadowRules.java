@@ -4,13 +4,9 @@ import io.riskgate.core.Mode;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.History;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A pack's rules as the shadow's thread runs them, with a workspace of its own. */
 final class ShadowRules implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ShadowRules.class);
-
   final PackRuntime runtime;
   private final CommonGround ground;
   private @Nullable Workspace workspace;
@@ -64,11 +60,7 @@ final class ShadowRules implements AutoCloseable {
     Workspace w = workspace;
     workspace = null;
     if (w != null) {
-      try {
-        w.evaluator.close();
-      } catch (RuntimeException e) {
-        LOG.warn("An evaluator that is no longer used could not be closed", Redacted.of(e));
-      }
+      WorkspacePool.drop(w);
     }
   }
 }

@@ -126,6 +126,9 @@ final class ShadowScoring implements Shadow {
       }
       close(ours);
       close(theirs);
+      ours = null;
+      theirs = null;
+      ground = null; // whoever keeps the shadow for its report keeps no champion with it
       candidate.close();
       while (queue.peek() != null) {
         dropped.increment();

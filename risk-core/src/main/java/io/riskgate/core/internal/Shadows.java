@@ -18,6 +18,7 @@ final class Shadows implements AutoCloseable {
   private final InstantSource clock;
   private final ActivePack active;
   private final AtomicReference<@Nullable ShadowScoring> running = new AtomicReference<>();
+  private volatile boolean closed;
 
   Shadows(RiskStore store, InstantSource clock, ActivePack active) {
     this.store = store;
@@ -33,9 +34,20 @@ final class Shadows implements AutoCloseable {
     }
     checkComparable(active.runtime().policy, pack.policy());
     PackRuntime candidate = active.startBeside(pack);
-    ShadowScoring shadow = new ShadowScoring(candidate, store, clock, queueMax, this::ended);
-    running.set(shadow);
-    shadow.start();
+    ShadowScoring shadow;
+    try {
+      shadow = new ShadowScoring(candidate, store, clock, queueMax, this::ended);
+      running.set(shadow);
+      shadow.start();
+    } catch (RuntimeException | Error e) { // nobody has it to close it
+      running.set(null);
+      active.endBeside();
+      throw e;
+    }
+    if (closed) { // meanwhile; whoever closed the engine may not have seen it run
+      shadow.close();
+      throw new IllegalStateException("The engine is closed");
+    }
     return shadow;
   }
 
@@ -81,6 +93,7 @@ final class Shadows implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     ShadowScoring shadow = running.get();
     if (shadow != null) {
       shadow.close();

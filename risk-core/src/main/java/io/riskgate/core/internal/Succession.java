@@ -84,7 +84,12 @@ final class Succession {
                 "give the changed limit a new id"));
       } else if (!has(current, limit.id())) {
         found.add(
-            warning("limit " + limit.id() + " counts from now on; nothing before is part of it"));
+            warning(
+                known == null
+                    ? "limit " + limit.id() + " counts from now on; nothing before is part of it"
+                    : "limit "
+                        + limit.id()
+                        + " counts again; what moved while it was gone is no part of it"));
       }
     }
     for (Limit limit : current.limits()) {

@@ -167,7 +167,10 @@ public final class InMemoryStore implements RiskStore {
       map.keepAtLeast(next.longestWindowMs + LAG_MS);
     }
     recording = next;
-    lastPlan = wanted.get(0);
+    // The plan of an equal schema would have to be looked up, by all that is in it, at each
+    // attempt.
+    AggregatePlan first = wanted.get(0);
+    lastPlan = first.isFor(inForce.get(0)) ? first : new AggregatePlan(inForce.get(0));
   }
 
   @Override
@@ -182,7 +185,8 @@ public final class InMemoryStore implements RiskStore {
         .toArray();
   }
 
-  private AggregatePlan plan(StoreSchema schema) {
+  /** The plan of a schema; at once for the very object that was declared first. */
+  AggregatePlan plan(StoreSchema schema) {
     AggregatePlan plan = lastPlan;
     return plan != null && plan.isFor(schema)
         ? plan

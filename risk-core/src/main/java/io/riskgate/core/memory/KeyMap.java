@@ -24,6 +24,12 @@ final class KeyMap<S extends KeyState> {
   private final ReentrantLock sweeping = new ReentrantLock();
   private @Nullable Iterator<Map.Entry<Key, S>> sweep;
 
+  /**
+   * Whether there was ever a key. Set before the first is added: the map counts what it holds a
+   * moment after others can find it, so it may still call itself empty.
+   */
+  private volatile boolean used;
+
   KeyMap(Supplier<S> factory, int cap, long idleKeptMs) {
     this.factory = factory;
     this.cap = cap;
@@ -37,7 +43,7 @@ final class KeyMap<S extends KeyState> {
 
   @Nullable S get(String tenant, String id) {
     // Where nothing is kept at all, such as signals, asking costs nothing.
-    return states.isEmpty() ? null : states.get(new Key(tenant, id));
+    return used ? states.get(new Key(tenant, id)) : null;
   }
 
   /**
@@ -53,6 +59,9 @@ final class KeyMap<S extends KeyState> {
     sweepSome(nowMs);
     if (states.mappingCount() >= cap) {
       return null;
+    }
+    if (!used) {
+      used = true;
     }
     return states.computeIfAbsent(
         key,

@@ -31,9 +31,10 @@ final class Signals {
   private static final class Subject extends KeyState {
     final List<Signal> signals = new ArrayList<>(2);
 
+    /** Drops the signals before a time. A transfer that comes later than most would see them. */
     void prune(long beforeMs) {
       while (!signals.isEmpty() && atMs(signals.get(0)) < beforeMs) {
-        signals.remove(0);
+        out.missed(atMs(signals.remove(0)));
       }
     }
 

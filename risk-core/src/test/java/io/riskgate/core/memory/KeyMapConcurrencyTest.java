@@ -2,8 +2,10 @@ package io.riskgate.core.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +51,22 @@ class KeyMapConcurrencyTest {
       assertThat(found == holders.get(key) || holders.get(key).removed).isTrue();
     }
     assertThat(map.size()).as("most fillers have been swept").isLessThan(200_000);
+  }
+
+  @Test
+  @DisplayName("a state that a thread was given is found from then on, the very first one too")
+  void theFirstIsFound() {
+    List<KeyMap<KeyState>> maps =
+        Stream.generate(() -> new KeyMap<>(KeyState::new, 10, 1_000)).limit(30_000).toList();
+    try (Threads threads = new Threads(3)) {
+      threads.run(
+          thread -> {
+            for (KeyMap<KeyState> map : maps) {
+              KeyState state = map.getOrCreate(TENANT, "k", 1);
+              assertThat(map.get(TENANT, "k") == state).isTrue();
+            }
+          });
+    }
   }
 
   /** Counts that are only kept while the key lives; swept only when they are handed over. */

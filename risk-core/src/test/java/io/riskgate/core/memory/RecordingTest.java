@@ -49,6 +49,17 @@ class RecordingTest {
   }
 
   @Test
+  @DisplayName("a schema that says the same as one before is found without comparing the two")
+  void the_same_again() {
+    StoreSchema first = schema(over(Aggregate.Key.PAYER, 90));
+    StoreSchema second = schema(over(Aggregate.Key.PAYER, 90));
+    declared(100, first);
+    declared(101, second, first);
+
+    assertThat(store.plan(second).isFor(second)).isTrue();
+  }
+
+  @Test
   @DisplayName("a ring that nobody read is recorded from the declaration on, accounts ever since")
   void a_new_ring() {
     StoreSchema first = schema(over(Aggregate.Key.DEVICE, 30));

@@ -105,6 +105,15 @@ final class RuleHeader {
   private RuleDates dates() {
     LocalDate effective = date("effective");
     LocalDate expires = date("expires");
+    boolean isDated = effective != null || expires != null;
+    if (isDated && !source.sets().isEmpty()) {
+      // Days are looked at when the rules are done: by then others have read the flag.
+      problem(
+          line(source, effective != null ? "effective" : "expires"),
+          "a rule that sets a flag counts on every day: put the days on the rules that read '"
+              + source.sets()
+              + "'");
+    }
     try {
       return new RuleDates(effective, expires);
     } catch (IllegalArgumentException e) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The annotations {@code @effective} and {@code @expires}. */
 class DatedRulesLintTest {
@@ -53,6 +54,23 @@ class DatedRulesLintTest {
   @DisplayName("what is no day, or no time between two, is an error")
   void refused(String annotations, String message) {
     assertThat(pack(annotations).problems()).containsExactly("rules/a.drl:3: error: " + message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"@effective(\"2026-12-01\")", "@expires(\"2027-03-01\")"})
+  @DisplayName("a rule outside of its days would still set its flag, so it cannot have days")
+  void setsFlag(String annotation) {
+    TestPack pack =
+        pack(annotation)
+            .edit("rules/a.drl", "then end", "then flag(\"BIG\"); end")
+            .file(
+                "rules/b.drl",
+                "rule \"READS\" @points(5) when TransferFacts() Flag( name == \"BIG\" ) then end");
+
+    assertThat(pack.problems())
+        .contains(
+            "rules/a.drl:3: error: a rule that sets a flag counts on every day: put the days on the"
+                + " rules that read 'BIG'");
   }
 
   @ParameterizedTest(name = "{0}: {1}")
