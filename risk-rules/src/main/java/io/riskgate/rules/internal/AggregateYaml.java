@@ -83,7 +83,15 @@ final class AggregateYaml {
     boolean given = map.has("part");
     if (measure == Measure.SHARE && of == Source.TRANSFERS) {
       if (given) {
-        return filter(map.map("part"), of, money);
+        Filter part = filter(map.map("part"), of, money);
+        if (part.equals(Filter.ALL) && !map.isBroken()) {
+          map.problem(
+              map.line("part"),
+              map.where("part")
+                  + " lets every event through, so that the share is always 100; write as in part:"
+                  + " { kind: REFUND }");
+        }
+        return part;
       }
       map.problemUnlessBroken(
           "a share lacks 'part': write which of the events are the part, as in part: { kind: REFUND"

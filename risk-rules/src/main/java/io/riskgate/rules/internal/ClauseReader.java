@@ -224,6 +224,8 @@ final class ClauseReader {
       if (flag.matches(FLAG)) {
         return new FlagTest(negated, List.of(flag), source.line());
       }
+      problem(source.line(), "a flag is named like REMOTE_CONTROL, not '" + flag + "'");
+      return null;
     }
     problem(source.line(), "a flag is read as Flag( name == \"NAME\" ) and in no other way");
     return null;

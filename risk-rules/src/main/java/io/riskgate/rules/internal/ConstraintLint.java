@@ -75,7 +75,34 @@ final class ConstraintLint {
       range(compare.left());
       range(compare.right());
       MoneyUse.compare(compare.left(), compare.right());
+      units(compare.left(), compare.right());
+      units(compare.right(), compare.left());
     }
+  }
+
+  /** Minutes compared with a parameter in hours are not refused, but hardly ever meant. */
+  private void units(Expr first, Expr second) {
+    if (!(first instanceof Read read) || !(second instanceof Threshold threshold)) {
+      return;
+    }
+    FactUnit unit = read.fact().unit();
+    ParameterUnit other = threshold.parameter().unit();
+    ParameterUnit.of(unit)
+        .filter(wanted -> wanted != other)
+        .ifPresent(
+            wanted ->
+                problems.warn(
+                    rule,
+                    line,
+                    "'"
+                        + ExprPrinter.print(read)
+                        + "' is of type "
+                        + wanted.word()
+                        + " and '"
+                        + ExprPrinter.print(threshold)
+                        + "' of type "
+                        + other.word(),
+                    "compare it with a parameter of type " + wanted.word()));
   }
 
   private void oneOf(OneOf in) {
@@ -106,6 +133,10 @@ final class ConstraintLint {
                 + "' comes from outside");
       }
       SafePattern.check(TextLiteral.value(pattern.source()));
+    }
+    if (test.argument() instanceof Constant text && TextLiteral.value(text.source()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "'" + ExprPrinter.print(test) + "' looks for an empty text: name what it looks for");
     }
   }
 

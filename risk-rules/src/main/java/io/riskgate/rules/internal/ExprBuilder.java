@@ -12,6 +12,7 @@ import io.riskgate.rules.internal.Expr.Read;
 import io.riskgate.rules.internal.Expr.TextTest;
 import io.riskgate.rules.internal.Expr.Threshold;
 import io.riskgate.rules.internal.Expr.Words;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -56,14 +57,32 @@ public final class ExprBuilder {
   }
 
   private IllegalArgumentException unknown(String what, String path) {
+    String meant =
+        Suggestions.didYouMean(path, vocabulary.facts().paths())
+            + vocabulary.facts().elsewhere(path);
     return new IllegalArgumentException(
-        "unknown "
-            + what
-            + " '"
-            + path
-            + "'"
-            + Suggestions.didYouMean(path, vocabulary.facts().paths())
-            + vocabulary.facts().elsewhere(path));
+        "unknown " + what + " '" + path + "'" + (meant.isEmpty() ? withoutItsGroup(path) : meant));
+  }
+
+  /**
+   * {@code ON_CALL} was meant to be {@code SignalKind.ON_CALL}, and so on: where only one can be.
+   */
+  private String withoutItsGroup(String path) {
+    List<String> full = new ArrayList<>(vocabulary.facts().paths());
+    vocabulary.parameterNames().forEach(name -> full.add(PARAMETERS + "." + name));
+    vocabulary
+        .enums()
+        .forEach(
+            (name, type) ->
+                Arrays.stream(type.getEnumConstants())
+                    .forEach(constant -> full.add(name + "." + ((Enum<?>) constant).name())));
+    List<String> fitting =
+        full.stream().filter(name -> name.endsWith("." + lastName(path))).distinct().toList();
+    return fitting.size() == 1 ? " (did you mean '" + fitting.get(0) + "'?)" : "";
+  }
+
+  private static String lastName(String path) {
+    return path.substring(path.lastIndexOf('.') + 1);
   }
 
   private String memberOf(String group) {

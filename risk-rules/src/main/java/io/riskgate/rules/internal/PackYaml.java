@@ -210,6 +210,9 @@ final class PackYaml {
       Set<String> types = ParameterUnit.words();
       types.add(WordList.TYPE);
       String type = map.word("type", types);
+      if (map.isBroken()) {
+        continue; // what else belongs to it depends on the type
+      }
       if (type.equals(WordList.TYPE)) {
         add(wordLists, WordListYaml.read(name, map));
         continue;

@@ -4,6 +4,7 @@ import io.riskgate.core.facts.FactUnit;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,8 +40,18 @@ public enum ParameterUnit {
 
   static Set<String> words() {
     return Arrays.stream(values())
-        .map(unit -> unit.name().toLowerCase(Locale.ROOT))
+        .map(ParameterUnit::word)
         .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** The type of parameters that are counted as a fact is; empty where there is none. */
+  static Optional<ParameterUnit> of(FactUnit unit) {
+    return Arrays.stream(values()).filter(type -> type.shownAs == unit).findFirst();
+  }
+
+  /** How authors write it. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   static ParameterUnit of(String word) {

@@ -104,11 +104,7 @@ final class RuleTestYaml {
         Node node = map.optional(path);
         if (fact == null) {
           map.problem(
-              map.line(path),
-              "unknown fact '"
-                  + path
-                  + "'"
-                  + Suggestions.didYouMean(path, vocabulary.facts().paths()));
+              map.line(path), "unknown fact '" + path + "'" + Suggestions.didYouMean(path, keys()));
         } else if (node != null) {
           Object value = value(fact, yaml.text(node, path), node);
           if (value != null) {
@@ -116,6 +112,13 @@ final class RuleTestYaml {
           }
         }
       }
+    }
+
+    /** What a case may name. */
+    private List<String> keys() {
+      List<String> keys = new ArrayList<>(vocabulary.facts().paths());
+      keys.addAll(List.of(MISSING, UNCOVERED, SIGNALS));
+      return keys;
     }
 
     private void signals(YamlMap map) {
@@ -153,6 +156,20 @@ final class RuleTestYaml {
         map.problem(map.line("ageMinutes"), "'ageMinutes' must not be negative");
         return null;
       }
+      long oldest = TransferFacts.SIGNALS_KEPT.toMinutes();
+      if (age > oldest) {
+        // Such a case would test what no transfer ever meets.
+        map.problem(
+            map.line("ageMinutes"),
+            "'ageMinutes' must be at most "
+                + oldest
+                + ", not "
+                + age
+                + ": rules see the signals of the last "
+                + TransferFacts.SIGNALS_KEPT.toDays()
+                + " days");
+        return null;
+      }
       return new SignalFacts(kind, age);
     }
 
@@ -187,7 +204,7 @@ final class RuleTestYaml {
         }
         return text.equals("true");
       }
-      return fact.type() == String.class ? text : constant(fact.type(), text);
+      return fact.type() == String.class ? words(text) : constant(fact.type(), text);
     } catch (IllegalArgumentException e) {
       yaml.problem(node, "'" + fact.path() + "' " + e.getMessage());
       return null;
@@ -219,6 +236,16 @@ final class RuleTestYaml {
     }
     long step = match.group(3) == null ? 0 : form.parse(match.group(3));
     return "-".equals(match.group(2)) ? parameter.value() - step : parameter.value() + step;
+  }
+
+  /** A text stands for itself; a parameter in its place would quietly be no more than its name. */
+  private String words(String text) {
+    Matcher match = THRESHOLD.matcher(text);
+    if (match.matches() && vocabulary.parameterNames().contains(match.group(1))) {
+      throw new IllegalArgumentException(
+          "is a text, which a parameter does not stand for: write out what '" + text + "' means");
+    }
+    return text;
   }
 
   private static Object constant(Class<?> type, String text) {

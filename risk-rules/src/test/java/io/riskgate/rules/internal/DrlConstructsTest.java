@@ -259,13 +259,18 @@ class DrlConstructsTest {
             + " 'ON_CALL'?)",
         "Signal( true ) => this constraint looks at no fact",
         // flags
+        "Signal( kind == ON_CALL ) => unknown fact 'ON_CALL' (did you mean 'SignalKind.ON_CALL'?)",
+        "Signal( kind == SignalKinds.ON_CALL ) => unknown fact 'SignalKinds.ON_CALL' (did you mean"
+            + " 'SignalKind.ON_CALL'?)",
+        "Signal(), Signal() => mismatched input ',' in rule \"ONE\"; no comma stands between two"
+            + " conditions such as Signal( … )",
         "Flag() => a flag is read as Flag( name == \"NAME\" ) and in no other way",
         "Flag( name != \"X\" ) => a flag is read as Flag( name == \"NAME\" ) and in no other way",
         "Flag( name in (\"X\", \"Y\") ) => a flag is read as",
         "Flag( name matches \".*\" ) => a flag is read as",
         "Flag( name == \"X\" || name == \"Y\" ) => a flag is read as",
-        "Flag( name == \"x\" ) => a flag is read as",
-        "Flag( name == \"ONE#0\" ) => a flag is read as",
+        "Flag( name == \"x\" ) => a flag is named like REMOTE_CONTROL, not 'x'",
+        "Flag( name == \"ONE#0\" ) => a flag is named like REMOTE_CONTROL, not 'ONE#0'",
         "Flag( nme == \"X\" ) => unknown fact 'nme' (did you mean 'name'?)",
         "Flag( name == purpose ) => unknown fact 'purpose'",
         // accumulate

@@ -131,7 +131,8 @@ class HostilePackTest {
         arguments(
             "a class by its full name",
             "io.riskgate.core.TransferKind.TRANSFER == kind",
-            "rules/a.drl:4: error: unknown fact 'io.riskgate.core.TransferKind.TRANSFER'"),
+            "rules/a.drl:4: error: unknown fact 'io.riskgate.core.TransferKind.TRANSFER'"
+                + " (did you mean 'TransferKind.TRANSFER'?)"),
         arguments(
             "a member of P that is no parameter",
             "P.class != null",

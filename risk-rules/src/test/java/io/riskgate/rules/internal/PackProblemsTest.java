@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.riskgate.core.pack.RulePackException;
 import io.riskgate.rules.internal.RuleSource.ConstraintSource;
 import io.riskgate.rules.internal.drools.DroolsLanguage;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,15 @@ class PackProblemsTest {
         "history.outcount > 3 => unknown aggregate 'history.outcount' (did you mean"
             + " 'history.outCount'?)",
         "nonsense > 3 => unknown fact 'nonsense'",
+        "LARGE_AMOUNT > value => unknown fact 'LARGE_AMOUNT' (did you mean 'P.LARGE_AMOUNT'?)",
+        "outCount > 3 => unknown fact 'outCount' (did you mean 'history.outCount'?)",
+        "overseas => unknown fact 'overseas' (did you mean 'counterparty.overseas'?)",
+        "kind == TRANSFER => unknown fact 'TRANSFER' (did you mean 'TransferKind.TRANSFER'?)",
+        "speed > 3 => unknown fact 'speed'",
+        "purpose contains \"\" => 'purpose contains \"\"' looks for an empty text: name what it"
+            + " looks for",
+        "kind in P.COUNT => this is not DRL: mismatched input 'in' in rule \"LARGE\"; its choices"
+            + " stand in parentheses, as in kind in ( … )",
         "device > 3 => 'device' is a group of facts; name one of them, as in 'device.ageHours'",
         "kind == TransferKind.TRANSFERS => unknown TransferKind 'TRANSFERS' (did you mean"
             + " 'TRANSFER'?); there are TRANSFER, PAYMENT, WITHDRAWAL, DEPOSIT, EXCHANGE, REFUND",
@@ -360,6 +370,69 @@ class PackProblemsTest {
             "tests/a.yaml:9: error: 'value' names an unknown parameter 'P.LARGE' (did you mean"
                 + " 'LARGE_AMOUNT'?)",
             "tests/a.yaml:10: error: a rule test has no key 'quite' (did you mean 'quiet'?)");
+  }
+
+  @Test
+  void aParameterStandsForNoText() {
+    TestPack pack =
+        new TestPack()
+            .edit(
+                "pack.yaml",
+                "aggregates:\n",
+                "  WORDS: { type: words, value: [a], why: \"test\" }\naggregates:\n")
+            .file("tests/a.yaml", "- rule: LARGE\n  quiet: { purpose: P.WORDS }\n")
+            .file("tests/b.yaml", "- rule: LARGE\n  quiet: { purpose: P.S }\n");
+
+    assertThat(pack.problems())
+        .containsExactly(
+            "tests/a.yaml:2: error: 'purpose' is a text, which a parameter does not stand for:"
+                + " write out what 'P.WORDS' means");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "device.ageHours < P.CALL_MINUTES, hours, P.CALL_MINUTES, minutes",
+    "device.ageHours in (P.COUNT), hours, P.COUNT, count",
+    "history.outCount > P.CALL_MINUTES, count, P.CALL_MINUTES, minutes",
+  })
+  void anotherUnitIsAWarning(String constraint, String unit, String parameter, String other) {
+    assertThat(lint(new TestPack().whole("ONE", "TransferFacts( " + constraint + " )", "")))
+        .containsExactly(
+            "rules/a.drl:2: warning: '"
+                + constraint.split(" ", 2)[0]
+                + "' is of type "
+                + unit
+                + " and '"
+                + parameter
+                + "' of type "
+                + other
+                + "; compare it with a parameter of type "
+                + unit);
+  }
+
+  @Test
+  void theSameUnitOrACalculationIsNoWarning() {
+    String constraints =
+        "history.outCount > P.COUNT, hour < P.COUNT, device.ageHours * 60 < P.CALL_MINUTES";
+
+    assertThat(
+            lint(
+                new TestPack()
+                    .whole(
+                        "ONE",
+                        "TransferFacts( "
+                            + constraints
+                            + " ) Signal( ageMinutes < P.CALL_MINUTES )",
+                        "")))
+        .isEmpty();
+  }
+
+  private static List<String> lint(TestPack pack) {
+    return PackAssembler.lint(pack.files(), new DroolsLanguage(), InstantSource.system())
+        .problems()
+        .stream()
+        .map(Object::toString)
+        .toList();
   }
 
   @Test

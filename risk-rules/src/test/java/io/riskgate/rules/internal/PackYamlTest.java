@@ -213,6 +213,12 @@ class PackYamlTest {
         "parameters: { LARGE: { type: mony, value: 1, min: 0, max: 2, why: x } } => pack.yaml:4:"
             + " error: 'type' of 'LARGE' of 'parameters' of a pack must be one of money, count,"
             + " percent, minutes, hours, years, km, kmh, words, not 'mony' (did you mean 'money'?)",
+        "parameters: { WORDS: { type: word, value: [a], why: x } } => pack.yaml:4: error: 'type' of"
+            + " 'WORDS' of 'parameters' of a pack must be one of money, count, percent, minutes,"
+            + " hours, years, km, kmh, words, not 'word' (did you mean 'words'?)",
+        "aggregates: { a: { key: payer, measure: share, window: 1h, part: {} } } => pack.yaml:4:"
+            + " error: 'part' of 'a' of 'aggregates' of a pack lets every event through, so that"
+            + " the share is always 100; write as in part: { kind: REFUND }",
         "parameters: { LARGE: { type: count, value: 3, min: 0, max: 2, why: x } } => pack.yaml:4:"
             + " error: 'LARGE' of 'parameters' of a pack: value must lie between min and max",
         "parameters: { LARGE: { type: count, value: 3, min: 4, max: 2, why: x } } => pack.yaml:4:"

@@ -63,6 +63,8 @@ class SignalCasesTest {
                 - { signals: [ { kind: ON_CALL, ageMinutes: 1, age: 3 } ] }
                 - { signals: [ ON_CALL ] }
                 - { signal: [ ] }
+                - { signals: [ { kind: ON_CALL, ageMinutes: 43201 } ] }
+                - { signals: [ { kind: ON_CALL, ageMinutes: 43200 } ] }
             """)
                 .problems())
         .containsExactly(
@@ -77,7 +79,9 @@ class SignalCasesTest {
             "tests/a.yaml:7: error: a signal has no key 'age' (did you mean 'ageMinutes'?)",
             "tests/a.yaml:8: error: a signal must be a mapping such as { key: value }, not"
                 + " 'ON_CALL'",
-            "tests/a.yaml:9: error: unknown fact 'signal'");
+            "tests/a.yaml:9: error: unknown fact 'signal' (did you mean 'signals'?)",
+            "tests/a.yaml:10: error: 'ageMinutes' must be at most 43200, not 43201: rules see the"
+                + " signals of the last 30 days");
   }
 
   @Test

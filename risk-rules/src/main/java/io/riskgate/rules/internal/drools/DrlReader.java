@@ -100,6 +100,8 @@ final class DrlReader {
       case "=" -> "; to compare, write ==";
       case "and" -> "; write && or a comma";
       case "or" -> "; write ||";
+      case "in" -> "; its choices stand in parentheses, as in kind in ( … )";
+      case "," -> "; no comma stands between two conditions such as Signal( … )";
       case "then" -> "; a ')' may be missing before it";
       default ->
           word.matches("\"[A-Z][A-Z0-9_]*\"")
