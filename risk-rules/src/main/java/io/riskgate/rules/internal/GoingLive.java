@@ -38,11 +38,12 @@ final class GoingLive {
     if (!beside.refersTo(current)) {
       LatencyFacts facts = new LatencyFacts(pack, current);
       speed =
-          new LatencyCheck(pack, facts.of(pack), current, facts.of(current))
+          new LatencyCheck(pack, facts.of(pack), current, facts.of(current), System::nanoTime)
               .run().stream().toList();
       beside = new WeakReference<>(current);
     }
-    List<PackProblem> found = new ArrayList<>(tests.gaps());
+    List<PackProblem> found = new ArrayList<>(pack.warnings());
+    found.addAll(tests.gaps());
     found.addAll(speed);
     return found;
   }

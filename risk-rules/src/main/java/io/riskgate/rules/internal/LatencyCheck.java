@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * Compares how long two packs take for the same facts, side by side.
@@ -55,27 +56,31 @@ final class LatencyCheck {
 
   private final Side candidate;
   private final Side current;
+  private final LongSupplier clock;
 
   /**
    * A check over some facts.
    *
    * @param candidateFacts the facts for the candidate
    * @param currentFacts the same facts for the present pack
+   * @param clock nanoseconds that have passed
    */
   LatencyCheck(
       RulePack candidate,
       List<TransferFacts> candidateFacts,
       RulePack current,
-      List<TransferFacts> currentFacts) {
-    this.candidate = new Side(candidate, candidateFacts);
-    this.current = new Side(current, currentFacts);
+      List<TransferFacts> currentFacts,
+      LongSupplier clock) {
+    this.candidate = new Side(candidate, candidateFacts, clock);
+    this.current = new Side(current, currentFacts, clock);
+    this.clock = clock;
   }
 
   /** One pack. */
-  private record Side(RulePack pack, List<TransferFacts> facts) {
+  private record Side(RulePack pack, List<TransferFacts> facts, LongSupplier clock) {
     /** Nanoseconds an evaluation, over the facts as often as fits, or what of them fits. */
     double run(RuleEvaluator evaluator, RuleResults results, long nanosMax) {
-      long start = System.nanoTime();
+      long start = clock.getAsLong();
       long done = 0;
       long took;
       do {
@@ -83,11 +88,11 @@ final class LatencyCheck {
           results.clear();
           evaluator.evaluate(one, results);
           done++;
-          if (System.nanoTime() - start >= nanosMax) {
+          if (clock.getAsLong() - start >= nanosMax) {
             break;
           }
         }
-        took = System.nanoTime() - start;
+        took = clock.getAsLong() - start;
       } while (took < Math.min(ROUND_NANOS, nanosMax));
       return (double) took / done;
     }
@@ -128,13 +133,13 @@ final class LatencyCheck {
         RuleEvaluator theirs = current.pack.newEvaluator()) {
       RuleResults ourResults = new RuleResults(candidate.pack.rules().size());
       RuleResults theirResults = new RuleResults(current.pack.rules().size());
-      long start = System.nanoTime();
-      while (System.nanoTime() - start < warmUpNanos) {
+      long start = clock.getAsLong();
+      while (clock.getAsLong() - start < warmUpNanos) {
         current.run(theirs, theirResults, WARM_UP_ROUND_NANOS);
         candidate.run(ours, ourResults, WARM_UP_ROUND_NANOS);
       }
       List<Double> ratios = new ArrayList<>();
-      start = System.nanoTime();
+      start = clock.getAsLong();
       do {
         boolean first = (ratios.size() & 1) == 0;
         double their = first ? current.run(theirs, theirResults, MEASURE_NANOS / 4) : 0;
@@ -146,7 +151,7 @@ final class LatencyCheck {
         if (ratios.size() >= ROUNDS_MIN && quantile(ratios, 0.9) < PLAINLY_SMALL) {
           break;
         }
-      } while (ratios.size() < ROUNDS_MAX && System.nanoTime() - start < MEASURE_NANOS);
+      } while (ratios.size() < ROUNDS_MAX && clock.getAsLong() - start < MEASURE_NANOS);
       return quantile(ratios, 0.5);
     }
   }

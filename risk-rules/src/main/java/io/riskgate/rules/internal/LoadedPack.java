@@ -26,6 +26,7 @@ public final class LoadedPack implements RulePack {
   private final List<CheckedRule> checked;
   private final CompiledRules compiled;
   private final Supplier<List<UnderstoodRule>> understood;
+  private final List<PackProblem> warnings;
   private final GoingLive goingLive = new GoingLive(this);
 
   LoadedPack(
@@ -37,7 +38,8 @@ public final class LoadedPack implements RulePack {
       Supplier<List<RuleTest>> tests,
       List<CheckedRule> checked,
       CompiledRules compiled,
-      Supplier<List<UnderstoodRule>> understood) {
+      Supplier<List<UnderstoodRule>> understood,
+      List<PackProblem> warnings) {
     this.identity = identity;
     this.definition = definition;
     this.vocabulary = vocabulary;
@@ -48,6 +50,7 @@ public final class LoadedPack implements RulePack {
     this.checked = List.copyOf(checked);
     this.compiled = compiled;
     this.understood = understood;
+    this.warnings = List.copyOf(warnings);
   }
 
   @Override
@@ -88,6 +91,11 @@ public final class LoadedPack implements RulePack {
   @Override
   public List<PackProblem> problemsReplacing(RulePack current) {
     return goingLive.problems(current);
+  }
+
+  /** What its author should look at again. */
+  List<PackProblem> warnings() {
+    return warnings;
   }
 
   /** Its rules as they were understood; those that were compiled before are understood anew. */

@@ -155,7 +155,8 @@ public final class PackAssembler {
             () -> tests,
             checked,
             compiled,
-            checker::understood);
+            checker::understood,
+            problems.list());
     List<Witness> witnesses = language.witnesses(checker.drl(), vocabulary, compiled);
     try {
       EquivalenceCheck check = new EquivalenceCheck(pack, witnesses);

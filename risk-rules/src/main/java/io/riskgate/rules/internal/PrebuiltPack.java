@@ -107,7 +107,8 @@ public final class PrebuiltPack {
         () -> PackAssembler.tests(files, definition, vocabulary, rules.keySet(), problems),
         checked,
         classes.read(in, vocabulary, checked),
-        () -> PackAssembler.understand(files, language, vocabulary, messages));
+        () -> PackAssembler.understand(files, language, vocabulary, messages),
+        List.of());
   }
 
   private static void write(RuleSource source, DataOutput out) throws IOException {

@@ -102,7 +102,7 @@ class GoingLiveTest {
   void the_bundled_pack_goes_live() {
     RulePack bundled = RulePacks.bundled("cn");
 
-    assertThat(bundled.problemsReplacing(new Timed(bundled, 1_000)))
+    assertThat(bundled.problemsReplacing(new TestPack().load()))
         .noneMatch(problem -> problem.severity() == PackProblem.Severity.ERROR);
   }
 
@@ -119,7 +119,7 @@ class GoingLiveTest {
   @Test
   @DisplayName("what takes less than a microsecond a transfer counts as a microsecond")
   void next_to_nothing_is_no_measure() {
-    assertThat(compare(4_000, 1).stream())
+    assertThat(compare(4_000, 100).stream())
         .noneMatch(problem -> problem.severity() == PackProblem.Severity.ERROR);
   }
 
@@ -139,15 +139,17 @@ class GoingLiveTest {
     return new Timed(pack, candidateNanos).beside(new Timed(pack, currentNanos));
   }
 
-  /** A pack whose evaluation takes so long, without a doubt. */
+  /** A pack whose evaluation takes so long by a clock of its own, which no other load touches. */
   private record Timed(RulePack real, long nanos, AtomicLong evaluations) implements RulePack {
+    private static final AtomicLong NOW = new AtomicLong();
+
     Timed(RulePack real, long nanos) {
       this(real, nanos, new AtomicLong());
     }
 
     Optional<PackProblem> beside(Timed current) {
       LatencyFacts facts = new LatencyFacts((LoadedPack) real, current);
-      return new LatencyCheck(this, facts.of(this), current, facts.of(current)).run();
+      return new LatencyCheck(this, facts.of(this), current, facts.of(current), NOW::get).run();
     }
 
     @Override
@@ -186,10 +188,7 @@ class GoingLiveTest {
         @Override
         public void evaluate(TransferFacts facts, RuleResults results) {
           evaluations.incrementAndGet();
-          long until = System.nanoTime() + nanos;
-          while (System.nanoTime() < until) {
-            Thread.onSpinWait();
-          }
+          NOW.addAndGet(nanos);
         }
 
         @Override
