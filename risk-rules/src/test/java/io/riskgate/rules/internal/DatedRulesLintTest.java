@@ -55,6 +55,31 @@ class DatedRulesLintTest {
     assertThat(pack(annotations).problems()).containsExactly("rules/a.drl:3: error: " + message);
   }
 
+  @Test
+  @DisplayName("a rule that sets a flag has no days, and one that reads a flag may have some")
+  void flags() {
+    TestPack pack =
+        new TestPack()
+            .whole(
+                "SETS",
+                "TransferFacts( hour < 6 )",
+                "NIGHT",
+                "READS",
+                "Flag( name == \"NIGHT\" )",
+                "");
+
+    assertThat(
+            pack.edit("rules/a.drl", "\"SETS\"", "\"SETS\" @effective(\"2026-12-01\")").problems())
+        .containsExactly(
+            "rules/a.drl:1: error: rule SETS sets the flag NIGHT, so that it has no days: leave"
+                + " @effective out here, and write it at the rules that read the flag");
+    assertThat(
+            pack.edit("rules/a.drl", "@effective(\"2026-12-01\")", "")
+                .edit("rules/a.drl", "\"READS\"", "\"READS\" @expires(\"2027-03-01\")")
+                .problems())
+        .isEmpty();
+  }
+
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
     // midnight in Shanghai
