@@ -809,6 +809,15 @@ class HostilePackTest {
   }
 
   @Test
+  void annotationsThatFillAFile() {
+    String many = IntStream.range(0, 20_000).mapToObj(i -> "@a" + i + "(1)\n").collect(joining());
+
+    refuses(
+        new TestPack().edit("rules/a.drl", "when", many + "when"),
+        "rules/a.drl:1: error: rule LARGE has more than 20 annotations");
+  }
+
+  @Test
   void aSumThatIsRepeatedForEachChoice() {
     refuses(
         new TestPack()
