@@ -150,7 +150,8 @@ public final class PackWatch implements AutoCloseable {
     handled = state;
     handledSha256 = sha256;
     handledNanos = System.nanoTime();
-    if (sha256.equals(engine.activePack().sha256())) {
+    // What could not be read is in no hash: it must be told all the same.
+    if (files.isWhole() && sha256.equals(engine.activePack().sha256())) {
       return;
     }
     putLive(files, start);
@@ -198,7 +199,7 @@ public final class PackWatch implements AutoCloseable {
 
   /**
    * Ends the watching. A pack that is being loaded just now is waited for, for a minute at most,
-   * and does not go live.
+   * and does not go live; one that has been loaded, and is being put live, is waited for as well.
    */
   @Override
   public void close() {

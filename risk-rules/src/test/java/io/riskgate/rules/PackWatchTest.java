@@ -165,6 +165,23 @@ class PackWatchTest {
   }
 
   @Test
+  @DisplayName("a file that cannot be taken is refused, though all others are as they were")
+  void a_file_that_is_not_taken() throws InterruptedException, IOException {
+    Path outside = Files.writeString(dir.resolve("outside.drl"), TestPack.RULE);
+    try (PackWatch watch = watch()) {
+      assertThat(watch).isNotNull();
+      Files.createSymbolicLink(folder.resolve("rules/b.drl"), outside);
+      assertThat(told.next())
+          .isEqualTo("refused [rules/b.drl: error: this link leads out of the pack]");
+
+      Files.delete(folder.resolve("rules/b.drl"));
+      told.nothing(INTERVAL.multipliedBy(20));
+      version("1.1.0");
+      assertThat(told.next()).isEqualTo("activated 1.1.0, 2 warnings");
+    }
+  }
+
+  @Test
   @DisplayName("a folder that goes is reported once; back again, it is watched as before")
   void a_folder_that_goes_and_comes_back() throws InterruptedException, IOException {
     try (PackWatch watch = watch()) {

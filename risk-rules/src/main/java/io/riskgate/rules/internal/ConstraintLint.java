@@ -22,6 +22,9 @@ final class ConstraintLint {
   /** How many choices {@code in} may have. */
   static final int CHOICES_MAX = 100;
 
+  /** How long a constraint may be with each choice of {@code in} as a comparison of its own. */
+  static final int CHARS_MAX = 20_000;
+
   /** Beyond any count, distance or number of hours that a fact holds. */
   private static final long PLAIN_MAX = 1_000_000_000L;
 
@@ -114,6 +117,12 @@ final class ConstraintLint {
     }
     if (!reads(in.value())) {
       throw looksAtNothing(in);
+    }
+    if (ExprPrinter.compiled(in).length() > CHARS_MAX) {
+      throw new IllegalArgumentException(
+          "what stands before 'in' is compared with each choice: with "
+              + in.choices().size()
+              + " choices it is too long; make it or the list shorter");
     }
     for (Expr choice : in.choices()) {
       compare(new Compare(Relation.EQUAL, in.value(), choice));

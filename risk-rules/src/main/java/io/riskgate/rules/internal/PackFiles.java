@@ -163,6 +163,11 @@ public final class PackFiles {
     }
   }
 
+  /** Whether everything was read: what was not is reported, and is no part of the hash. */
+  public boolean isWhole() {
+    return unread.isEmpty();
+  }
+
   /** The hash that {@link RulePacks} documents. */
   public String sha256() {
     MessageDigest digest;

@@ -26,16 +26,21 @@ final class PackYaml {
   static final int AGGREGATES_MAX = 64;
   static final int PARAMETERS_MAX = 256;
 
-  /** Words of DRL and Java that a rule could not tell from a name. */
+  /**
+   * Words of DRL and Java that a rule could not tell from a name, and methods that every object or
+   * history has: Drools would take them for the getter.
+   */
   private static final Set<String> RESERVED =
       Set.of(
-          ("abstract accumulate after and assert before boolean break byte case catch char class"
-                  + " coincides collect const contains continue default do double during else end"
-                  + " enum eval excludes exists extends false final finally float for forall from"
-                  + " goto if implements import in includes init instanceof int interface long"
-                  + " matches meets native new not null or over package private protected public"
-                  + " query record return rule short soundslike static str super switch then this"
-                  + " throw throws transient true try void volatile when while")
+          ("abstract accumulate after and array assert before boolean break byte"
+                  + " case catch char class clone coincides collect const contains continue"
+                  + " default do double during else end enum eval excludes exists extends"
+                  + " false final finalize finally float for forall from getClass goto"
+                  + " hashCode if implements import in includes init instanceof int interface"
+                  + " long matches meets native new not notify notifyAll null or over package"
+                  + " private protected public query record return rule short soundslike"
+                  + " static str super switch then this throw throws toString transient true"
+                  + " try void volatile wait when while")
               .split(" "));
 
   private static final List<String> LANGUAGES = List.of("zh", "en");

@@ -9,11 +9,19 @@ import java.util.Map;
 
 /** Understands the rules of a pack, one by one and then together: which of them rest on others. */
 final class RuleChecker {
+  /**
+   * How long the rules and their branches may be as they are compiled, where every choice of {@code
+   * in} is a comparison of its own and every branch repeats what its rule says outside of {@code
+   * ||}. Compiling takes about a minute for as much.
+   */
+  static final int CHARS_MAX = 1_000_000;
+
   private final Vocabulary vocabulary;
   private final RuleLanguage language;
   private final Problems problems;
   private final List<UnderstoodRule> understood = new ArrayList<>();
   private final CheckedDrl drl = new CheckedDrl();
+  private int chars;
 
   RuleChecker(Vocabulary vocabulary, RuleLanguage language, Problems problems) {
     this.vocabulary = vocabulary;
@@ -33,6 +41,10 @@ final class RuleChecker {
       List<Clause> clauses = new ClauseReader(source, vocabulary, language, problems).read();
       if (clauses != null) {
         understood.add(new UnderstoodRule(source, clauses));
+        if (isTooLong(ClausePrinter.print(clauses))) {
+          refuseTooLong(source);
+          return List.of(); // nothing of it is used
+        }
       }
     }
     refuseTooManyJoins();
@@ -81,13 +93,35 @@ final class RuleChecker {
     Map<String, List<Branch>> branches = new HashMap<>();
     for (UnderstoodRule rule : flags.bottomUp()) {
       try {
-        branches.put(rule.name(), splitter.of(rule));
+        List<Branch> split = splitter.of(rule);
+        branches.put(rule.name(), split);
+        if (split.size() > 1 && split.stream().anyMatch(branch -> isTooLong(branch.conditions()))) {
+          refuseTooLong(rule.source());
+          return Map.of();
+        }
       } catch (IllegalArgumentException e) {
         problems.add(
             rule.source(), rule.source().line(), "rule " + rule.name() + " has " + e.getMessage());
       }
     }
     return branches;
+  }
+
+  private boolean isTooLong(String more) {
+    chars += more.length();
+    return chars > CHARS_MAX;
+  }
+
+  private void refuseTooLong(RuleSource from) {
+    problems.add(
+        from,
+        from.line(),
+        "from rule "
+            + from.name()
+            + " on, the rules are too long to be compiled: more than "
+            + CHARS_MAX
+            + " characters where each choice of 'in' and each combination of || is written out;"
+            + " make lists and sums shorter, or use less ||");
   }
 
   /** The rules printed anew, by file. */

@@ -105,15 +105,7 @@ final class RuleHeader {
   private RuleDates dates() {
     LocalDate effective = date("effective");
     LocalDate expires = date("expires");
-    boolean isDated = effective != null || expires != null;
-    if (isDated && !source.sets().isEmpty()) {
-      // Days are looked at when the rules are done: by then others have read the flag.
-      problem(
-          line(source, effective != null ? "effective" : "expires"),
-          "a rule that sets a flag counts on every day: put the days on the rules that read '"
-              + source.sets()
-              + "'");
-    }
+    refuseDatesOfFlags();
     try {
       return new RuleDates(effective, expires);
     } catch (IllegalArgumentException e) {
@@ -125,6 +117,29 @@ final class RuleHeader {
               + effective
               + "\"): it is the first day on which the rule no longer counts");
       return RuleDates.ALWAYS;
+    }
+  }
+
+  /**
+   * Days decide whether what a rule comes to counts, after all rules were evaluated: its flag would
+   * be set on the other days as well, and rules without days would rest on it.
+   */
+  private void refuseDatesOfFlags() {
+    if (source.sets().isEmpty()) {
+      return;
+    }
+    for (String name : List.of("effective", "expires")) {
+      if (annotations.containsKey(name)) {
+        problem(
+            line(source, name),
+            "rule "
+                + source.name()
+                + " sets the flag "
+                + source.sets()
+                + ", so that it has no days: leave @"
+                + name
+                + " out here, and write it at the rules that read the flag");
+      }
     }
   }
 

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The annotations {@code @effective} and {@code @expires}. */
 class DatedRulesLintTest {
@@ -56,21 +55,29 @@ class DatedRulesLintTest {
     assertThat(pack(annotations).problems()).containsExactly("rules/a.drl:3: error: " + message);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"@effective(\"2026-12-01\")", "@expires(\"2027-03-01\")"})
-  @DisplayName("a rule outside of its days would still set its flag, so it cannot have days")
-  void setsFlag(String annotation) {
+  @Test
+  @DisplayName("a rule that sets a flag has no days, and one that reads a flag may have some")
+  void flags() {
     TestPack pack =
-        pack(annotation)
-            .edit("rules/a.drl", "then end", "then flag(\"BIG\"); end")
-            .file(
-                "rules/b.drl",
-                "rule \"READS\" @points(5) when TransferFacts() Flag( name == \"BIG\" ) then end");
+        new TestPack()
+            .whole(
+                "SETS",
+                "TransferFacts( hour < 6 )",
+                "NIGHT",
+                "READS",
+                "Flag( name == \"NIGHT\" )",
+                "");
 
-    assertThat(pack.problems())
-        .contains(
-            "rules/a.drl:3: error: a rule that sets a flag counts on every day: put the days on the"
-                + " rules that read 'BIG'");
+    assertThat(
+            pack.edit("rules/a.drl", "\"SETS\"", "\"SETS\" @effective(\"2026-12-01\")").problems())
+        .containsExactly(
+            "rules/a.drl:1: error: rule SETS sets the flag NIGHT, so that it has no days: leave"
+                + " @effective out here, and write it at the rules that read the flag");
+    assertThat(
+            pack.edit("rules/a.drl", "@effective(\"2026-12-01\")", "")
+                .edit("rules/a.drl", "\"READS\"", "\"READS\" @expires(\"2027-03-01\")")
+                .problems())
+        .isEmpty();
   }
 
   @ParameterizedTest(name = "{0}: {1}")

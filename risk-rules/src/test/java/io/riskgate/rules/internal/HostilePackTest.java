@@ -1,11 +1,13 @@
 package io.riskgate.rules.internal;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.riskgate.rules.internal.drools.DroolsLanguage;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -746,6 +748,11 @@ class HostilePackTest {
             "matches:",
             "pack.yaml:11: error: an aggregate cannot be called 'matches'"),
         arguments(
+            "an aggregate called like a method that every object has",
+            "outCount:",
+            "hashCode:",
+            "pack.yaml:11: error: an aggregate cannot be called 'hashCode'"),
+        arguments(
             "an aggregate that is no bean property",
             "outCount:",
             "oUT:",
@@ -800,6 +807,54 @@ class HostilePackTest {
             .load();
 
     assertThat(pack.rules()).hasSize(4);
+  }
+
+  @Test
+  void annotationsThatFillAFile() {
+    String many = IntStream.range(0, 20_000).mapToObj(i -> "@a" + i + "(1)\n").collect(joining());
+
+    refuses(
+        new TestPack().edit("rules/a.drl", "when", many + "when"),
+        "rules/a.drl:1: error: rule LARGE has more than 20 annotations");
+  }
+
+  @Test
+  void aSumThatIsRepeatedForEachChoice() {
+    refuses(
+        new TestPack()
+            .rules("A", "(hour" + " + history.outCount".repeat(50) + ") in (" + choices() + ")"),
+        "rules/a.drl:1: error: what stands before 'in' is compared with each choice: with 100"
+            + " choices it is too long; make it or the list shorter");
+  }
+
+  @Test
+  void listsThatAreLongWhenWrittenOut() {
+    assertThat(new TestPack().rules(rulesOf("(hour + 1) in (" + choices() + ")")).problems())
+        .singleElement()
+        .asString()
+        .contains("the rules are too long to be compiled: more than 1000000 characters");
+  }
+
+  @Test
+  void combinationsThatAreLongWhenWrittenOut() {
+    String one = "hour" + " + history.outCount".repeat(50) + " > 0,\n";
+    String or = "(hour > 1 || value > P.LARGE_AMOUNT),\n";
+
+    assertThat(new TestPack().rules("A", or.repeat(5) + one.repeat(50) + "hour < 20").problems())
+        .singleElement()
+        .asString()
+        .startsWith("rules/a.drl:1: error: from rule A on, the rules are too long to be compiled");
+  }
+
+  private static String choices() {
+    return IntStream.rangeClosed(1, 100).mapToObj(Integer::toString).collect(joining(","));
+  }
+
+  private static String[] rulesOf(String constraint) {
+    return IntStream.range(0, 500)
+        .boxed()
+        .flatMap(i -> Stream.of("A" + i, constraint + ", hour > " + i % 24))
+        .toArray(String[]::new);
   }
 
   @Test

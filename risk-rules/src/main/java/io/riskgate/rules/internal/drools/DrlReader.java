@@ -35,6 +35,9 @@ final class DrlReader {
   private static final String FORM =
       "a rule is: rule \"NAME\" @points(…) when " + FACTS + "( … ) then end";
 
+  /** How many annotations a rule may have: more than there are. */
+  private static final int ANNOTATIONS_MAX = 20;
+
   /** All that a then-part may say. It is matched as a whole, and what is compiled is ours. */
   private static final Pattern SETS_FLAG =
       Pattern.compile("\\s*flag\\s*\\(\\s*\"([^\"\\\\]{1,100})\"\\s*\\)\\s*;?\\s*");
@@ -43,11 +46,13 @@ final class DrlReader {
 
   private final String file;
   private final String text;
+  private final List<String> lines;
   private final Problems problems;
 
   DrlReader(String file, String text, Problems problems) {
     this.file = file;
     this.text = text;
+    this.lines = List.of(text.split("\n", -1));
     this.problems = problems;
   }
 
@@ -213,6 +218,13 @@ final class DrlReader {
 
   private List<Annotation> annotations(RuleDescr rule) {
     List<Annotation> annotations = new ArrayList<>();
+    if (rule.getAnnotations().size() > ANNOTATIONS_MAX) {
+      // Looking for the line of each would take long.
+      problem(
+          rule.getLine(),
+          "rule " + rule.getName() + " has more than " + ANNOTATIONS_MAX + " annotations");
+      return annotations;
+    }
     for (AnnotationDescr descr : rule.getAnnotations()) {
       int line = lineOf(rule.getLine(), "@" + descr.getName());
       if (descr.isDuplicated()) {
@@ -239,9 +251,8 @@ final class DrlReader {
    * The first line from a line on that holds a word: Drools does not tell where annotations are.
    */
   private int lineOf(int from, String word) {
-    String[] lines = text.split("\n", -1);
-    for (int i = Math.max(0, from - 1); i < lines.length; i++) {
-      if (lines[i].contains(word)) {
+    for (int i = Math.max(0, from - 1); i < lines.size(); i++) {
+      if (lines.get(i).contains(word)) {
         return i + 1;
       }
     }
