@@ -88,7 +88,11 @@ public final class PackWatch implements AutoCloseable {
     while (!isClosing()) {
       try {
         look();
-      } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+      } catch (RuntimeException
+          | StackOverflowError
+          | LinkageError
+          | AssertionError
+          | OutOfMemoryError e) { // a pack too large for this JVM may be followed by a smaller one
         LOG.error("Watching {} failed; it goes on", folder, e);
       }
     }

@@ -549,6 +549,7 @@ public final class DefaultRiskEngine implements RiskEngine {
 
   @Override
   public boolean report(FraudReport report) {
+    Objects.requireNonNull(report, "report");
     Moment moment = active.runtime().moment(clock.millis());
     ReportValidator.check(report, moment.nowMs(), eventTimeFutureMs);
     return store.report(report, moment);
@@ -556,6 +557,7 @@ public final class DefaultRiskEngine implements RiskEngine {
 
   @Override
   public boolean signal(Signal signal) {
+    Objects.requireNonNull(signal, "signal");
     Moment moment = active.runtime().moment(clock.millis());
     ReportValidator.check(signal, moment.nowMs(), eventTimeFutureMs);
     return store.signal(signal, moment);
@@ -765,7 +767,7 @@ public final class DefaultRiskEngine implements RiskEngine {
 
   @Override
   public Shadow shadow(RulePack candidate, int queueMax) {
-    return shadows.start(candidate, queueMax);
+    return shadows.start(Objects.requireNonNull(candidate, "candidate"), queueMax);
   }
 
   @Override

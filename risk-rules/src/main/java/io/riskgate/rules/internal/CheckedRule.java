@@ -1,5 +1,7 @@
 package io.riskgate.rules.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -36,13 +38,17 @@ public record CheckedRule(
     }
 
     void write(DataOutput out) throws IOException {
-      out.writeUTF(conditions);
+      byte[] text = conditions.getBytes(UTF_8); // which may be longer than writeUTF takes
+      out.writeInt(text.length);
+      out.write(text);
       needs.write(out);
       writeAll(reads, out);
     }
 
     static Branch read(DataInput in) throws IOException {
-      return new Branch(in.readUTF(), Needs.read(in), readAll(in));
+      byte[] text = new byte[in.readInt()];
+      in.readFully(text);
+      return new Branch(new String(text, UTF_8), Needs.read(in), readAll(in));
     }
   }
 

@@ -118,7 +118,7 @@ final class ConstraintLint {
     if (!reads(in.value())) {
       throw looksAtNothing(in);
     }
-    if (ExprPrinter.compiled(in).length() > CHARS_MAX) {
+    if (ExprPrinter.toRun(in).length() > CHARS_MAX) {
       throw new IllegalArgumentException(
           "what stands before 'in' is compared with each choice: with "
               + in.choices().size()

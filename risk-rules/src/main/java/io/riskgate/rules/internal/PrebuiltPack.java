@@ -25,7 +25,7 @@ public final class PrebuiltPack {
   /** The name of the file, beside the pack's own, of which it is no part. */
   public static final String FILE = "compiled.bin";
 
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private PrebuiltPack() {}
 

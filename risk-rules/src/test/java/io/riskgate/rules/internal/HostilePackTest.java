@@ -875,7 +875,7 @@ class HostilePackTest {
         .containsExactly(
             "",
             "rule \"A\" when TransferFacts( ",
-            "(hour > 3) && (device.present == false) ) then end ");
+            "(P.greater(hour, 3) == true) && (device.present == false) ) then end ");
   }
 
   private static void refuses(TestPack pack, String expected) {

@@ -279,6 +279,15 @@ class PackProblemsTest {
                 .problems())
         .contains(
             "rules/a.drl:4: error: rule LARGE has no constraint: it would fire for every transfer");
+    assertThat(
+            new TestPack()
+                .edit(
+                    "rules/a.drl",
+                    "TransferFacts( value > P.LARGE_AMOUNT )",
+                    "TransferFacts() TransferFacts()")
+                .problems())
+        .contains(
+            "rules/a.drl:4: error: rule LARGE has no constraint: it would fire for every transfer");
     assertThat(new TestPack().edit("rules/a.drl", "when", "salience 5\nwhen").problems())
         .contains(
             "rules/a.drl:3: error: 'salience' is not supported: rules have no order, and say"

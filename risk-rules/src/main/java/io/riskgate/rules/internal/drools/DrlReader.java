@@ -204,11 +204,13 @@ final class DrlReader {
       }
     }
     List<? extends BaseDescr> all = rule.getLhs().getDescrs();
-    if (all.isEmpty()
-        || (all.size() == 1
-            && all.get(0) instanceof PatternDescr pattern
-            && FACTS.equals(pattern.getObjectType())
-            && pattern.getDescrs().isEmpty())) {
+    if (all.stream()
+        .allMatch(
+            descr ->
+                descr instanceof PatternDescr pattern
+                    && FACTS.equals(pattern.getObjectType())
+                    && pattern.getSource() == null
+                    && pattern.getDescrs().isEmpty())) {
       problem(
           all.isEmpty() ? rule.getLine() : all.get(0).getLine(),
           "rule " + rule.getName() + " has no constraint: it would fire for every transfer");
