@@ -80,7 +80,9 @@ public final class RulePacks {
   }
 
   /**
-   * Loads a pack from a folder. What belongs in it is told in {@code docs/rule-authors.md}.
+   * Loads a pack from a folder. What belongs in it is told in {@code docs/rule-authors.md}. The
+   * folder may lie in a jar that is opened by {@code FileSystems.newFileSystem(jar)}: the same
+   * files are the same pack, wherever they lie.
    *
    * @throws RulePackException if anything is wrong with the pack; it lists every problem
    * @throws java.io.UncheckedIOException if the folder cannot be read

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.riskgate.core.pack.RulePack;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,22 @@ class BundledCopyTest {
 
     assertThat(lint.problems()).isEmpty();
     assertThat(lint.identity()).contains(RulePacks.bundled("cn").identity());
+  }
+
+  @Test
+  @DisplayName("the same folder in a jar is the same pack")
+  void jar() throws IOException {
+    Path jar = temp.resolve("packs.jar");
+    try (FileSystem files = FileSystems.newFileSystem(jar, Map.of("create", "true"))) {
+      RulePacks.copyBundled("cn", files.getPath("/packs/mine"));
+    }
+
+    try (FileSystem files = FileSystems.newFileSystem(jar)) {
+      RulePack pack = RulePacks.load(files.getPath("/packs/mine"));
+
+      assertThat(pack.identity()).isEqualTo(RulePacks.bundled("cn").identity());
+      assertThat(RulePackTests.of(pack).run()).isEmpty();
+    }
   }
 
   @Test

@@ -30,7 +30,8 @@ class BundledStartTest {
                 "-Xlog:class+load:file=" + classes,
                 "-cp",
                 classPath(),
-                FirstDecision.class.getName())
+                FirstDecision.class.getName(),
+                Long.toString(System.currentTimeMillis()))
             .redirectErrorStream(true)
             .redirectOutput(out.toFile())
             .start();
