@@ -62,7 +62,7 @@ class LanesTest {
             new RuleLane("SESSION_TOO", false, "only a session heeds its attribute salience"));
   }
 
-  /** Past our own reader, which does not let rules of the session lane through yet. */
+  /** Past our own reader, which refuses the attributes that the network is asked about here. */
   private static DroolsRules rules() {
     List<CheckedRule> rules = new ArrayList<>();
     for (String name : List.of("DIRECT", "SESSION", "DIRECT_TOO", "SESSION_TOO")) {
