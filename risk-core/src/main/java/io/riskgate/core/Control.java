@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param account the account it is on
  * @param kind what it does
  * @param limitId for LIMIT, the pack's limit that it overrides; otherwise null
+ * @param payee for TRUSTED_PAYEE, the account that is trusted; otherwise null
  * @param max for LIMIT, what may be used instead; otherwise 0
+ * @param since from when on it counts; null for the clock at which it is imposed
  * @param until when it ends by itself, or null
  * @param by who set it; not blank
  * @param why why; not blank
@@ -24,6 +26,8 @@ public record Control(
     Kind kind,
     @Nullable String limitId,
     long max,
+    @Nullable String payee,
+    @Nullable Instant since,
     @Nullable Instant until,
     String by,
     String why) {
@@ -33,8 +37,17 @@ public record Control(
     STOP_PAYMENT,
     /** Nothing leaves the account and nothing reaches it. */
     FREEZE,
+    /**
+     * Nothing is withdrawn from the account: no WITHDRAWAL and no EXCHANGE leaves it, and no
+     * virtual currency at all.
+     */
+    WITHDRAWAL_RESTRICTION,
     /** One of the pack's limits is raised or lowered for the payer account. */
-    LIMIT
+    LIMIT,
+    /** The customer trusts a payee; rules see since when. */
+    TRUSTED_PAYEE,
+    /** The bank keeps an eye on the account; rules see it. */
+    WATCH
   }
 
   /** Checks that the control says what it must. */
@@ -49,6 +62,9 @@ public record Control(
     if ((kind == Kind.LIMIT) != (limitId != null)) {
       throw new IllegalArgumentException("A LIMIT control, and no other, names the limit");
     }
+    if ((kind == Kind.TRUSTED_PAYEE) != (payee != null)) {
+      throw new IllegalArgumentException("A TRUSTED_PAYEE control, and no other, names the payee");
+    }
     if (max < 0) {
       throw new IllegalArgumentException("A limit is at least 0, not " + max);
     }
@@ -57,13 +73,13 @@ public record Control(
   /** A stop-payment notice. */
   public static Control stopPayment(
       String id, String tenant, String account, @Nullable Instant until, String by, String why) {
-    return new Control(id, tenant, account, Kind.STOP_PAYMENT, null, 0, until, by, why);
+    return new Control(id, tenant, account, Kind.STOP_PAYMENT, null, 0, null, null, until, by, why);
   }
 
   /** A freeze. */
   public static Control freeze(
       String id, String tenant, String account, @Nullable Instant until, String by, String why) {
-    return new Control(id, tenant, account, Kind.FREEZE, null, 0, until, by, why);
+    return new Control(id, tenant, account, Kind.FREEZE, null, 0, null, null, until, by, why);
   }
 
   /** A limit raised or lowered for a payer account. */
@@ -76,7 +92,37 @@ public record Control(
       @Nullable Instant until,
       String by,
       String why) {
-    return new Control(id, tenant, account, Kind.LIMIT, limitId, max, until, by, why);
+    return new Control(id, tenant, account, Kind.LIMIT, limitId, max, null, null, until, by, why);
+  }
+
+  /** A restriction of withdrawals. */
+  public static Control withdrawalRestriction(
+      String id, String tenant, String account, @Nullable Instant until, String by, String why) {
+    return new Control(
+        id, tenant, account, Kind.WITHDRAWAL_RESTRICTION, null, 0, null, null, until, by, why);
+  }
+
+  /**
+   * A payee whom the customer trusts.
+   *
+   * @param since since when; null for the clock at which it is imposed
+   */
+  public static Control trustedPayee(
+      String id,
+      String tenant,
+      String account,
+      String payee,
+      @Nullable Instant since,
+      String by,
+      String why) {
+    return new Control(
+        id, tenant, account, Kind.TRUSTED_PAYEE, null, 0, payee, since, null, by, why);
+  }
+
+  /** A watch. */
+  public static Control watch(
+      String id, String tenant, String account, @Nullable Instant until, String by, String why) {
+    return new Control(id, tenant, account, Kind.WATCH, null, 0, null, null, until, by, why);
   }
 
   /** Whether the control still holds at an instant, given as milliseconds since the epoch. */
@@ -86,7 +132,7 @@ public record Control(
 
   /** Whether the control stops whatever leaves or reaches the account. */
   public boolean stops() {
-    return kind != Kind.LIMIT;
+    return kind == Kind.STOP_PAYMENT || kind == Kind.FREEZE;
   }
 
   /** Names the control without personal data. */

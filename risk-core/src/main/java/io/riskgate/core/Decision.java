@@ -158,6 +158,13 @@ public final class Decision {
     return List.copyOf(scams);
   }
 
+  /** The risk labels that the hits give, in the order of the hits, without repetition. */
+  public List<String> labels() {
+    Set<String> labels = new LinkedHashSet<>();
+    hits().forEach(hit -> labels.addAll(hit.rule().effects().labels()));
+    return List.copyOf(labels);
+  }
+
   /** Why the decision rests on less than it should; empty when nothing is amiss. */
   public List<Degraded> degraded() {
     return verdict.degraded();

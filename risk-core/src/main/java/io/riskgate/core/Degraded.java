@@ -27,6 +27,10 @@ public record Degraded(Cause cause, String subject) {
     BUDGET_SPENT,
     /** History, controls or limits could not be read or reserved. */
     STORE_UNAVAILABLE,
+    /** Intelligence could not be looked up; the subject names the source. */
+    LOOKUP_FAILED,
+    /** Intelligence is older than it may be; the subject names the source. */
+    LOOKUP_STALE,
     /** There is no rate for the transfer's currency or asset. */
     NO_RATE
   }

@@ -6,6 +6,7 @@ import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.DecisionListener;
+import io.riskgate.core.spi.IntelligenceSource;
 import io.riskgate.core.spi.RateSource;
 import io.riskgate.core.spi.RiskStore;
 import java.time.Duration;
@@ -204,7 +205,7 @@ public interface RiskEngine extends AutoCloseable {
    */
   Shadow shadow(RulePack candidate, int queueMax);
 
-  /** Frees what the engine holds, its shadow and the store with it. */
+  /** Frees what the engine holds, its shadow, the store and the intelligence with it. */
   @Override
   void close();
 
@@ -215,6 +216,7 @@ public interface RiskEngine extends AutoCloseable {
     private InstantSource clock = InstantSource.system();
     private Mode mode = Mode.ENFORCE;
     private RateSource rates = RateSource.NONE;
+    private IntelligenceSource intelligence = IntelligenceSource.NONE;
     private final List<DecisionListener> listeners = new ArrayList<>();
     private @Nullable Instant historyCompleteSince;
     private Duration eventTimePast = Duration.ofHours(24);
@@ -249,6 +251,12 @@ public interface RiskEngine extends AutoCloseable {
     /** Sets where rates come from; by default there are none. */
     public Builder rates(RateSource value) {
       rates = Objects.requireNonNull(value, "rates");
+      return this;
+    }
+
+    /** Sets where intelligence comes from; by default there is none. The engine closes it. */
+    public Builder intelligence(IntelligenceSource value) {
+      intelligence = Objects.requireNonNull(value, "intelligence");
       return this;
     }
 
@@ -299,6 +307,7 @@ public interface RiskEngine extends AutoCloseable {
           clock,
           mode,
           rates,
+          intelligence,
           listeners,
           historyCompleteSince == null ? clock.instant() : historyCompleteSince,
           eventTimePast,

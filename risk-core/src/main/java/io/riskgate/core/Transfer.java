@@ -47,6 +47,10 @@ public final class Transfer {
   private final @Nullable Long payerBalance;
   private final int payerAge;
   private final @Nullable String purpose;
+  private final @Nullable Set<CustomerSegment> payerSegments;
+  private final @Nullable Boolean payerRealNameVerified;
+  private final @Nullable String payeePhone;
+  private final @Nullable Boolean orderAddressMatches;
   private final Set<DataItem> declaredAbsent;
   private final List<Problem> buildProblems;
 
@@ -75,6 +79,10 @@ public final class Transfer {
     payerBalance = b.payerBalance;
     payerAge = b.payerAge;
     purpose = b.purpose;
+    payerSegments = b.payerSegments;
+    payerRealNameVerified = b.payerRealNameVerified;
+    payeePhone = b.payeePhone;
+    orderAddressMatches = b.orderAddressMatches;
     declaredAbsent = b.declaredAbsent;
     buildProblems = b.problems == null ? List.of() : List.copyOf(b.problems);
   }
@@ -215,6 +223,26 @@ public final class Transfer {
     return purpose;
   }
 
+  /** The segments that the paying customer belongs to, or null if not known. */
+  public @Nullable Set<CustomerSegment> payerSegments() {
+    return payerSegments;
+  }
+
+  /** Whether the payer account's real name has been verified, or null if not known. */
+  public @Nullable Boolean payerRealNameVerified() {
+    return payerRealNameVerified;
+  }
+
+  /** The telephone number that the payee is known by, or null. */
+  public @Nullable String payeePhone() {
+    return payeePhone;
+  }
+
+  /** Whether the order's delivery address is the customer's, or null if not known. */
+  public @Nullable Boolean orderAddressMatches() {
+    return orderAddressMatches;
+  }
+
   /** The data that the caller says this channel does not have, though the pack may expect it. */
   public Set<DataItem> declaredAbsent() {
     return declaredAbsent;
@@ -278,6 +306,10 @@ public final class Transfer {
     private @Nullable Long payerBalance;
     private int payerAge = -1;
     private @Nullable String purpose;
+    private @Nullable Set<CustomerSegment> payerSegments;
+    private @Nullable Boolean payerRealNameVerified;
+    private @Nullable String payeePhone;
+    private @Nullable Boolean orderAddressMatches;
     private Set<DataItem> declaredAbsent = Set.of();
     private @Nullable List<Problem> problems;
 
@@ -460,6 +492,30 @@ public final class Transfer {
     /** Sets the purpose, at most 512 characters. */
     public Builder purpose(@Nullable String value) {
       purpose = value;
+      return this;
+    }
+
+    /** Sets the segments that the paying customer belongs to; empty for none, null if not known. */
+    public Builder payerSegments(@Nullable Set<CustomerSegment> value) {
+      payerSegments = value == null ? null : Set.copyOf(value);
+      return this;
+    }
+
+    /** Sets whether the payer account's real name has been verified; null if not known. */
+    public Builder payerRealNameVerified(@Nullable Boolean value) {
+      payerRealNameVerified = value;
+      return this;
+    }
+
+    /** Sets the telephone number that the payee is known by, 1 to 32 characters. */
+    public Builder payeePhone(@Nullable String value) {
+      payeePhone = value;
+      return this;
+    }
+
+    /** Sets whether the order's delivery address is the customer's; null if not known. */
+    public Builder orderAddressMatches(@Nullable Boolean value) {
+      orderAddressMatches = value;
       return this;
     }
 

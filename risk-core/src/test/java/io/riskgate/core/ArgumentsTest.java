@@ -45,7 +45,7 @@ class ArgumentsTest {
   }
 
   private static Control control(String id, Control.Kind kind, String limit, long max, String by) {
-    return new Control(id, "default", "alice", kind, limit, max, null, by, "why");
+    return new Control(id, "default", "alice", kind, limit, max, null, null, null, by, "why");
   }
 
   static Stream<Arguments> wrong() {

@@ -29,7 +29,8 @@ class ControlsTest {
               .demandOn("none", Demand.hold(ReleasePath.NONE)));
 
   private static Control stop(Control.Kind kind, String account, Instant until) {
-    return new Control("notice-1", "default", account, kind, null, 0, until, "police", "case 12");
+    return new Control(
+        "notice-1", "default", account, kind, null, 0, null, null, until, "police", "case 12");
   }
 
   @ParameterizedTest

@@ -6,6 +6,8 @@ public enum Bound {
   EXACT,
   /** The truth may be larger: a rule that asks for more than something may fire all the same. */
   LOWER,
+  /** The truth may be smaller: a rule that asks for less than something may fire all the same. */
+  UPPER,
   /**
    * The truth may lie on either side: no rule that reads it is evaluated until history is whole.
    */

@@ -10,6 +10,11 @@ public final class CounterpartyFacts {
   private long accountAgeHours;
   private String country = "";
   private boolean overseas;
+  private long trustedHours;
+  private boolean watched;
+  private boolean reported;
+  private boolean phoneReported;
+  private boolean highRiskRegion;
 
   CounterpartyFacts() {}
 
@@ -90,5 +95,68 @@ public final class CounterpartyFacts {
   /** Sets whether it is overseas. */
   public void setOverseas(boolean overseas) {
     this.overseas = overseas;
+  }
+
+  /** Time since the payer put the payee among the trusted payees, 0 if not there. */
+  @Fact(
+      value = "time since the payer put the payee among the trusted payees, 0 if not there",
+      unit = FactUnit.HOURS)
+  public long getTrustedHours() {
+    return trustedHours;
+  }
+
+  /** Sets it, in hours. */
+  public void setTrustedHours(long trustedHours) {
+    this.trustedHours = trustedHours;
+  }
+
+  /** Whether a WATCH is in force on the payee account. */
+  @Fact("whether a WATCH is in force on the payee account")
+  public boolean isWatched() {
+    return watched;
+  }
+
+  /** Sets it. */
+  public void setWatched(boolean watched) {
+    this.watched = watched;
+  }
+
+  /** Whether the payee account is among the reported accounts. */
+  @Fact(
+      value = "whether the payee account is among the reported accounts",
+      needs = DataItem.REPORTED_ACCOUNTS)
+  public boolean isReported() {
+    return reported;
+  }
+
+  /** Sets it. */
+  public void setReported(boolean reported) {
+    this.reported = reported;
+  }
+
+  /** Whether the payee's telephone number is among the reported numbers. */
+  @Fact(
+      value = "whether the payee's telephone number is among the reported numbers",
+      needs = {DataItem.PAYEE_PHONE, DataItem.REPORTED_NUMBERS})
+  public boolean isPhoneReported() {
+    return phoneReported;
+  }
+
+  /** Sets it. */
+  public void setPhoneReported(boolean phoneReported) {
+    this.phoneReported = phoneReported;
+  }
+
+  /** Whether the payee account lies in a region of high risk. */
+  @Fact(
+      value = "whether the payee account lies in a region of high risk",
+      needs = {DataItem.PAYEE_COUNTRY, DataItem.HIGH_RISK_REGIONS})
+  public boolean isHighRiskRegion() {
+    return highRiskRegion;
+  }
+
+  /** Sets it. */
+  public void setHighRiskRegion(boolean highRiskRegion) {
+    this.highRiskRegion = highRiskRegion;
   }
 }

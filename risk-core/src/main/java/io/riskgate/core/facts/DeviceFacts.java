@@ -7,6 +7,7 @@ public final class DeviceFacts {
   private boolean present;
   private boolean usedBefore;
   private long ageHours;
+  private boolean reported;
 
   DeviceFacts() {}
 
@@ -48,5 +49,18 @@ public final class DeviceFacts {
   /** Sets the age, in hours. */
   public void setAgeHours(long ageHours) {
     this.ageHours = ageHours;
+  }
+
+  /** Whether the device is among the reported devices. */
+  @Fact(
+      value = "whether the device is among the reported devices",
+      needs = {DataItem.DEVICE, DataItem.REPORTED_DEVICES})
+  public boolean isReported() {
+    return reported;
+  }
+
+  /** Sets it. */
+  public void setReported(boolean reported) {
+    this.reported = reported;
   }
 }

@@ -26,4 +26,7 @@ public @interface Fact {
 
   /** How the property relates to the truth while history is not yet complete. */
   Bound bound() default Bound.EXACT;
+
+  /** Whether the history it rests on is that of signals rather than that of movements. */
+  boolean ofSignals() default false;
 }

@@ -7,6 +7,12 @@ public final class OriginFacts {
   private String country = "";
   private long distanceKm;
   private long speedKmh;
+  private boolean overseas;
+  private boolean highRiskRegion;
+  private boolean tor;
+  private boolean vpn;
+  private boolean hosting;
+  private long asn;
 
   OriginFacts() {}
 
@@ -50,5 +56,83 @@ public final class OriginFacts {
   /** Sets the speed, in km/h. */
   public void setSpeedKmh(long speedKmh) {
     this.speedKmh = speedKmh;
+  }
+
+  /** Whether the payer asks from outside the pack's home country. */
+  @Fact(
+      value = "whether the payer asks from outside the pack's home country",
+      needs = DataItem.ORIGIN_COUNTRY)
+  public boolean isOverseas() {
+    return overseas;
+  }
+
+  /** Sets it. */
+  public void setOverseas(boolean overseas) {
+    this.overseas = overseas;
+  }
+
+  /** Whether the payer asks from a region of high risk. */
+  @Fact(
+      value = "whether the payer asks from a region of high risk",
+      needs = {DataItem.ORIGIN_COUNTRY, DataItem.HIGH_RISK_REGIONS})
+  public boolean isHighRiskRegion() {
+    return highRiskRegion;
+  }
+
+  /** Sets it. */
+  public void setHighRiskRegion(boolean highRiskRegion) {
+    this.highRiskRegion = highRiskRegion;
+  }
+
+  /** Whether the address is an exit of the Tor network. */
+  @Fact(
+      value = "whether the address is an exit of the Tor network",
+      needs = {DataItem.IP, DataItem.TOR_EXITS})
+  public boolean isTor() {
+    return tor;
+  }
+
+  /** Sets it. */
+  public void setTor(boolean tor) {
+    this.tor = tor;
+  }
+
+  /** Whether the address is that of a virtual private network or another anonymiser. */
+  @Fact(
+      value = "whether the address is that of a virtual private network or another anonymiser",
+      needs = {DataItem.IP, DataItem.VPN_ADDRESSES})
+  public boolean isVpn() {
+    return vpn;
+  }
+
+  /** Sets it. */
+  public void setVpn(boolean vpn) {
+    this.vpn = vpn;
+  }
+
+  /** Whether the address is that of a data centre. */
+  @Fact(
+      value = "whether the address is that of a data centre",
+      needs = {DataItem.IP, DataItem.HOSTING_ADDRESSES})
+  public boolean isHosting() {
+    return hosting;
+  }
+
+  /** Sets it. */
+  public void setHosting(boolean hosting) {
+    this.hosting = hosting;
+  }
+
+  /** Number of the autonomous system that the address belongs to. */
+  @Fact(
+      value = "number of the autonomous system that the address belongs to",
+      needs = {DataItem.IP, DataItem.IP_NETWORKS})
+  public long getAsn() {
+    return asn;
+  }
+
+  /** Sets it. */
+  public void setAsn(long asn) {
+    this.asn = asn;
   }
 }

@@ -25,6 +25,8 @@ public abstract class TransferFacts {
   private final CounterpartyFacts counterparty = new CounterpartyFacts();
   private final DeviceFacts device = new DeviceFacts();
   private final OriginFacts origin = new OriginFacts();
+  private final MerchantFacts merchant = new MerchantFacts();
+  private final SignalAges signal = new SignalAges();
   private final AggregateValues aggregates;
   private final Availability availability;
   private TransferKind kind = TransferKind.TRANSFER;
@@ -64,6 +66,18 @@ public abstract class TransferFacts {
   @FactGroup("where the transfer is asked from")
   public final OriginFacts getOrigin() {
     return origin;
+  }
+
+  /** The merchant and the order. */
+  @FactGroup("the merchant and the order that is paid for")
+  public final MerchantFacts getMerchant() {
+    return merchant;
+  }
+
+  /** How long ago signals were. */
+  @FactGroup("how long ago the latest signal of each kind was")
+  public final SignalAges getSignal() {
+    return signal;
   }
 
   /** The values of the pack's declared aggregates; rules read them through a typed subclass. */

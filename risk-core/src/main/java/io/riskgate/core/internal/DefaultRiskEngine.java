@@ -38,6 +38,8 @@ import io.riskgate.core.spi.CommitResult;
 import io.riskgate.core.spi.DecisionListener;
 import io.riskgate.core.spi.DecisionRecord;
 import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.Intelligence;
+import io.riskgate.core.spi.IntelligenceSource;
 import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.RateSource;
 import io.riskgate.core.spi.RiskStore;
@@ -72,6 +74,9 @@ public final class DefaultRiskEngine implements RiskEngine {
   private static final int ROUNDS_MAX = 16;
 
   private static final int EVIDENCE_MAX = 32;
+  private static final Intelligence LOOKUP_FAILED =
+      new Intelligence(
+          0, "", 0, 0, List.of(new Degraded(Degraded.Cause.LOOKUP_FAILED, "intelligence")));
   private static final long NO_DEADLINE = Long.MAX_VALUE;
 
   /** Longer than any caller waits, and short enough to be counted in nanoseconds. */
@@ -82,6 +87,7 @@ public final class DefaultRiskEngine implements RiskEngine {
   private final InstantSource clock;
   private final Mode mode;
   private final Valuation valuation;
+  private final IntelligenceSource intelligence;
   private final List<DecisionListener> listeners;
   private final Shadows shadows;
   private final long eventTimePastMs;
@@ -94,6 +100,7 @@ public final class DefaultRiskEngine implements RiskEngine {
       InstantSource clock,
       Mode mode,
       RateSource rates,
+      IntelligenceSource intelligence,
       List<DecisionListener> listeners,
       Instant historyCompleteSince,
       Duration eventTimePast,
@@ -102,6 +109,7 @@ public final class DefaultRiskEngine implements RiskEngine {
     this.clock = clock;
     this.mode = mode;
     this.valuation = new Valuation(rates);
+    this.intelligence = intelligence;
     this.listeners = List.copyOf(listeners);
     Succession succession = new Succession(eventTimePast, eventTimeFuture);
     String tooShort = succession.tooShortlyRemembered(pack.policy());
@@ -242,6 +250,7 @@ public final class DefaultRiskEngine implements RiskEngine {
     Moment moment = attempt.moment();
     History history = workspace.history;
     history.clear();
+    workspace.intelligence = lookUp(transfer, reference);
     StoredTransfer existing;
     try {
       existing = store.attempt(attempt, history);
@@ -258,7 +267,7 @@ public final class DefaultRiskEngine implements RiskEngine {
     }
     Scoring.Risk risk;
     try {
-      r.filler.fill(workspace.facts, transfer, attempt.value(), attempt.eventTimeMs(), history);
+      r.filler.fill(workspace, transfer, attempt.value(), attempt.eventTimeMs());
       workspace.results.clear();
       workspace.evaluator.evaluate(workspace.facts, workspace.results);
       risk = r.scoring.assess(transfer, workspace);
@@ -270,6 +279,18 @@ public final class DefaultRiskEngine implements RiskEngine {
       return retry(r, transfer, reference, attempt.value(), moment, budgetSpent("rules"));
     }
     return commitFirst(r, attempt, workspace, risk, deadlineNanos);
+  }
+
+  /**
+   * What is known of the transfer beside its history; a source that fails is said to have failed.
+   */
+  private Intelligence lookUp(Transfer transfer, Reference reference) {
+    try {
+      return intelligence.lookUp(transfer);
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+      LOG.error("Intelligence could not be looked up for {}", reference, Redacted.of(e));
+      return LOOKUP_FAILED;
+    }
   }
 
   private Decision commitFirst(
@@ -301,7 +322,15 @@ public final class DefaultRiskEngine implements RiskEngine {
         if (result.status() == CommitResult.Status.COMMITTED && stored != null) {
           Decision decision = view(r, stored, false);
           tell(r, transfer, decision, workspace, payerControls, payeeControls);
-          shadows.offer(r, attempt, history, used, payerControls, payeeControls, judgement);
+          shadows.offer(
+              r,
+              attempt,
+              history,
+              workspace.intelligence,
+              used,
+              payerControls,
+              payeeControls,
+              judgement);
           // Too late for the caller, who asks again and then learns what was recorded.
           return isSpent(deadlineNanos)
               ? holdForRetry(r, reference, attempt.value(), moment, budgetSpent("commit"))
@@ -775,5 +804,6 @@ public final class DefaultRiskEngine implements RiskEngine {
     shadows.close();
     active.close();
     store.close();
+    intelligence.close();
   }
 }

@@ -1,23 +1,42 @@
 package io.riskgate.core.internal;
 
+import io.riskgate.core.Control;
+import io.riskgate.core.CustomerSegment;
 import io.riskgate.core.DataItem;
 import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.facts.Availability;
 import io.riskgate.core.facts.CounterpartyFacts;
 import io.riskgate.core.facts.DeviceFacts;
+import io.riskgate.core.facts.MerchantFacts;
 import io.riskgate.core.facts.OriginFacts;
 import io.riskgate.core.facts.PayerFacts;
 import io.riskgate.core.facts.SignalFacts;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.Policy;
 import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.Intelligence;
+import io.riskgate.core.spi.Intelligence.Finding;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** Turns a transfer and what was known before it into the facts that rules read. */
 final class FactFiller {
   private static final long MINUTE_MS = 60_000;
   private static final long HOUR_MS = 3_600_000;
+
+  /** What only a source of intelligence can tell. */
+  private static final List<DataItem> LOOKED_UP =
+      List.of(
+          DataItem.TOR_EXITS,
+          DataItem.VPN_ADDRESSES,
+          DataItem.HOSTING_ADDRESSES,
+          DataItem.IP_NETWORKS,
+          DataItem.REPORTED_ACCOUNTS,
+          DataItem.REPORTED_DEVICES,
+          DataItem.REPORTED_NUMBERS,
+          DataItem.HIGH_RISK_REGIONS);
 
   private final Policy policy;
   private final ZoneCalendar calendar;
@@ -32,7 +51,10 @@ final class FactFiller {
   }
 
   /** Fills every property of the facts; the aggregates are in place already. */
-  void fill(TransferFacts facts, Transfer t, long value, long eventTimeMs, History history) {
+  void fill(Workspace workspace, Transfer t, long value, long eventTimeMs) {
+    TransferFacts facts = workspace.facts;
+    History history = workspace.history;
+    Intelligence intelligence = workspace.intelligence;
     Availability availability = facts.availability();
     availability.clear();
     facts.setKind(t.kind());
@@ -47,15 +69,14 @@ final class FactFiller {
     fillPayer(facts.getPayer(), t, eventTimeMs, history, availability);
     fillCounterparty(facts.getCounterparty(), t, eventTimeMs, history, availability);
     fillDevice(facts.getDevice(), t, eventTimeMs, history, availability);
-    fillOrigin(facts.getOrigin(), t, eventTimeMs, history, availability);
+    fillOrigin(facts.getOrigin(), t, eventTimeMs, history, intelligence, availability);
+    fillMerchant(facts.getMerchant(), t, availability);
+    fillFindings(facts, intelligence, availability);
     if (t.ip() == null) {
       availability.missing(DataItem.IP);
     }
     if (t.customer() == null) {
       availability.missing(DataItem.CUSTOMER);
-    }
-    if (t.merchant() == null) {
-      availability.missing(DataItem.MERCHANT);
     }
     fillSignals(facts, eventTimeMs, history, availability);
     markUncovered(availability, eventTimeMs, history);
@@ -70,6 +91,7 @@ final class FactFiller {
       long ageMs = at - signal.at().toEpochMilli();
       facts.signals().add(new SignalFacts(signal.kind(), ageMs / MINUTE_MS));
     }
+    facts.getSignal().setAll(facts.signals());
     if (history.isSignalsCapped() || !coverage.isSignalsCovered(at)) {
       availability.signalsUncovered();
     }
@@ -86,6 +108,21 @@ final class FactFiller {
       availability.missing(DataItem.PAYER_BALANCE);
     }
     payer.setBalance(balance == null ? 0 : balance);
+    Set<CustomerSegment> segments = t.payerSegments();
+    if (segments == null) {
+      availability.missing(DataItem.SEGMENTS);
+      segments = Set.of();
+    }
+    payer.setElderly(segments.contains(CustomerSegment.ELDERLY));
+    payer.setStudent(segments.contains(CustomerSegment.STUDENT));
+    payer.setFinanceStaff(segments.contains(CustomerSegment.FINANCE_STAFF));
+    payer.setNewCitizen(segments.contains(CustomerSegment.NEW_CITIZEN));
+    Boolean realName = t.payerRealNameVerified();
+    if (realName == null) {
+      availability.missing(DataItem.REAL_NAME);
+    }
+    payer.setRealNameVerified(realName != null && realName);
+    payer.setWatched(isWatched(history.payerControls()));
     payer.setAgeHours(hoursSince(history.payerFirstSeenMs(), at));
     payer.setIdleHours(hoursSince(history.payerLastSeenMs(), at));
   }
@@ -96,12 +133,73 @@ final class FactFiller {
     payee.setAgeHours(hoursSince(history.pairFirstSeenMs(), at));
     payee.setIdleHours(hoursSince(history.pairLastSeenMs(), at));
     payee.setAccountAgeHours(hoursSince(history.payeeFirstSeenMs(), at));
+    if (t.payeePhone() == null) {
+      availability.missing(DataItem.PAYEE_PHONE);
+    }
+    payee.setWatched(isWatched(history.payeeControls()));
+    payee.setTrustedHours(trustedHours(history.payerControls(), t.payee(), at));
     String country = text(t.payeeCountry(), DataItem.PAYEE_COUNTRY, availability);
     payee.setCountry(country);
-    payee.setOverseas(
-        !country.isEmpty()
-            && !policy.homeCountry().isEmpty()
-            && !country.equals(policy.homeCountry()));
+    payee.setOverseas(isOverseas(country));
+  }
+
+  private boolean isOverseas(String country) {
+    return !country.isEmpty()
+        && !policy.homeCountry().isEmpty()
+        && !country.equals(policy.homeCountry());
+  }
+
+  private static boolean isWatched(List<Control> controls) {
+    for (int i = 0; i < controls.size(); i++) {
+      if (controls.get(i).kind() == Control.Kind.WATCH) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static long trustedHours(List<Control> controls, String payee, long at) {
+    long hours = 0;
+    for (int i = 0; i < controls.size(); i++) {
+      Control control = controls.get(i);
+      Instant since = control.since();
+      if (since != null && payee.equals(control.payee())) {
+        hours = Math.max(hours, hoursSince(since.toEpochMilli(), at));
+      }
+    }
+    return hours;
+  }
+
+  private static void fillMerchant(MerchantFacts merchant, Transfer t, Availability availability) {
+    merchant.setPresent(t.merchant() != null);
+    if (t.merchant() == null) {
+      availability.missing(DataItem.MERCHANT);
+    }
+    Boolean matches = t.orderAddressMatches();
+    if (matches == null) {
+      availability.missing(DataItem.ORDER_ADDRESS);
+    }
+    merchant.setAddressMatches(matches == null || matches);
+  }
+
+  private static void fillFindings(
+      TransferFacts facts, Intelligence intelligence, Availability availability) {
+    for (DataItem item : LOOKED_UP) {
+      if ((intelligence.known() & item.bit()) == 0) {
+        availability.missing(item);
+      }
+    }
+    CounterpartyFacts payee = facts.getCounterparty();
+    payee.setReported(intelligence.has(Finding.ACCOUNT_REPORTED));
+    payee.setPhoneReported(intelligence.has(Finding.NUMBER_REPORTED));
+    payee.setHighRiskRegion(intelligence.has(Finding.PAYEE_HIGH_RISK));
+    facts.getDevice().setReported(intelligence.has(Finding.DEVICE_REPORTED));
+    OriginFacts origin = facts.getOrigin();
+    origin.setHighRiskRegion(intelligence.has(Finding.ORIGIN_HIGH_RISK));
+    origin.setTor(intelligence.has(Finding.TOR));
+    origin.setVpn(intelligence.has(Finding.VPN));
+    origin.setHosting(intelligence.has(Finding.HOSTING));
+    origin.setAsn(intelligence.asn());
   }
 
   private static void fillDevice(
@@ -115,9 +213,17 @@ final class FactFiller {
     device.setAgeHours(hoursSince(history.payerDeviceFirstSeenMs(), at));
   }
 
-  private static void fillOrigin(
-      OriginFacts origin, Transfer t, long at, History history, Availability availability) {
-    origin.setCountry(text(t.originCountry(), DataItem.ORIGIN_COUNTRY, availability));
+  private void fillOrigin(
+      OriginFacts origin,
+      Transfer t,
+      long at,
+      History history,
+      Intelligence intelligence,
+      Availability availability) {
+    String told = t.originCountry();
+    String country = told == null || told.isBlank() ? intelligence.country() : told;
+    origin.setCountry(text(country, DataItem.ORIGIN_COUNTRY, availability));
+    origin.setOverseas(isOverseas(country));
     long distanceKm = 0;
     long speedKmh = 0;
     if (!t.hasLocation()) {

@@ -78,6 +78,10 @@ final class Scoring {
         demand = demand.and(policy.whenExpectedDataMissing());
       }
     }
+    for (Degraded cause : workspace.intelligence.degraded()) {
+      degraded = add(degraded, cause.cause(), cause.subject());
+      demand = demand.and(policy.whenDegraded());
+    }
     if (workspace.history.isAnyCapped()) {
       degraded = capped(degraded, workspace);
     }

@@ -21,9 +21,9 @@ final class ShadowRules implements AutoCloseable {
     Workspace w = workspace();
     Attempt attempt = decided.attempt();
     ground.fill(decided.history(), read, w.history);
+    w.intelligence = decided.intelligence();
     w.results.clear();
-    runtime.filler.fill(
-        w.facts, attempt.transfer(), attempt.value(), attempt.eventTimeMs(), w.history);
+    runtime.filler.fill(w, attempt.transfer(), attempt.value(), attempt.eventTimeMs());
     long start = System.nanoTime();
     w.evaluator.evaluate(w.facts, w.results);
     return System.nanoTime() - start;

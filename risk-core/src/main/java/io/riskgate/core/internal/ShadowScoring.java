@@ -6,6 +6,7 @@ import io.riskgate.core.ShadowReport;
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.Intelligence;
 import io.riskgate.core.spi.RiskStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +90,7 @@ final class ShadowScoring implements Shadow {
       PackRuntime champion,
       Attempt attempt,
       History known,
+      Intelligence intelligence,
       long[] used,
       List<Control> payerControls,
       List<Control> payeeControls,
@@ -100,7 +102,7 @@ final class ShadowScoring implements Shadow {
     History copy = known.copy();
     copy.setControls(payerControls, payeeControls);
     System.arraycopy(used, 0, copy.used(), 0, used.length);
-    if (!queue.offer(new Decided(champion, attempt, copy, judgement))) {
+    if (!queue.offer(new Decided(champion, attempt, copy, intelligence, judgement))) {
       dropped.increment();
     }
   }

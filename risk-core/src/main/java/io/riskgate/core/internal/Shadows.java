@@ -6,6 +6,7 @@ import io.riskgate.core.pack.Policy;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.Intelligence;
 import io.riskgate.core.spi.RiskStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -81,13 +82,15 @@ final class Shadows implements AutoCloseable {
       PackRuntime champion,
       Attempt attempt,
       History known,
+      Intelligence intelligence,
       long[] used,
       List<Control> payerControls,
       List<Control> payeeControls,
       Judgement judgement) {
     ShadowScoring shadow = running.get();
     if (shadow != null) {
-      shadow.offer(champion, attempt, known, used, payerControls, payeeControls, judgement);
+      shadow.offer(
+          champion, attempt, known, intelligence, used, payerControls, payeeControls, judgement);
     }
   }
 

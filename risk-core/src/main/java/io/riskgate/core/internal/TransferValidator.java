@@ -21,6 +21,7 @@ final class TransferValidator {
   static final int TENANT_CHARS_MAX = 64;
   static final int DEVICE_CHARS_MAX = 256;
   private static final int ASSET_CHARS_MAX = 32;
+  private static final int PHONE_CHARS_MAX = 32;
   private static final int PURPOSE_CHARS_MAX = 512;
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
@@ -69,6 +70,7 @@ final class TransferValidator {
     found = amount(found, t);
     found = optional(found, "merchant", t.merchant(), ID_CHARS_MAX);
     found = optional(found, "device", t.device(), DEVICE_CHARS_MAX);
+    found = optional(found, "payeePhone", t.payeePhone(), PHONE_CHARS_MAX);
     found = ip(found, t.ip());
     if (t.hasLocation() && !(Math.abs(t.latitude()) <= 90 && Math.abs(t.longitude()) <= 180)) {
       found =

@@ -3,6 +3,7 @@ package io.riskgate.core.internal;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.Intelligence;
 import io.riskgate.core.spi.RuleEvaluator;
 import io.riskgate.core.spi.RuleResults;
 
@@ -13,6 +14,9 @@ final class Workspace {
   final RuleEvaluator evaluator;
   final RuleResults results;
   final int[] groupMax;
+
+  /** What is known of the transfer beside its history. */
+  Intelligence intelligence = Intelligence.NONE;
 
   /** Set when the evaluator failed: what it still holds is not known, so it is not used again. */
   boolean broken;

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,7 @@ public final class Policy {
   private final Duration referencesKept;
   private final Duration newnessHorizon;
   private final int failedVerificationsMax;
+  private final Set<String> labels;
 
   private Policy(Builder b) {
     baseCurrency = b.baseCurrency;
@@ -56,6 +58,7 @@ public final class Policy {
     referencesKept = b.referencesKept;
     newnessHorizon = b.newnessHorizon;
     failedVerificationsMax = b.failedVerificationsMax;
+    labels = b.labels;
     if (Amounts.fractionDigits(baseCurrency) < 0) {
       throw new IllegalArgumentException(
           "The base currency must be an ISO 4217 code such as CNY, not " + baseCurrency);
@@ -171,6 +174,11 @@ public final class Policy {
     return failedVerificationsMax;
   }
 
+  /** The risk labels that its rules may give, in the author's order. */
+  public Set<String> labels() {
+    return labels;
+  }
+
   /** Builds a {@link Policy}. */
   public static final class Builder {
     private final String baseCurrency;
@@ -189,6 +197,7 @@ public final class Policy {
     private Duration referencesKept = Duration.ofDays(3);
     private Duration newnessHorizon = Duration.ofDays(30);
     private int failedVerificationsMax = 3;
+    private Set<String> labels = Set.of();
 
     private Builder(String baseCurrency) {
       this.baseCurrency = baseCurrency;
@@ -287,6 +296,12 @@ public final class Policy {
         throw new IllegalArgumentException("failedVerificationsMax is at least 1, not " + value);
       }
       failedVerificationsMax = value;
+      return this;
+    }
+
+    /** Sets the risk labels that its rules may give; none by default. */
+    public Builder labels(Set<String> value) {
+      labels = Collections.unmodifiableSet(new LinkedHashSet<>(value));
       return this;
     }
 

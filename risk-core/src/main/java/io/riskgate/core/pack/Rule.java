@@ -11,9 +11,16 @@ import java.util.Objects;
  * @param demand what the rule asks for whatever the score; {@link Demand#NOTHING} if nothing
  * @param scam the kind of scam it points at, or empty
  * @param dates the days on which it counts
+ * @param effects what else follows from a hit
  */
 public record Rule(
-    String code, int points, String group, Demand demand, String scam, RuleDates dates) {
+    String code,
+    int points,
+    String group,
+    Demand demand,
+    String scam,
+    RuleDates dates,
+    RuleEffects effects) {
   /** Checks the ranges. */
   public Rule {
     Objects.requireNonNull(code, "code");
@@ -21,10 +28,16 @@ public record Rule(
     Demand.ofPack(demand);
     Objects.requireNonNull(scam, "scam");
     Objects.requireNonNull(dates, "dates");
+    Objects.requireNonNull(effects, "effects");
     if (points < -100 || points > 100) {
       throw new IllegalArgumentException(
           "Rule " + code + " has " + points + " points; they must lie between -100 and 100");
     }
+  }
+
+  /** A rule from which nothing else follows. */
+  public Rule(String code, int points, String group, Demand demand, String scam, RuleDates dates) {
+    this(code, points, group, demand, scam, dates, RuleEffects.NONE);
   }
 
   /** A rule that counts on every day. */

@@ -22,6 +22,7 @@ import io.riskgate.core.pack.Rule;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.Intelligence;
 import io.riskgate.core.spi.RuleEvaluator;
 import io.riskgate.core.spi.RuleResults;
 import java.time.Duration;
@@ -122,6 +123,7 @@ class ChampionsTest {
         champion,
         attempt,
         new History(new long[0], 0),
+        Intelligence.NONE,
         new long[0],
         List.of(),
         List.of(),

@@ -193,6 +193,7 @@ final class ClauseReader {
             FactUnit.COUNT,
             0,
             Bound.LOWER,
+            false,
             FactInfo.NO_AGGREGATE,
             "how many signals there are");
     List<Constraint> limits =

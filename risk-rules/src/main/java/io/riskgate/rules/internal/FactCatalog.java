@@ -54,6 +54,7 @@ public final class FactCatalog {
               aggregate.unit(),
               key == null ? 0 : key.bit(),
               aggregate.bound(),
+              false,
               i,
               "declared in pack.yaml"));
     }
@@ -102,7 +103,14 @@ public final class FactCatalog {
 
   private static FactInfo flagName() {
     return new FactInfo(
-        "name", String.class, FactUnit.NONE, 0, Bound.EXACT, FactInfo.NO_AGGREGATE, "its name");
+        "name",
+        String.class,
+        FactUnit.NONE,
+        0,
+        Bound.EXACT,
+        false,
+        FactInfo.NO_AGGREGATE,
+        "its name");
   }
 
   /** The fact of a path, or null. */
@@ -157,6 +165,7 @@ public final class FactCatalog {
                 fact.unit(),
                 items,
                 fact.bound(),
+                fact.ofSignals(),
                 FactInfo.NO_AGGREGATE,
                 fact.value()));
       }

@@ -11,6 +11,7 @@ import io.riskgate.core.facts.FactUnit;
  * @param unit in what it is counted
  * @param items the data items it is made from, as the union of their bits
  * @param bound how it relates to the truth while history is not complete
+ * @param ofSignals whether the history it rests on is that of signals
  * @param aggregate the index of the declared aggregate it reads, or {@link #NO_AGGREGATE}
  * @param about what it says, in one sentence
  */
@@ -20,6 +21,7 @@ public record FactInfo(
     FactUnit unit,
     long items,
     Bound bound,
+    boolean ofSignals,
     int aggregate,
     String about) {
   /** The index of facts that are no declared aggregates. */
@@ -32,7 +34,8 @@ public record FactInfo(
 
   /** The same fact by the name of a pattern that is bound. */
   FactInfo of(String binding) {
-    return new FactInfo(binding + "." + path, type, unit, items, bound, aggregate, about);
+    return new FactInfo(
+        binding + "." + path, type, unit, items, bound, ofSignals, aggregate, about);
   }
 
   /** Whether it is read by the name of another pattern, or is counted. */

@@ -23,6 +23,7 @@ final class MessageReader {
   static final String ADVICE = ".advice";
   private static final String SCAM = "scam.";
   private static final String LIMIT = "limit.";
+  private static final String LABEL = "label.";
   private static final String PARAMETER = "P.";
 
   private final PackDefinition definition;
@@ -58,6 +59,9 @@ final class MessageReader {
           codes.add(rule.code());
           require(source.file(), source.line(), rule.code(), "rule " + rule.code());
           requireInAllOrNone(rule.code() + ADVICE);
+          for (String label : rule.effects().labels()) {
+            checkLabel(source, label);
+          }
           if (!rule.scam().isEmpty()) {
             String key = SCAM + rule.scam();
             require(source.file(), source.line(), key, "scam kind " + rule.scam());
@@ -66,6 +70,10 @@ final class MessageReader {
         });
     Set<String> known = new TreeSet<>();
     codes.forEach(code -> known.addAll(List.of(code, code + ADVICE)));
+    for (String label : definition.policy().labels()) {
+      known.add(LABEL + label);
+      require(PackFiles.PACK_YAML, 0, LABEL + label, "label " + label);
+    }
     for (Limit limit : definition.policy().limits()) {
       known.add(LIMIT + limit.id());
       require(PackFiles.PACK_YAML, 0, LIMIT + limit.id(), "limit " + limit.id());
@@ -83,12 +91,25 @@ final class MessageReader {
                     problems.add(
                         file(language),
                         entry.line(),
-                        "no rule, limit or scam kind asks for '"
+                        "no rule, limit, label or scam kind asks for '"
                             + key
                             + "'"
                             + Suggestions.didYouMean(key, known));
                   }
                 }));
+  }
+
+  private void checkLabel(RuleSource source, String label) {
+    Set<String> declared = definition.policy().labels();
+    if (!declared.contains(label)) {
+      problems.add(
+          source.file(),
+          source.line(),
+          "unknown label '"
+              + label
+              + "': declare it under 'labels' in pack.yaml"
+              + Suggestions.didYouMean(label, declared));
+    }
   }
 
   /** Why the engine itself may hold or verify a transfer; a pack may have texts for it. */
@@ -145,7 +166,8 @@ final class MessageReader {
       problems.add(file, entry.line(), "'" + key + "' has a curly brace without its partner");
     }
     for (String place : Template.places(entry.text())) {
-      checkPlace(file, entry.line(), place, isScam(key) || key.startsWith(LIMIT));
+      checkPlace(
+          file, entry.line(), place, isScam(key) || key.startsWith(LIMIT) || key.startsWith(LABEL));
     }
   }
 

@@ -27,7 +27,8 @@ import java.util.function.Function;
  * ({@code Bound.LOWER}) may be read before its history is complete where a larger value keeps the
  * condition true: then the truth fires the rule as well. That is so on the greater side of a
  * comparison, by itself, in a sum, or multiplied by what is never negative; and for a property that
- * is asked to be true. Everywhere else its history must be complete.
+ * is asked to be true. A fact that history can only make smaller ({@code Bound.UPPER}) is the
+ * mirror image. Everywhere else its history must be complete.
  */
 final class NeedsInference {
   /** What may happen to an expression's value without making its condition false. */
@@ -172,7 +173,7 @@ final class NeedsInference {
     if (expr instanceof Read read) {
       // Counts, sums and times; a balance may be overdrawn.
       return switch (read.fact().bound()) {
-        case LOWER -> true;
+        case LOWER, UPPER -> true;
         case EXACT, UNKNOWN -> false;
       };
     }
@@ -188,12 +189,15 @@ final class NeedsInference {
         switch (fact.bound()) {
           case EXACT -> false;
           case LOWER -> safe != Safe.LARGER;
+          case UPPER -> safe != Safe.SMALLER;
           case UNKNOWN -> true;
         };
     if (!covered) {
       return;
     }
-    if (fact.aggregate() == FactInfo.NO_AGGREGATE) {
+    if (fact.ofSignals()) {
+      signals = true;
+    } else if (fact.aggregate() == FactInfo.NO_AGGREGATE) {
       seen = true;
     } else {
       aggregates.set(fact.aggregate());

@@ -25,6 +25,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class PackYaml {
   static final int AGGREGATES_MAX = 64;
   static final int PARAMETERS_MAX = 256;
+  static final int LABELS_MAX = 256;
 
   /**
    * Words of DRL and Java that a rule could not tell from a name, and methods that every object or
@@ -118,6 +119,7 @@ final class PackYaml {
       policy.homeCountry(root.text("homeCountry", "[A-Z]{2}", "an ISO 3166-1 code such as CN"));
     }
     policy.zone(zone());
+    policy.labels(labels());
     if (root.has("limitOwner")) {
       policy.limitOwner(
           LimitOwner.valueOf(root.word("limitOwner", OWNERS).toUpperCase(Locale.ROOT)));
@@ -158,6 +160,24 @@ final class PackYaml {
               + Suggestions.didYouMean(zone, ZoneId.getAvailableZoneIds()));
       return ZoneOffset.UTC;
     }
+  }
+
+  private Set<String> labels() {
+    Set<String> labels = new LinkedHashSet<>();
+    Node list = root.optional("labels");
+    for (Node item : list == null ? List.<Node>of() : root.yaml().list(list)) {
+      String label = root.yaml().text(item, root.where("labels"));
+      if (!label.matches("[A-Z][A-Z0-9_]{0,63}")) {
+        root.problem(
+            item, root.where("labels") + " are named like AI_FACE_OR_VOICE, not '" + label + "'");
+      } else if (!labels.add(label)) {
+        root.problem(item, "there are two labels called '" + label + "'");
+      }
+    }
+    if (labels.size() > LABELS_MAX) {
+      root.problem(root.line("labels"), "a pack has at most " + LABELS_MAX + " labels");
+    }
+    return labels;
   }
 
   private List<Band> bands() {

@@ -2,11 +2,14 @@ package io.riskgate.rules.internal;
 
 import io.riskgate.core.Outcome;
 import io.riskgate.core.ReleasePath;
+import io.riskgate.core.SignalKind;
 import io.riskgate.core.VerificationMethod;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Rule;
 import io.riskgate.core.pack.RuleDates;
+import io.riskgate.core.pack.RuleEffects;
 import io.riskgate.rules.internal.RuleSource.Annotation;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -20,7 +23,20 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a rule's annotations say. */
 final class RuleHeader {
   private static final List<String> KNOWN =
-      List.of("points", "group", "scam", "outcome", "methods", "release", "effective", "expires");
+      List.of(
+          "points",
+          "group",
+          "scam",
+          "labels",
+          "outcome",
+          "methods",
+          "release",
+          "abnormal",
+          "notify",
+          "restrict",
+          "signal",
+          "effective",
+          "expires");
   private static final String CODE = "[A-Z][A-Z0-9_]{0,63}";
 
   private final RuleSource source;
@@ -62,11 +78,18 @@ final class RuleHeader {
     String scam = text("scam", CODE, "a kind of scam such as TASK_REBATE");
     Demand demand = demand();
     RuleDates dates = dates();
+    RuleEffects effects = effects();
     if (broken) {
       return null;
     }
     return new Rule(
-        source.name(), points, group.isEmpty() ? source.name() : group, demand, scam, dates);
+        source.name(),
+        points,
+        group.isEmpty() ? source.name() : group,
+        demand,
+        scam,
+        dates,
+        effects);
   }
 
   private int points() {
@@ -100,6 +123,51 @@ final class RuleHeader {
           "@" + name + " must be " + form + ", not '" + annotation.value() + "'");
     }
     return annotation.value();
+  }
+
+  private RuleEffects effects() {
+    Annotation abnormal = annotations.get("abnormal");
+    if (abnormal != null && !abnormal.value().equals("true")) {
+      problem(abnormal.line(), "@abnormal must be @abnormal(true), not '" + abnormal.value() + "'");
+    }
+    Set<String> labels = new LinkedHashSet<>();
+    for (String label : list("labels")) {
+      if (!label.matches(CODE)) {
+        problem(
+            line(source, "labels"),
+            "@labels must be risk labels such as AI_FACE_OR_VOICE, not '" + label + "'");
+      }
+      labels.add(label);
+    }
+    Set<RuleEffects.Notified> notify = new LinkedHashSet<>();
+    Annotation told = annotations.get("notify");
+    if (told != null) {
+      list("notify").forEach(who -> notify.add(constant(told, RuleEffects.Notified.class, who)));
+    }
+    Annotation signal = annotations.get("signal");
+    SignalKind left = signal == null ? null : constant(signal, SignalKind.class, signal.value());
+    return new RuleEffects(abnormal != null, labels, notify, restriction(), left);
+  }
+
+  private List<String> list(String name) {
+    Annotation annotation = annotations.get(name);
+    return annotation == null ? List.of() : List.of(annotation.value().split("\\s*,\\s*", -1));
+  }
+
+  private @Nullable Duration restriction() {
+    Annotation annotation = annotations.get("restrict");
+    if (annotation == null) {
+      return null;
+    }
+    if (annotation.value().matches("[1-9][0-9]{0,3}[hd]")) {
+      long number =
+          Long.parseLong(annotation.value().substring(0, annotation.value().length() - 1));
+      return annotation.value().endsWith("d") ? Duration.ofDays(number) : Duration.ofHours(number);
+    }
+    problem(
+        annotation.line(),
+        "@restrict must be a time such as \"24h\" or \"7d\", not '" + annotation.value() + "'");
+    return null;
   }
 
   private RuleDates dates() {

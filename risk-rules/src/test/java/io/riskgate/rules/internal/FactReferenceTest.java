@@ -48,7 +48,9 @@ class FactReferenceTest {
       return "`" + fact.type().getSimpleName() + "`";
     }
     if (fact.unit() == FactUnit.NONE) {
-      return fact.type() == boolean.class ? "true or false" : "text";
+      return fact.type() == boolean.class
+          ? "true or false"
+          : fact.type() == String.class ? "text" : "a number";
     }
     return fact.unit().name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
@@ -63,6 +65,7 @@ class FactReferenceTest {
     return switch (bound) {
       case EXACT -> "";
       case LOWER -> "the truth may be more";
+      case UPPER -> "the truth may be less";
       case UNKNOWN -> "not known";
     };
   }
