@@ -151,6 +151,11 @@ class ArgumentsTest {
         refused(
             "nothing counts",
             () -> new Aggregate.Filter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), 2, 1)),
+        refused("An hour lies from 0 to 23", () -> new Aggregate.Hours(0, 24)),
+        refused("An hour lies from 0 to 23", () -> new Aggregate.Hours(-1, 5)),
+        refused(
+            "filtered by scam and value alone",
+            () -> Past.of("n", Aggregate.Key.PAYEE).reports().filter(atNight()).declared()),
         refused("at most 366 days", () -> Aggregate.Window.trailing(Duration.ofDays(367))),
         refused("longer than nothing", () -> Aggregate.Window.trailing(Duration.ZERO)),
         refused("longer than nothing", () -> Aggregate.Window.trailing(Duration.ofHours(-1))),
@@ -167,6 +172,18 @@ class ArgumentsTest {
         refused("eventsPerKeyMax", () -> InMemoryStore.builder().eventsPerKeyMax(0)),
         refused("dealingsPerAccountMax", () -> InMemoryStore.builder().dealingsPerAccountMax(-1)),
         refused("idleKept", () -> InMemoryStore.builder().idleKept(Duration.ZERO)));
+  }
+
+  private static Aggregate.Filter atNight() {
+    return new Aggregate.Filter(
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        0,
+        Aggregate.Filter.NO_MAX,
+        new Aggregate.Hours(0, 5));
   }
 
   private static Aggregate.Filter scam(String scam) {

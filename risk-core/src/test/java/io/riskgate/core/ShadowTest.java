@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -439,6 +441,39 @@ class ShadowTest {
     bank.transfer("T1").score();
 
     assertThat(compared(shadow).limitsNotCounted()).containsExactly("day");
+  }
+
+  @Test
+  @Sentence("X-5")
+  void in_another_zone_a_night_is_another_night() {
+    Aggregate.Filter night =
+        new Aggregate.Filter(
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            0,
+            Aggregate.Filter.NO_MAX,
+            new Aggregate.Hours(0, 5));
+    Past nights = Past.of("n", Aggregate.Key.PAYER).over(Duration.ofDays(1)).filter(night);
+    Bank bank = bank(new TestPack().past(nights));
+    bank.goTo("2024-03-15T03:00:00");
+    bank.transfer("T1").score();
+    List<Long> seen = new CopyOnWriteArrayList<>();
+    TestPack candidate =
+        new TestPack()
+            .version("2")
+            .past(nights)
+            .policy(p -> p.zone(ZoneOffset.UTC))
+            .beforeRules(f -> seen.add(f.aggregates().array()[0]));
+    Shadow shadow = bank.engine.shadow(candidate);
+
+    bank.transfer("T2").score();
+
+    assertThat(compared(shadow).compared() + compared(shadow).warming()).isEqualTo(1);
+    assertThat(bank.fact("history.n")).isEqualTo(1L);
+    assertThat(seen).containsExactly(0L); // seven in the evening in UTC
   }
 
   @Test

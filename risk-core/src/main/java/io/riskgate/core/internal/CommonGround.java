@@ -38,7 +38,7 @@ final class CommonGround {
     aggregates = new int[ours.aggregates().size()];
     for (int i = 0; i < aggregates.length; i++) {
       Aggregate a = ours.aggregates().get(i);
-      boolean alike = sameZone || a.window().kind() == Aggregate.WindowKind.TRAILING;
+      boolean alike = sameZone || !a.readsZone();
       aggregates[i] = alike ? theirs.aggregates().indexOf(a) : READ;
       reads |= aggregates[i] == READ;
     }

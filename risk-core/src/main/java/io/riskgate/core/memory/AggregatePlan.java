@@ -1,6 +1,7 @@
 package io.riskgate.core.memory;
 
 import io.riskgate.core.internal.ZoneCalendar;
+import io.riskgate.core.internal.ZoneHours;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoreSchema;
@@ -49,11 +50,14 @@ final class AggregatePlan {
   AggregatePlan(StoreSchema schema) {
     this.schema = schema;
     this.calendar = new ZoneCalendar(schema.zone());
+    ZoneHours hours = new ZoneHours(schema.zone());
     long longest = 0;
     for (int i = 0; i < schema.aggregates().size(); i++) {
       Aggregate a = schema.aggregates().get(i);
       longest = Math.max(longest, a.reach().toMillis());
-      byScope.computeIfAbsent(scope(a), s -> new ArrayList<>()).add(new PlannedAggregate(i, a));
+      byScope
+          .computeIfAbsent(scope(a), s -> new ArrayList<>())
+          .add(new PlannedAggregate(i, a, hours));
     }
     longestWindowMs = longest;
   }

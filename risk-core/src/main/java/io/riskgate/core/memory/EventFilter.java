@@ -2,8 +2,11 @@ package io.riskgate.core.memory;
 
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
+import io.riskgate.core.internal.ZoneHours;
+import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Filter;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A filter of events, with its sets turned into bit masks. Immutable. */
 final class EventFilter {
@@ -19,8 +22,15 @@ final class EventFilter {
   private final Set<String> scams;
   private final long valueMin;
   private final long valueMax;
+  private final long hours;
+  private final ZoneHours zone;
 
-  EventFilter(Filter filter) {
+  /**
+   * Prepares a filter.
+   *
+   * @param zone tells the hour of an event
+   */
+  EventFilter(Filter filter, ZoneHours zone) {
     kinds = mask(filter.kinds());
     assetClasses = mask(filter.assetClasses());
     channels = mask(filter.channels());
@@ -28,6 +38,19 @@ final class EventFilter {
     scams = filter.scams();
     valueMin = filter.valueMin();
     valueMax = filter.valueMax();
+    hours = mask(filter.hours());
+    this.zone = zone;
+  }
+
+  private static long mask(Aggregate.@Nullable Hours allowed) {
+    if (allowed == null) {
+      return ALL;
+    }
+    long mask = 0;
+    for (int hour = 0; hour < 24; hour++) {
+      mask |= allowed.contains(hour) ? 1L << hour : 0;
+    }
+    return mask;
   }
 
   private static <E extends Enum<E>> long mask(Set<E> allowed) {
@@ -47,6 +70,9 @@ final class EventFilter {
         || (kinds & 1L << t.kind().ordinal()) == 0
         || (assetClasses & 1L << t.assetClass().ordinal()) == 0
         || (channels & 1L << t.channel().ordinal()) == 0) {
+      return false;
+    }
+    if (hours != ALL && (hours & 1L << zone.hour(event.timeMs)) == 0) {
       return false;
     }
     if (!scams.isEmpty() && !(event instanceof ReportEvent report && report.isOneOf(scams))) {

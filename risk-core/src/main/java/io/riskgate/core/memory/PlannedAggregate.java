@@ -2,6 +2,7 @@ package io.riskgate.core.memory;
 
 import io.riskgate.core.Amounts;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.internal.ZoneHours;
 import io.riskgate.core.pack.Aggregate;
 import java.util.HashSet;
 import java.util.Set;
@@ -28,14 +29,14 @@ final class PlannedAggregate {
 
   private final boolean sameDevice;
 
-  PlannedAggregate(int index, Aggregate aggregate) {
+  PlannedAggregate(int index, Aggregate aggregate, ZoneHours zone) {
     this.index = index;
     this.aggregate = aggregate;
     windowMs = aggregate.window().length().toMillis();
     delayMs = aggregate.delay().toMillis();
-    filter = new EventFilter(aggregate.filter());
+    filter = new EventFilter(aggregate.filter(), zone);
     Aggregate.Filter ofPart = aggregate.part();
-    part = ofPart == null ? filter : new EventFilter(ofPart);
+    part = ofPart == null ? filter : new EventFilter(ofPart, zone);
     boolean ofReports = aggregate.of() == Aggregate.Source.REPORTS;
     samePayee = ofReports && aggregate.key() == Aggregate.Key.PAYER_PAYEE;
     sameDevice = ofReports && aggregate.key() == Aggregate.Key.PAYER_DEVICE;

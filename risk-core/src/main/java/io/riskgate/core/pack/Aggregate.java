@@ -183,6 +183,30 @@ public record Aggregate(
   }
 
   /**
+   * Hours of the day, as a clock on the wall in the pack's zone shows them: from one to another,
+   * both included, over midnight where the first is the later one.
+   *
+   * @param from the first hour, 0 to 23
+   * @param to the last hour, 0 to 23: {@code (0, 5)} ends just before six
+   */
+  public record Hours(int from, int to) {
+    private static final int LAST = 23;
+
+    /** Checks that both are hours. */
+    public Hours {
+      if (from < 0 || from > LAST || to < 0 || to > LAST) {
+        throw new IllegalArgumentException(
+            "An hour lies from 0 to " + LAST + ": " + from + ", " + to);
+      }
+    }
+
+    /** Whether an hour of the day is one of them. */
+    public boolean contains(int hour) {
+      return from <= to ? from <= hour && hour <= to : hour >= from || hour <= to;
+    }
+  }
+
+  /**
    * Which events count. An empty set lets everything through.
    *
    * @param kinds kinds of transfer
@@ -194,6 +218,7 @@ public record Aggregate(
    * @param valueMin the least value, in minor units of the base currency; 0 lets everything through
    * @param valueMax the largest value, in minor units of the base currency; {@link #NO_MAX} lets
    *     everything through
+   * @param hours the hours of the day in which the events happened; null lets everything through
    */
   public record Filter(
       Set<TransferKind> kinds,
@@ -202,7 +227,8 @@ public record Aggregate(
       Set<TransferState> states,
       Set<String> scams,
       long valueMin,
-      long valueMax) {
+      long valueMax,
+      @Nullable Hours hours) {
     /** No value is too large. */
     public static final long NO_MAX = Long.MAX_VALUE;
 
@@ -222,6 +248,18 @@ public record Aggregate(
       }
     }
 
+    /** A filter that lets all hours through. */
+    public Filter(
+        Set<TransferKind> kinds,
+        Set<AssetClass> assetClasses,
+        Set<Channel> channels,
+        Set<TransferState> states,
+        Set<String> scams,
+        long valueMin,
+        long valueMax) {
+      this(kinds, assetClasses, channels, states, scams, valueMin, valueMax, null);
+    }
+
     /** A filter of transfers that knows no largest value. */
     public Filter(
         Set<TransferKind> kinds,
@@ -234,7 +272,8 @@ public record Aggregate(
 
     /** Whether it looks at what only transfers have. */
     private boolean isOfTransfers() {
-      return !(kinds.isEmpty() && assetClasses.isEmpty() && channels.isEmpty() && states.isEmpty());
+      return hours != null
+          || !(kinds.isEmpty() && assetClasses.isEmpty() && channels.isEmpty() && states.isEmpty());
     }
   }
 
@@ -332,6 +371,13 @@ public record Aggregate(
    */
   public Duration reach() {
     return window.length().plus(delay);
+  }
+
+  /** Whether its value depends on the pack's zone. */
+  public boolean readsZone() {
+    return window.kind() != WindowKind.TRAILING
+        || filter.hours() != null
+        || (part != null && part.hours() != null);
   }
 
   /**

@@ -38,6 +38,17 @@ class AggregateTableTest {
   private static final Filter MOST =
       new Filter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), 20, 900);
 
+  private static final Filter AT_NIGHT =
+      new Filter(
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          Set.of(),
+          0,
+          Filter.NO_MAX,
+          new Aggregate.Hours(22, 5));
+
   private static final Filter SETTLED_REFUNDS =
       new Filter(
           Set.of(TransferKind.REFUND),
@@ -94,7 +105,10 @@ class AggregateTableTest {
     for (Window window : windows) {
       for (Duration delay : new Duration[] {Duration.ZERO, Duration.ofHours(5)}) {
         if (delay.isZero() || window.kind() == WindowKind.TRAILING) {
-          Filter[] filters = {Filter.ALL, of == Source.TRANSFERS ? MOST : LOANS};
+          Filter[] filters =
+              of == Source.TRANSFERS
+                  ? new Filter[] {Filter.ALL, MOST, AT_NIGHT}
+                  : new Filter[] {Filter.ALL, LOANS};
           for (Filter filter : filters) {
             all.add(
                 new Aggregate(

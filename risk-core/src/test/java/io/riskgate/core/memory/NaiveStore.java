@@ -229,13 +229,25 @@ final class NaiveStore {
     };
   }
 
-  private static boolean passes(Aggregate.Filter f, Item i) {
+  private boolean passes(Aggregate.Filter f, Item i) {
     return (f.kinds().isEmpty() || f.kinds().contains(i.t.kind()))
         && (f.assetClasses().isEmpty() || f.assetClasses().contains(i.t.assetClass()))
         && (f.channels().isEmpty() || f.channels().contains(i.t.channel()))
         && (f.states().isEmpty() || (i.state != null && f.states().contains(i.state)))
         && i.t.amountMinor() >= f.valueMin()
-        && i.t.amountMinor() <= f.valueMax();
+        && i.t.amountMinor() <= f.valueMax()
+        && (f.hours() == null || isWithin(f.hours(), i.timeMs));
+  }
+
+  /** Goes round the clock from the first hour to the last. */
+  private boolean isWithin(Aggregate.Hours hours, long ms) {
+    int hour = Instant.ofEpochMilli(ms).atZone(schema.zone()).getHour();
+    for (int h = hours.from(); h != hours.to(); h = (h + 1) % 24) {
+      if (h == hour) {
+        return true;
+      }
+    }
+    return hour == hours.to();
   }
 
   private Instant windowStart(Aggregate a, Item own) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riskgate.core.FraudReport;
 import io.riskgate.core.Sentence;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.internal.ZoneHours;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Direction;
 import io.riskgate.core.pack.Aggregate.Filter;
@@ -43,7 +44,8 @@ class PlannedAggregateTest {
     PlannedAggregate mean =
         new PlannedAggregate(
             0,
-            aggregate("mean", Source.TRANSFERS, Aggregate.Key.PAYER, Measure.MEAN, Duration.ZERO));
+            aggregate("mean", Source.TRANSFERS, Aggregate.Key.PAYER, Measure.MEAN, Duration.ZERO),
+            new ZoneHours(Kit.SHANGHAI));
     EventRing ring = new EventRing();
     for (long value : values) {
       ring.add(new Event(Kit.START_MS, value, ASKED), Integer.MAX_VALUE);

@@ -213,7 +213,27 @@ class StoreProperties {
               ofReports(23, Aggregate.Key.IP, Direction.OUT),
               ofReports(24, Aggregate.Key.CUSTOMER, Direction.OUT),
               ofReports(25, Aggregate.Key.MERCHANT, Direction.OUT),
-              ofReports(26, Aggregate.Key.PAYER, Direction.IN)),
+              ofReports(26, Aggregate.Key.PAYER, Direction.IN),
+              a(
+                  27,
+                  Aggregate.Key.PAYER,
+                  Direction.OUT,
+                  Measure.COUNT,
+                  null,
+                  hours(24 * 14),
+                  inHours(22, 2)),
+              a(28, Aggregate.Key.PAYEE, Direction.IN, Measure.SUM, null, hours(72), inHours(3, 3)),
+              new Aggregate(
+                  "a29",
+                  Source.TRANSFERS,
+                  Aggregate.Key.PAYER,
+                  Direction.OUT,
+                  Measure.SHARE,
+                  null,
+                  hours(24 * 14),
+                  Duration.ZERO,
+                  Filter.ALL,
+                  inHours(0, 5))),
           List.of(LIMITS),
           ZONE,
           Duration.ofDays(3));
@@ -259,6 +279,18 @@ class StoreProperties {
         Duration.ZERO,
         new Filter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), 0, 100),
         null);
+  }
+
+  private static Filter inHours(int from, int to) {
+    return new Filter(
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        Set.of(),
+        0,
+        Filter.NO_MAX,
+        new Aggregate.Hours(from, to));
   }
 
   private static Window hours(int hours) {

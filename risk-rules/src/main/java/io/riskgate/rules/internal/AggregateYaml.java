@@ -8,6 +8,7 @@ import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Direction;
 import io.riskgate.core.pack.Aggregate.Field;
 import io.riskgate.core.pack.Aggregate.Filter;
+import io.riskgate.core.pack.Aggregate.Hours;
 import io.riskgate.core.pack.Aggregate.Measure;
 import io.riskgate.core.pack.Aggregate.Source;
 import io.riskgate.core.pack.Aggregate.Window;
@@ -31,7 +32,10 @@ final class AggregateYaml {
   private static final Set<String> SOURCES = words(Source.values());
 
   /** What only transfers have, and no report. */
-  private static final List<String> OF_TRANSFERS = List.of("kind", "asset", "channel", "state");
+  private static final List<String> OF_TRANSFERS =
+      List.of("kind", "asset", "channel", "state", "hours");
+
+  private static final String HOUR = "[0-9]|1[0-9]|2[0-3]";
 
   private AggregateYaml() {}
 
@@ -196,12 +200,15 @@ final class AggregateYaml {
     Set<TransferState> states = map.someOf("state", TransferState.class);
     long valueMin = valueMin(map, money);
     long valueMax = valueMax(map, money);
+    Hours hours = hours(map);
     if (map.has("scam")) {
       map.problem(
           map.line("scam"), map.where("scam") + " belongs to reports; write of: reports as well");
     }
     return orAll(
-        map.build(() -> new Filter(kinds, assets, channels, states, Set.of(), valueMin, valueMax)));
+        map.build(
+            () ->
+                new Filter(kinds, assets, channels, states, Set.of(), valueMin, valueMax, hours)));
   }
 
   private static Filter filterOfReports(YamlMap map, Money money) {
@@ -218,6 +225,28 @@ final class AggregateYaml {
     return orAll(
         map.build(
             () -> new Filter(Set.of(), Set.of(), Set.of(), Set.of(), scams, valueMin, valueMax)));
+  }
+
+  /** Two hours, from and to; null where it is left out or wrong, which is reported. */
+  private static @Nullable Hours hours(YamlMap map) {
+    Node value = map.optional("hours");
+    if (value == null) {
+      return null;
+    }
+    List<String> hours =
+        map.yaml().list(value).stream()
+            .map(item -> map.yaml().text(item, map.where("hours")))
+            .toList();
+    if (hours.size() != 2 || !hours.stream().allMatch(hour -> hour.matches(HOUR))) {
+      map.problem(
+          value,
+          map.where("hours")
+              + " must be the first and the last hour of the day, from 0 to 23, as in hours: [0,"
+              + " 5], not "
+              + hours);
+      return null;
+    }
+    return new Hours(Integer.parseInt(hours.get(0)), Integer.parseInt(hours.get(1)));
   }
 
   private static Set<String> scams(YamlMap map) {

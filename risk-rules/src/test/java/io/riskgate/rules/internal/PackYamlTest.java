@@ -318,6 +318,16 @@ class PackYamlTest {
         "aggregates: { a: { key: payee, of: reports, measure: count, window: 28d, where: { scam:"
             + " fake loan } } } => pack.yaml:4: error: 'scam' of 'where' of 'a' of 'aggregates' of"
             + " a pack must be a kind of scam such as TASK_REBATE, not 'fake loan'",
+        "aggregates: { a: { key: payer, measure: count, window: 28d, where: { hours: [22, 24] } } }"
+            + " => pack.yaml:4: error: 'hours' of 'where' of 'a' of 'aggregates' of a pack must be"
+            + " the first and the last hour of the day, from 0 to 23, as in hours: [0, 5], not [22,"
+            + " 24]",
+        "aggregates: { a: { key: payer, measure: count, window: 28d, where: { hours: 5 } } } =>"
+            + " pack.yaml:4: error: 'hours' of 'where' of 'a' of 'aggregates' of a pack must be the"
+            + " first and the last hour of the day, from 0 to 23, as in hours: [0, 5], not [5]",
+        "aggregates: { a: { key: payee, of: reports, measure: count, window: 28d, where: { hours:"
+            + " [0, 5] } } } => pack.yaml:4: error: 'hours' of 'where' of 'a' of 'aggregates' of a"
+            + " pack belongs to transfers: reports have scam, valueMin and valueMax",
         "bands: [ { from: 40 => pack.yaml:4: error: this is not YAML: expected ',' or '}', but got"
             + " <stream end>",
       })
@@ -344,6 +354,7 @@ class PackYamlTest {
         "key: payee, of: reports, measure: share, part: { kind: REFUND }, window: 28d",
         "key: payee, of: reports, measure: count, window: 28d, where: { kind: TRANSFER }",
         "key: payer, measure: count, window: 360d, delay: 7d",
+        "key: payer, measure: count, window: 28d, where: { hours: [5] }",
       })
   void oneSlipIsOneProblem(String slip) {
     Problems problems = new Problems();
@@ -416,6 +427,39 @@ class PackYamlTest {
                     0,
                     Aggregate.Filter.NO_MAX),
                 null));
+  }
+
+  @Test
+  void hoursOfTheDayAreRead() {
+    PackDefinition pack =
+        read(
+            HEAD
+                + """
+                aggregates:
+                  nightShare: { key: payer, measure: share, window: 90d, part: { hours: [22, 5] } }
+                """);
+
+    assertThat(pack.aggregates())
+        .containsExactly(
+            new Aggregate(
+                "nightShare",
+                Aggregate.Source.TRANSFERS,
+                Aggregate.Key.PAYER,
+                Aggregate.Direction.OUT,
+                Aggregate.Measure.SHARE,
+                null,
+                Aggregate.Window.trailing(Duration.ofDays(90)),
+                Duration.ZERO,
+                Aggregate.Filter.ALL,
+                new Aggregate.Filter(
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    Set.of(),
+                    0,
+                    Aggregate.Filter.NO_MAX,
+                    new Aggregate.Hours(22, 5))));
   }
 
   @Test
