@@ -118,6 +118,6 @@ class BundledPackTest {
 
   @Test
   void aggregatesStayCheap() {
-    assertThat(PACK.aggregates()).hasSizeLessThanOrEqualTo(48);
+    assertThat(PACK.aggregates()).hasSizeLessThanOrEqualTo(45);
   }
 }

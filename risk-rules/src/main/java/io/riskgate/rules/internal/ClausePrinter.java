@@ -119,6 +119,9 @@ final class ClausePrinter {
   private void pattern(Pattern pattern) {
     drl.append(pattern.binding().isEmpty() ? "" : pattern.binding() + " : ")
         .append(pattern.type().className() + "( ");
+    if (toRun && AnyWord.follows(pattern.constraints())) {
+      drl.append(AnyWord.CONDITION + ", ");
+    }
     constraints(pattern.constraints());
     drl.append(" )");
   }

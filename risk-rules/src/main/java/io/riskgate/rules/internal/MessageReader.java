@@ -8,6 +8,7 @@ import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.Rule;
 import io.riskgate.rules.internal.MessageFile.Entry;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,9 @@ final class MessageReader {
       known.add(LABEL + label);
       require(PackFiles.PACK_YAML, 0, LABEL + label, "label " + label);
     }
+    if (allRead) {
+      warnOfUnusedLabels(rules.values());
+    }
     for (Limit limit : definition.policy().limits()) {
       known.add(LIMIT + limit.id());
       require(PackFiles.PACK_YAML, 0, LIMIT + limit.id(), "limit " + limit.id());
@@ -109,6 +113,23 @@ final class MessageReader {
               + label
               + "': declare it under 'labels' in pack.yaml"
               + Suggestions.didYouMean(label, declared));
+    }
+  }
+
+  private void warnOfUnusedLabels(Collection<Rule> rules) {
+    Set<String> given = new TreeSet<>();
+    rules.forEach(rule -> given.addAll(rule.effects().labels()));
+    for (String label : definition.policy().labels()) {
+      if (!given.contains(label)) {
+        problems.add(
+            new PackProblem(
+                PackProblem.Severity.WARNING,
+                PackFiles.PACK_YAML,
+                0,
+                "",
+                "no rule gives the label " + label,
+                "delete it, or write @labels(\"" + label + "\") at a rule"));
+      }
     }
   }
 

@@ -32,16 +32,13 @@ public final class WordMatcher implements Predicate<@Nullable String> {
 
   /** A matcher of words, of which none is empty. */
   public WordMatcher(Collection<String> words) {
-    int statesMax = 1;
-    for (String word : words) {
-      if (word.isEmpty()) {
-        throw new IllegalArgumentException("An empty word is in every text");
-      }
-      statesMax += word.length();
+    if (words.stream().anyMatch(String::isEmpty)) {
+      throw new IllegalArgumentException("An empty word is in every text");
     }
-    if (statesMax > Character.MAX_VALUE) {
+    if (!fits(words)) {
       throw new IllegalArgumentException("The words have too many characters");
     }
+    int statesMax = Math.toIntExact(statesMax(words));
     int size = Integer.highestOneBit(statesMax) << 2; // at most half of it is used
     keys = new int[size];
     targets = new int[size];
@@ -71,6 +68,15 @@ public final class WordMatcher implements Predicate<@Nullable String> {
         first[c >> 6 & 15] |= 1L << c;
       }
     }
+  }
+
+  /** Whether words have few enough characters, 65,534 in all, for one matcher. */
+  static boolean fits(Collection<String> words) {
+    return statesMax(words) <= Character.MAX_VALUE;
+  }
+
+  private static long statesMax(Collection<String> words) {
+    return 1 + words.stream().mapToLong(String::length).sum();
   }
 
   /** Finds each state's fallback. */

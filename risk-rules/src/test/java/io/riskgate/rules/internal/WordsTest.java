@@ -6,9 +6,11 @@ import io.riskgate.core.DataItem;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.spi.RuleEvaluator;
 import io.riskgate.core.spi.RuleResults;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Rules that look for the words of a list. */
@@ -42,6 +44,64 @@ class WordsTest {
     assertThat(hits(pack, "to: TASK Rebate")).containsExactly("CONTAINS", "TRUE");
     assertThat(hits(pack, "房租")).containsExactly("NOT_CONTAINS", "NOT", "NEITHER");
     assertThat(hits(pack, "call 110")).containsExactly("NOT_CONTAINS", "NOT", "SINGLE");
+  }
+
+  @Test
+  @DisplayName(
+      "one look for the words of all lists goes before rules that need a word, and no others")
+  void anyWord() {
+    TestPack files =
+        pack()
+            .rules(
+                "CONTAINS", "hour < 6, purpose contains P.REBATE_WORDS",
+                "EITHER", "purpose contains P.REBATE_WORDS || purpose contains P.ONE_WORD",
+                "BOTH", "hour < 6 && purpose contains P.ONE_WORD",
+                "OR_NIGHT", "purpose contains P.ONE_WORD || hour < 6",
+                "NOT_CONTAINS", "purpose not contains P.REBATE_WORDS",
+                "NOT", "!(purpose contains P.REBATE_WORDS)",
+                "PLAIN", "purpose contains \"110\"",
+                "COUNTRY", "counterparty.country contains P.ONE_WORD");
+    LoadedPack pack = files.load();
+
+    assertThat(pack.understood())
+        .filteredOn(rule -> ClausePrinter.print(rule.clauses()).contains("anyWord"))
+        .extracting(UnderstoodRule::name)
+        .containsExactlyInAnyOrder("CONTAINS", "EITHER", "BOTH");
+    assertThat(pack.understood())
+        .noneMatch(rule -> ClausePrinter.printToCheck(rule.clauses(), true).contains("anyWord"));
+    assertThat(hits(pack, "call 110"))
+        .containsExactlyInAnyOrder("EITHER", "BOTH", "OR_NIGHT", "NOT_CONTAINS", "NOT", "PLAIN");
+    assertThat(hits(pack, "刷单")).containsExactlyInAnyOrder("CONTAINS", "EITHER", "OR_NIGHT");
+    assertThat(hits(pack, "房租")).containsExactlyInAnyOrder("OR_NIGHT", "NOT_CONTAINS", "NOT");
+  }
+
+  @Test
+  @DisplayName("lists too long to be looked for together are looked for one by one")
+  void manyWords() {
+    StringBuilder lists = new StringBuilder("parameters:\n");
+    List<String> rules = new ArrayList<>();
+    for (int list = 0; list < 9; list++) {
+      StringBuilder words = new StringBuilder();
+      for (int word = 0; word < WordList.WORDS_MAX; word++) {
+        words.append(word == 0 ? "" : ", ").append(word(list, word));
+      }
+      lists.append("  W" + list + ": { type: words, why: \"test\", value: [\n    ");
+      lists.append(words.toString().replaceAll("(.{1,3000},) ", "$1\n    ")).append(" ] }\n");
+      rules.addAll(List.of("RULE_" + list, "purpose contains P.W" + list));
+    }
+    LoadedPack pack =
+        new TestPack()
+            .edit("pack.yaml", "parameters:\n", lists.toString())
+            .rules(rules.toArray(String[]::new))
+            .load();
+
+    assertThat(AnyWord.matcher(pack.vocabulary().wordLists().values()).test("nothing")).isTrue();
+    assertThat(hits(pack, "to " + word(8, 199))).containsExactly("RULE_8");
+    assertThat(hits(pack, "nothing")).isEmpty();
+  }
+
+  private static String word(int list, int word) {
+    return "w%036dx%02d".formatted(word, list);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.riskgate.rules.internal.drools;
 import io.riskgate.core.facts.AggregateValues;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.Aggregate;
+import io.riskgate.rules.internal.AnyWord;
 import io.riskgate.rules.internal.FactCatalog;
 import io.riskgate.rules.internal.Operation;
 import io.riskgate.rules.internal.PatternType;
@@ -62,6 +63,9 @@ final class JavaSources {
     for (String name : vocabulary.wordLists().keySet()) {
       words(name, "w" + list++, source);
     }
+    if (list > 0) {
+      words(AnyWord.METHOD, "any", source);
+    }
     for (Relation relation : Relation.values()) {
       source
           .append("  public static boolean " + relation.method() + "(long a, long b) {\n")
@@ -78,8 +82,9 @@ final class JavaSources {
   }
 
   /**
-   * A method that tells whether a text contains any of a list of words. Who answers is asked of the
-   * class loader as well, under a type that needs no module to export anything.
+   * A method that tells whether a text contains any of a list of words, or of all lists. Who
+   * answers is asked of the class loader as well, under a type that needs no module to export
+   * anything.
    */
   private static void words(String name, String field, StringBuilder source) {
     String type = "java.util.function.Predicate<String>";

@@ -1,6 +1,7 @@
 package io.riskgate.rules.internal.drools;
 
 import io.riskgate.core.facts.TransferFacts;
+import io.riskgate.rules.internal.AnyWord;
 import io.riskgate.rules.internal.Parameter;
 import io.riskgate.rules.internal.Vocabulary;
 import io.riskgate.rules.internal.WordList;
@@ -56,9 +57,12 @@ final class PackLoader extends ClassLoader
     return parameter.value();
   }
 
-  /** What tells whether a text contains any of the words of a list. */
+  /** What tells whether a text contains any of the words of a list, or of all lists. */
   @Override
   public Predicate<@Nullable String> apply(String name) {
+    if (name.equals(AnyWord.METHOD)) {
+      return AnyWord.matcher(wordLists.values());
+    }
     WordList words = wordLists.get(name);
     if (words == null) {
       throw new IllegalArgumentException("No words " + name);
