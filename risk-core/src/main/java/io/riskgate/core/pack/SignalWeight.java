@@ -24,8 +24,7 @@ public record SignalWeight(int weight, Duration fades, int most) {
       throw new IllegalArgumentException(
           "fades is a time of at most "
               + TransferFacts.SIGNALS_KEPT.toDays()
-              + " days, as long as signals are known, not "
-              + fades);
+              + " days, as long as signals are known");
     }
     if (most < 1 || most > TransferFacts.SIGNALS_MAX) {
       throw new IllegalArgumentException(
