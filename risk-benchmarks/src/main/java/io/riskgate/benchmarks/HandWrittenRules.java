@@ -17,12 +17,12 @@ final class HandWrittenRules {
           "FIRST_PAYEE_FAR_ABOVE_HISTORY",
           "GROWING_PAYMENTS_TO_NEW_PAYEE",
           "OVERSEAS_NEW_PAYEE",
-          "LARGE_OVERSEAS",
+          "OVERSEAS_ACCOUNT",
           "ELDERLY_NEW_PAYEE_LARGE",
           "FAN_IN_AT_YOUNG_PAYEE",
           "NEW_DEVICE_NEW_PAYEE_LARGE",
           "IMPOSSIBLE_TRAVEL",
-          "LARGE_FROM_SEVERAL_PLACES",
+          "TRANSFERS_FROM_SEVERAL_PLACES",
           "DEVICE_FARM",
           "IP_FARM",
           "GAME_CURRENCY_BETWEEN_USERS",
@@ -66,7 +66,7 @@ final class HandWrittenRules {
     if (overseas && stranger && value > Thresholds.NOTICEABLE_AMOUNT) {
       hits |= 1L << 3;
     }
-    if (fiat && pays && overseas && value > Thresholds.SINGLE_LIMIT) {
+    if (fiat && pays && overseas) {
       hits |= 1L << 4;
     }
     if (pays
@@ -90,10 +90,7 @@ final class HandWrittenRules {
         && t.getOrigin().getDistanceKm() > Thresholds.DISTANCE_KM) {
       hits |= 1L << 8;
     }
-    if (fiat
-        && pays
-        && h.getPayerPlaces1h() >= Thresholds.PLACES
-        && value > Thresholds.SINGLE_LIMIT) {
+    if (fiat && pays && h.getPayerPlaces1h() >= Thresholds.PLACES) {
       hits |= 1L << 9;
     }
     if (h.getDevicePayers24h() >= Thresholds.DEVICE_PAYERS) {

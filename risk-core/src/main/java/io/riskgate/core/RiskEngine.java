@@ -180,6 +180,15 @@ public interface RiskEngine extends AutoCloseable {
   PackIdentity rollback();
 
   /**
+   * How much a customer is at risk now, by the signals about an account and, where one is named, a
+   * customer. Rules see the same score at the event time of a transfer.
+   *
+   * @param customer the customer, or null to look at the account alone
+   * @throws io.riskgate.core.spi.StoreException if the signals cannot be read
+   */
+  CustomerRisk riskLevel(String tenant, String account, @Nullable String customer);
+
+  /**
    * The aggregates of the active pack whose window is not yet covered by history, {@code seen}
    * where it cannot be said yet what is new, and {@code signals} where there may have been some
    * that are not known, each with the event time from which on it is covered. Until then rules that

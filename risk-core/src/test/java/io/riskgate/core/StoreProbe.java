@@ -5,6 +5,7 @@ import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.Commit;
 import io.riskgate.core.spi.CommitResult;
 import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.KnownSignals;
 import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.RiskStore;
 import io.riskgate.core.spi.StoreException;
@@ -33,6 +34,7 @@ final class StoreProbe implements RiskStore {
     OBSERVE,
     REPORT,
     SIGNAL,
+    SIGNALS,
     USED,
     IMPOSE,
     LIFT,
@@ -183,6 +185,11 @@ final class StoreProbe implements RiskStore {
   @Override
   public boolean signal(Signal signal, Moment moment) {
     return run(Call.SIGNAL, () -> store.signal(signal, moment));
+  }
+
+  @Override
+  public KnownSignals signals(String tenant, String account, String customer, Moment moment) {
+    return run(Call.SIGNALS, () -> store.signals(tenant, account, customer, moment));
   }
 
   @Override

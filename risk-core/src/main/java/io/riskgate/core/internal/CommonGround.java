@@ -60,12 +60,7 @@ final class CommonGround {
     for (int i = 0; i < among.size(); i++) {
       Limit other = among.get(i);
       if (other.id().equals(limit.id())) {
-        return sameZone
-                && other.assetClass() == limit.assetClass()
-                && other.measure() == limit.measure()
-                && other.window() == limit.window()
-            ? i
-            : UNKNOWN;
+        return sameZone && Limits.countTheSame(other, limit) ? i : UNKNOWN;
       }
     }
     return READ;

@@ -2,12 +2,12 @@ package io.riskgate.core.internal;
 
 import io.riskgate.core.ConflictingTransferException;
 import io.riskgate.core.Control;
+import io.riskgate.core.CustomerRisk;
 import io.riskgate.core.Decision;
 import io.riskgate.core.Degraded;
 import io.riskgate.core.Evidence;
 import io.riskgate.core.FraudReport;
 import io.riskgate.core.InvalidTransferException;
-import io.riskgate.core.LimitUsage;
 import io.riskgate.core.Mark;
 import io.riskgate.core.Mode;
 import io.riskgate.core.Movement;
@@ -32,7 +32,6 @@ import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.Policy;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.Attempt;
-import io.riskgate.core.spi.Claim;
 import io.riskgate.core.spi.Commit;
 import io.riskgate.core.spi.CommitResult;
 import io.riskgate.core.spi.DecisionListener;
@@ -370,8 +369,7 @@ public final class DefaultRiskEngine implements RiskEngine {
           revision,
           judgement.verdict(),
           Demand.NOTHING,
-          standing.coveredClaims(),
-          standing.usages(),
+          standing.unstopped(r.schema.limits()),
           Set.of(Mark.MONITORED),
           List.of(),
           null,
@@ -383,8 +381,7 @@ public final class DefaultRiskEngine implements RiskEngine {
         revision,
         judgement.verdict(),
         standing.open(),
-        standing.claims(),
-        standing.usages(),
+        standing,
         Set.of(),
         List.of(),
         null,
@@ -397,8 +394,7 @@ public final class DefaultRiskEngine implements RiskEngine {
       long revision,
       Verdict verdict,
       Demand open,
-      List<Claim> claims,
-      List<LimitUsage> usages,
+      Standing standing,
       Set<Mark> marks,
       List<Evidence> evidence,
       @Nullable Release release,
@@ -411,8 +407,8 @@ public final class DefaultRiskEngine implements RiskEngine {
         verdict,
         open,
         state,
-        state == TransferState.RESERVED ? claims : List.of(),
-        usages,
+        standing.claims(r.schema.limits(), state),
+        standing.usages(),
         marks,
         evidence,
         release,
@@ -593,6 +589,19 @@ public final class DefaultRiskEngine implements RiskEngine {
   }
 
   @Override
+  public CustomerRisk riskLevel(String tenant, String account, @Nullable String customer) {
+    Objects.requireNonNull(tenant, "tenant");
+    Objects.requireNonNull(account, "account");
+    PackRuntime r = active.runtime();
+    Moment moment = r.moment(clock.millis());
+    return RiskOfSignals.of(
+        r.policy.riskLevel(),
+        store.signals(tenant, account, customer, moment),
+        r.coverage.isSignalsCovered(moment.nowMs()),
+        moment.nowMs());
+  }
+
+  @Override
   public Decision verified(Reference reference, Evidence evidence) {
     PackRuntime r = active.runtime();
     for (int round = 0; round < ROUNDS_MAX; round++) {
@@ -659,13 +668,13 @@ public final class DefaultRiskEngine implements RiskEngine {
       @Nullable Release release,
       Moment moment) {
     Transfer t = stored.transfer();
-    List<Limit> limits = r.schema.limits();
+    Verdict verdict = stored.verdict();
     Standing standing =
         Standing.of(
-            limits,
-            t.kind(),
-            t.assetClass(),
+            r.policy,
+            t,
             stored.value(),
+            Findings.of(r.policy, verdict.score(), verdict.hits()),
             risk,
             store.used(r.schema, stored.reference(), moment),
             store.controls(t.tenant(), t.payer(), moment),
@@ -677,10 +686,9 @@ public final class DefaultRiskEngine implements RiskEngine {
             r,
             stored.reference(),
             stored.revision(),
-            stored.verdict(),
+            verdict,
             standing.open(),
-            standing.claims(),
-            standing.usages(),
+            standing,
             stored.marks(),
             evidence,
             standing.open().outcome() == Outcome.ALLOW ? release : stored.release(),

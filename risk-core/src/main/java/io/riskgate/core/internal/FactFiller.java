@@ -92,6 +92,10 @@ final class FactFiller {
       facts.signals().add(new SignalFacts(signal.kind(), ageMs / MINUTE_MS));
     }
     facts.getSignal().setAll(facts.signals());
+    int risk = RiskOfSignals.score(policy.riskLevel(), signals, at);
+    facts.getPayer().setRiskScore(risk);
+    facts.getPayer().setRiskMedium(risk >= policy.riskLevel().medium());
+    facts.getPayer().setRiskHigh(risk >= policy.riskLevel().high());
     if (history.isSignalsCapped() || !coverage.isSignalsCovered(at)) {
       availability.signalsUncovered();
     }

@@ -31,10 +31,10 @@ record Judgement(Verdict verdict, Standing standing) {
       List<Control> payeeControls) {
     Standing standing =
         Standing.of(
-            r.schema.limits(),
-            transfer.kind(),
-            transfer.assetClass(),
+            r.policy,
+            transfer,
             value,
+            Findings.of(r.policy, risk.score(), risk.hits()),
             risk.demand(),
             used,
             payerControls,

@@ -8,8 +8,24 @@ import io.riskgate.core.pack.Limit;
 public final class Limits {
   private Limits() {}
 
-  /** Whether a transfer of a kind and asset class counts against a limit. */
+  /**
+   * Whether a limit is about transfers of a kind and asset class; one that counts suspicious value
+   * counts only the suspicious ones among them.
+   */
   public static boolean counts(Limit limit, TransferKind kind, AssetClass assetClass) {
-    return kind.countsAgainstLimits() && limit.assetClass() == assetClass;
+    return kind.countsAgainstLimits() && limit.assetClasses().contains(assetClass);
+  }
+
+  /** Whether a limit counts what is let go; otherwise it counts what is suspicious. */
+  public static boolean countsLetGo(Limit limit) {
+    return limit.counts() == Limit.Counts.LET_GO;
+  }
+
+  /** Whether two limits count the same, so that the use of one is the use of the other. */
+  static boolean countTheSame(Limit a, Limit b) {
+    return a.assetClasses().equals(b.assetClasses())
+        && a.measure() == b.measure()
+        && a.counts() == b.counts()
+        && a.window() == b.window();
   }
 }

@@ -1,16 +1,17 @@
 package io.riskgate.core.internal;
 
 import io.riskgate.core.Amounts;
-import io.riskgate.core.AssetClass;
 import io.riskgate.core.Control;
 import io.riskgate.core.LimitUsage;
 import io.riskgate.core.Outcome;
 import io.riskgate.core.Release;
 import io.riskgate.core.ReleasePath;
-import io.riskgate.core.TransferKind;
+import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferState;
 import io.riskgate.core.VerificationMethod;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
+import io.riskgate.core.pack.Policy;
 import io.riskgate.core.spi.Claim;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -32,17 +33,21 @@ record Standing(Demand demanded, Demand open, List<LimitUsage> usages, List<Clai
   /**
    * Works it out.
    *
-   * @param limits the pack's limits
-   * @param used the use of each limit's present window without the transfer
+   * @param policy the pack's limits and its table of verification methods
+   * @param t the transfer
+   * @param value its value, in minor units of the base currency
+   * @param found what was found when it was scored
+   * @param used the use of each limit's window without the transfer: of the present window or,
+   *     where its suspicious value has been claimed, of the window in which it was
    * @param payerControls the controls in force on the payer account
    * @param payeeControls the controls in force on the payee account
    * @param passed the methods for which there is fresh evidence
    */
   static Standing of(
-      List<Limit> limits,
-      TransferKind kind,
-      AssetClass assetClass,
+      Policy policy,
+      Transfer t,
       long value,
+      Findings found,
       Demand risk,
       long[] used,
       List<Control> payerControls,
@@ -52,27 +57,41 @@ record Standing(Demand demanded, Demand open, List<LimitUsage> usages, List<Clai
     Demand demanded = risk;
     List<LimitUsage> usages = new ArrayList<>(2);
     List<Claim> claims = new ArrayList<>(1);
+    List<Limit> limits = policy.limits();
     for (int i = 0; i < limits.size(); i++) {
       Limit limit = limits.get(i);
-      if (!Limits.counts(limit, kind, assetClass)) {
+      boolean letGo = Limits.countsLetGo(limit);
+      if (!Limits.counts(limit, t.kind(), t.assetClass()) || !(letGo || found.suspicious())) {
         continue;
       }
       long amount = limit.amountOf(value);
       long max = max(limit, payerControls);
       LimitUsage usage = new LimitUsage(limit, Amounts.addSaturating(used[i], amount), max);
       usages.add(usage);
+      Demand whenPassed = limit.demand(found.abnormal());
       if (usage.isPassed()) {
-        demanded = demanded.and(limit.whenPassed());
+        demanded = demanded.and(whenPassed);
       }
       if (limit.window() != Limit.Window.SINGLE) {
-        boolean covered = open(limit.whenPassed(), passed, release).outcome() == Outcome.ALLOW;
-        claims.add(new Claim(i, amount, max, covered));
+        boolean met =
+            (release != null || !passed.isEmpty())
+                && open(complete(policy, whenPassed, t, value, found), passed, release).outcome()
+                    == Outcome.ALLOW;
+        // Suspicious value is claimed whatever is asked for, once passing is part of that.
+        claims.add(new Claim(i, amount, max, met || (!letGo && usage.isPassed())));
       }
     }
     if (stops(payerControls) || stops(payeeControls)) {
       demanded = demanded.and(Demand.hold(ReleasePath.AUTHORITY));
     }
+    demanded = complete(policy, demanded, t, value, found);
     return new Standing(demanded, open(demanded, passed, release), usages, claims);
+  }
+
+  private static Demand complete(
+      Policy policy, Demand demand, Transfer t, long value, Findings found) {
+    return VerificationTable.complete(
+        policy.verification(), demand, t.assetClass(), t.kind(), value, found.score());
   }
 
   /** The pack's maximum, or that of the control set last. */
@@ -119,12 +138,27 @@ record Standing(Demand demanded, Demand open, List<LimitUsage> usages, List<Clai
     return new Demand(demand.outcome(), remaining, demand.path());
   }
 
-  /** The claims of a reservation that no limit stops. */
-  List<Claim> coveredClaims() {
+  /** What is claimed in a state: on limits that count what is let go, only by a reservation. */
+  List<Claim> claims(List<Limit> limits, TransferState state) {
+    if (state == TransferState.RESERVED || claims.isEmpty()) {
+      return claims;
+    }
+    List<Claim> suspicious = new ArrayList<>(claims);
+    suspicious.removeIf(claim -> Limits.countsLetGo(limits.get(claim.limit())));
+    return suspicious;
+  }
+
+  /** The same with claims that no limit on what is let go stops. */
+  Standing unstopped(List<Limit> limits) {
     List<Claim> covered = new ArrayList<>(claims.size());
     for (Claim claim : claims) {
-      covered.add(new Claim(claim.limit(), claim.amount(), claim.max(), true));
+      covered.add(
+          new Claim(
+              claim.limit(),
+              claim.amount(),
+              claim.max(),
+              claim.covered() || Limits.countsLetGo(limits.get(claim.limit()))));
     }
-    return covered;
+    return new Standing(demanded, open, usages, covered);
   }
 }

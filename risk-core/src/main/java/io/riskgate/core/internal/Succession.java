@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,7 +72,7 @@ final class Succession {
     }
     for (Limit limit : next.limits()) {
       Limit known = limits.get(limit.id());
-      if (known != null && !countsTheSame(known, limit)) {
+      if (known != null && !Limits.countTheSame(known, limit)) {
         found.add(
             error(
                 "limit "
@@ -117,14 +118,12 @@ final class Succession {
     return policy.limits().stream().anyMatch(l -> l.id().equals(limitId));
   }
 
-  private static boolean countsTheSame(Limit a, Limit b) {
-    return a.assetClass() == b.assetClass()
-        && a.measure() == b.measure()
-        && a.window() == b.window();
-  }
-
   private static String what(Limit limit) {
-    return limit.assetClass() + " " + limit.measure() + " " + limit.window();
+    return limit.assetClasses().stream().map(Enum::name).collect(Collectors.joining(" and "))
+        + (Limits.countsLetGo(limit) ? " " : " " + limit.counts() + " ")
+        + limit.measure()
+        + " "
+        + limit.window();
   }
 
   private static PackProblem error(String message, String hint) {

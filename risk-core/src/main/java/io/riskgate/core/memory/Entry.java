@@ -37,6 +37,9 @@ final class Entry {
   /** Whether the claims count at present. */
   boolean claimsCount;
 
+  /** What suspicious value was claimed when it was decided; it always counts. */
+  List<MadeClaim> suspicious = List.of();
+
   private long revision;
 
   private volatile boolean observed;

@@ -1,5 +1,6 @@
 package io.riskgate.core.memory;
 
+import io.riskgate.core.Amounts;
 import io.riskgate.core.AssetClass;
 import io.riskgate.core.ConflictingTransferException;
 import io.riskgate.core.Control;
@@ -24,6 +25,7 @@ import io.riskgate.core.spi.Commit;
 import io.riskgate.core.spi.CommitResult;
 import io.riskgate.core.spi.CommitResult.Status;
 import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.KnownSignals;
 import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.RiskStore;
 import io.riskgate.core.spi.StoreException;
@@ -546,31 +548,34 @@ public final class InMemoryStore implements RiskStore {
     if (entry.revision() != commit.fromRevision() || entry.isAbandoned()) {
       return new CommitResult(Status.CHANGED, before, new long[0], entry.revision());
     }
-    List<LimitUsage> usages = commit.usages();
-    if (commit.state() == TransferState.RESERVED) {
-      List<Limit> limits = commit.schema().limits();
-      for (Claim claim : commit.claims()) {
-        long used = owner.used(limits.get(claim.limit()), commit.moment());
-        if (!claim.covered()
-            && io.riskgate.core.Amounts.addSaturating(used, claim.amount()) > claim.max()) {
-          return new CommitResult(
-              Status.PASSED,
-              before,
-              used(owner, commit.schema(), commit.moment()),
-              entry.revision());
-        }
+    List<Limit> limits = commit.schema().limits();
+    List<Entry.MadeClaim> letGo = new ArrayList<>(commit.claims().size());
+    List<Entry.MadeClaim> suspicious = List.of();
+    for (Claim claim : commit.claims()) {
+      Limit limit = limits.get(claim.limit());
+      long used = owner.usedByOthers(limit, commit.moment(), entry);
+      if (!claim.covered() && Amounts.addSaturating(used, claim.amount()) > claim.max()) {
+        return new CommitResult(
+            Status.PASSED,
+            before,
+            used(owner, commit.schema(), commit.moment(), entry),
+            entry.revision());
       }
-      List<Entry.MadeClaim> made = new ArrayList<>(commit.claims().size());
-      for (Claim claim : commit.claims()) {
-        Limit limit = limits.get(claim.limit());
-        made.add(new Entry.MadeClaim(limit, commit.moment().bucket(limit), claim.amount()));
+      Entry.MadeClaim made =
+          new Entry.MadeClaim(limit, commit.moment().bucket(limit), claim.amount());
+      if (Limits.countsLetGo(limit)) {
+        letGo.add(made);
+      } else {
+        suspicious = suspicious.isEmpty() ? new ArrayList<>(1) : suspicious;
+        suspicious.add(made);
       }
-      owner.giveBack(entry);
-      owner.claim(entry, made, commit.moment());
-      usages = asReserved(owner, usages, commit.moment());
-    } else {
-      owner.giveBack(entry);
     }
+    owner.giveBack(entry);
+    if (commit.state() == TransferState.RESERVED) {
+      owner.claim(entry, letGo, commit.moment());
+    }
+    owner.claimSuspicious(entry, suspicious, commit.moment());
+    List<LimitUsage> usages = asClaimed(owner, entry, commit);
     StoredTransfer stored =
         new StoredTransfer(
             commit.reference(),
@@ -604,23 +609,32 @@ public final class InMemoryStore implements RiskStore {
   }
 
   /** The usages with what is really used now that the claims have been made. */
-  private static List<LimitUsage> asReserved(
-      OwnerState owner, List<LimitUsage> usages, Moment moment) {
-    List<LimitUsage> real = new ArrayList<>(usages.size());
-    for (LimitUsage usage : usages) {
+  private static List<LimitUsage> asClaimed(OwnerState owner, Entry entry, Commit commit) {
+    boolean reserved = commit.state() == TransferState.RESERVED;
+    if (!reserved && entry.suspicious.isEmpty()) {
+      return commit.usages();
+    }
+    List<LimitUsage> real = new ArrayList<>(commit.usages().size());
+    for (LimitUsage usage : commit.usages()) {
+      Limit limit = usage.limit();
+      boolean claimed =
+          limit.window() != Limit.Window.SINGLE && (reserved || !Limits.countsLetGo(limit));
       real.add(
-          usage.limit().window() == Limit.Window.SINGLE
-              ? usage
-              : new LimitUsage(usage.limit(), owner.used(usage.limit(), moment), usage.max()));
+          claimed
+              ? new LimitUsage(limit, owner.usedWith(limit, commit.moment(), entry), usage.max())
+              : usage);
     }
     return real;
   }
 
-  private static long[] used(OwnerState owner, StoreSchema schema, Moment moment) {
+  private static long[] used(
+      OwnerState owner, StoreSchema schema, Moment moment, @Nullable Entry entry) {
     List<Limit> limits = schema.limits();
     long[] used = new long[limits.size()];
     for (int i = 0; i < used.length; i++) {
-      used[i] = owner.used(limits.get(i), moment);
+      Limit limit = limits.get(i);
+      used[i] =
+          entry == null ? owner.used(limit, moment) : owner.usedByOthers(limit, moment, entry);
     }
     return used;
   }
@@ -633,7 +647,7 @@ public final class InMemoryStore implements RiskStore {
     }
     synchronized (owner) {
       owner.advance(moment.nowMs(), schema.referencesKept().toMillis());
-      return used(owner, schema, moment);
+      return used(owner, schema, moment, owner.get(reference.id()));
     }
   }
 
@@ -720,7 +734,7 @@ public final class InMemoryStore implements RiskStore {
     List<Entry.MadeClaim> claims = new ArrayList<>();
     for (LimitUsage usage : stored.usages()) {
       Limit limit = usage.limit();
-      if (limit.window() != Limit.Window.SINGLE) {
+      if (limit.window() != Limit.Window.SINGLE && Limits.countsLetGo(limit)) {
         claims.add(
             new Entry.MadeClaim(limit, moment.bucket(limit), limit.amountOf(stored.value())));
       }
@@ -796,6 +810,7 @@ public final class InMemoryStore implements RiskStore {
     AssetClass assets = movement.transfer().assetClass();
     for (Limit limit : movement.schema().limits()) {
       if (limit.window() != Limit.Window.SINGLE
+          && Limits.countsLetGo(limit)
           && Limits.counts(limit, movement.transfer().kind(), assets)) {
         claims.add(
             new Entry.MadeClaim(
@@ -827,6 +842,12 @@ public final class InMemoryStore implements RiskStore {
   @Override
   public boolean signal(Signal signal, Moment moment) {
     return signals.record(signal, moment.nowMs());
+  }
+
+  @Override
+  public KnownSignals signals(
+      String tenant, String account, @Nullable String customer, Moment moment) {
+    return signals.known(tenant, account, customer, moment.nowMs());
   }
 
   /** First and last seen start with money that has moved. */

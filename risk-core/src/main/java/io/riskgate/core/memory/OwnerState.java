@@ -131,8 +131,15 @@ final class OwnerState extends KeyState {
     return used(limit.id(), moment.bucket(limit));
   }
 
-  /** The use of one window of a limit, without what an entry itself has claimed of it. */
+  /**
+   * The use of one window of a limit without what an entry itself has claimed of it: of the window
+   * in which its suspicious value counts, or else of the moment's.
+   */
   long usedByOthers(Limit limit, Moment moment, Entry entry) {
+    Entry.MadeClaim made = suspiciousClaim(entry, limit);
+    if (made != null) {
+      return Math.max(0, used(limit.id(), made.bucket()) - made.amount());
+    }
     long used = used(limit, moment);
     if (entry.claimsCount) {
       for (Entry.MadeClaim claim : entry.claims) {
@@ -142,6 +149,33 @@ final class OwnerState extends KeyState {
       }
     }
     return used;
+  }
+
+  /** The use of one window of a limit with an entry: where its suspicious value counts, of that. */
+  long usedWith(Limit limit, Moment moment, Entry entry) {
+    Entry.MadeClaim made = suspiciousClaim(entry, limit);
+    return used(limit.id(), made == null ? moment.bucket(limit) : made.bucket());
+  }
+
+  private static Entry.@Nullable MadeClaim suspiciousClaim(Entry entry, Limit limit) {
+    for (Entry.MadeClaim claim : entry.suspicious) {
+      if (claim.limit().id().equals(limit.id())) {
+        return claim;
+      }
+    }
+    return null;
+  }
+
+  /** Counts an entry's suspicious value, once for each limit, and for good. */
+  void claimSuspicious(Entry entry, List<Entry.MadeClaim> claims, Moment moment) {
+    for (Entry.MadeClaim claim : claims) {
+      if (suspiciousClaim(entry, claim.limit()) == null) {
+        List<Entry.MadeClaim> all = new ArrayList<>(entry.suspicious);
+        all.add(claim);
+        entry.suspicious = List.copyOf(all);
+        add(claim, moment.bucket(claim.limit()));
+      }
+    }
   }
 
   private long used(String limitId, long bucket) {

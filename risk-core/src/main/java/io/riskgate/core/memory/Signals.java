@@ -4,6 +4,7 @@ import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.KnownSignals;
 import io.riskgate.core.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,8 +102,25 @@ final class Signals {
   /** Tells what is known about payer and customer before a transfer. */
   void read(Event asked, long nowMs, History history) {
     Transfer t = asked.transfer;
-    List<Signal> found = read(accounts, t.payer(), null, asked, nowMs, history);
-    found = read(customers, t.customer(), found, asked, nowMs, history);
+    read(t.tenant(), t.payer(), t.customer(), asked.timeMs, nowMs, history);
+  }
+
+  /** Tells what is known about an account and a customer at the clock. */
+  KnownSignals known(String tenant, String account, @Nullable String customer, long nowMs) {
+    History history = new History(new long[0], 0);
+    read(tenant, account, customer, nowMs, nowMs, history);
+    return new KnownSignals(history.signals(), history.isSignalsCapped());
+  }
+
+  private void read(
+      String tenant,
+      String account,
+      @Nullable String customer,
+      long atMs,
+      long nowMs,
+      History history) {
+    List<Signal> found = read(accounts, tenant, account, null, atMs, nowMs, history);
+    found = read(customers, tenant, customer, found, atMs, nowMs, history);
     if (found == null) {
       return;
     }
@@ -117,16 +135,17 @@ final class Signals {
 
   private static @Nullable List<Signal> read(
       KeyMap<Subject> map,
+      String tenant,
       @Nullable String name,
       @Nullable List<Signal> before,
-      Event asked,
+      long askedMs,
       long nowMs,
       History history) {
     if (name == null) {
       return before;
     }
-    long fromMs = asked.timeMs - KEPT_MS;
-    Subject subject = map.get(asked.transfer.tenant(), name);
+    long fromMs = askedMs - KEPT_MS;
+    Subject subject = map.get(tenant, name);
     if (subject == null) {
       if (map.missedUpToMs() >= fromMs) {
         history.setSignalsCapped(); // it may have been among those without room
@@ -141,7 +160,7 @@ final class Signals {
       }
       for (int i = subject.signals.size() - 1; i >= 0; i--) {
         Signal signal = subject.signals.get(i);
-        if (atMs(signal) >= fromMs && atMs(signal) <= asked.timeMs) {
+        if (atMs(signal) >= fromMs && atMs(signal) <= askedMs) {
           found = found == null ? new ArrayList<>() : found;
           found.add(signal);
         }

@@ -3,6 +3,7 @@ package io.riskgate.core.pack;
 import io.riskgate.core.Amounts;
 import io.riskgate.core.Channel;
 import io.riskgate.core.DataItem;
+import io.riskgate.core.Outcome;
 import io.riskgate.core.VerificationMethod;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -16,10 +17,14 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** What a pack decides besides its rules. Immutable. */
 public final class Policy {
+  /** Above every score. */
+  private static final int SUSPICIOUS_NEVER = 101;
+
   private final String baseCurrency;
   private final String homeCountry;
   private final ZoneId zone;
@@ -37,6 +42,9 @@ public final class Policy {
   private final Duration newnessHorizon;
   private final int failedVerificationsMax;
   private final Set<String> labels;
+  private final List<VerificationRow> verification;
+  private final RiskLevelPolicy riskLevel;
+  private final int suspiciousFrom;
 
   private Policy(Builder b) {
     baseCurrency = b.baseCurrency;
@@ -59,6 +67,14 @@ public final class Policy {
     newnessHorizon = b.newnessHorizon;
     failedVerificationsMax = b.failedVerificationsMax;
     labels = b.labels;
+    verification = b.verification;
+    riskLevel = b.riskLevel;
+    suspiciousFrom =
+        bands.stream()
+            .filter(band -> band.demand().outcome() == Outcome.HOLD)
+            .mapToInt(Band::from)
+            .findFirst()
+            .orElse(SUSPICIOUS_NEVER);
     if (Amounts.fractionDigits(baseCurrency) < 0) {
       throw new IllegalArgumentException(
           "The base currency must be an ISO 4217 code such as CNY, not " + baseCurrency);
@@ -67,6 +83,12 @@ public final class Policy {
     for (Limit limit : limits) {
       if (!ids.add(limit.id())) {
         throw new IllegalArgumentException("Two limits are called " + limit.id());
+      }
+      if (limit.counts() == Limit.Counts.SUSPICIOUS && suspiciousFrom == SUSPICIOUS_NEVER) {
+        throw new IllegalArgumentException(
+            "Limit "
+                + limit.id()
+                + " counts what is suspicious, but no band asks for HOLD: nothing ever is");
       }
     }
     for (int i = 1; i < bands.size(); i++) {
@@ -179,6 +201,24 @@ public final class Policy {
     return labels;
   }
 
+  /** What is added to the verification methods that are asked for, in the author's order. */
+  public List<VerificationRow> verification() {
+    return verification;
+  }
+
+  /** How signals move a customer's risk level. */
+  public RiskLevelPolicy riskLevel() {
+    return riskLevel;
+  }
+
+  /**
+   * The score from which on a transfer is suspicious: that of the first band that asks for HOLD.
+   * Above 100 where there is none.
+   */
+  public int suspiciousFrom() {
+    return suspiciousFrom;
+  }
+
   /** Builds a {@link Policy}. */
   public static final class Builder {
     private final String baseCurrency;
@@ -198,6 +238,8 @@ public final class Policy {
     private Duration newnessHorizon = Duration.ofDays(30);
     private int failedVerificationsMax = 3;
     private Set<String> labels = Set.of();
+    private List<VerificationRow> verification = List.of();
+    private RiskLevelPolicy riskLevel = RiskLevelPolicy.NONE;
 
     private Builder(String baseCurrency) {
       this.baseCurrency = baseCurrency;
@@ -247,7 +289,7 @@ public final class Policy {
 
     /** Sets what a failed look-up or rule asks for; VERIFY by SMS code by default, never less. */
     public Builder whenDegraded(Demand value) {
-      if (value.outcome() == io.riskgate.core.Outcome.ALLOW) {
+      if (value.outcome() == Outcome.ALLOW) {
         throw new IllegalArgumentException("A degraded decision asks for VERIFY at least");
       }
       whenDegraded = value;
@@ -302,6 +344,18 @@ public final class Policy {
     /** Sets the risk labels that its rules may give; none by default. */
     public Builder labels(Set<String> value) {
       labels = Collections.unmodifiableSet(new LinkedHashSet<>(value));
+      return this;
+    }
+
+    /** Sets what is added to the verification methods asked for; nothing by default. */
+    public Builder verification(List<VerificationRow> value) {
+      verification = List.copyOf(value);
+      return this;
+    }
+
+    /** Sets how signals move a customer's risk level; they do not by default. */
+    public Builder riskLevel(RiskLevelPolicy value) {
+      riskLevel = Objects.requireNonNull(value, "riskLevel");
       return this;
     }
 

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param verdict what was found when it was scored
  * @param demand what is asked for now
  * @param state RESERVED, AWAITING_VERIFICATION or HELD
- * @param claims with RESERVED, the claims on limits to be made: none may pass its limit unless
- *     covered. Empty otherwise
+ * @param claims the claims on limits to be made: none may pass its limit unless covered. On limits
+ *     that count what is let go there are some with RESERVED only
  * @param usages the limits as the decision shows them
  * @param marks marks to keep
  * @param evidence all evidence recorded so far

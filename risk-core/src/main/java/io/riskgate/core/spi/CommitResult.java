@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status whether it was recorded
  * @param stored the transfer as it now stands; null while it is undecided
- * @param used with PASSED, the use of each limit's window before the transfer, in the schema's
- *     order; empty otherwise
+ * @param used with PASSED, the use of each limit's window without the transfer, as {@link
+ *     RiskStore#used} tells it; empty otherwise
  * @param revision the present revision
  */
 @SuppressWarnings("ArrayRecordComponent") // made once, read once, never compared

@@ -76,7 +76,18 @@ public interface RiskStore extends AutoCloseable {
    */
   boolean read(Attempt attempt, History history);
 
-  /** Records a decision or a later change to it, and makes its claims on limits, atomically. */
+  /**
+   * Records a decision or a later change to it, and makes its claims on limits, atomically.
+   *
+   * <p>A claim that is not covered may not take the limit's use, without what the transfer itself
+   * has claimed, above its maximum; otherwise nothing is recorded, and the answer is PASSED. A
+   * claim on a limit that counts what is let go is made anew by each reservation, and is given back
+   * as {@link #cancel} and expiry say. One on a limit that counts what is suspicious ({@link
+   * io.riskgate.core.pack.Limit.Counts#SUSPICIOUS}) is made by the first commit that names the
+   * limit, in whatever state, and counts for good in the window of that commit's moment: it is
+   * neither made a second time nor given back, and a later commit that names it is checked against
+   * that window. The usages that are recorded show what is really used once the claims are made.
+   */
   CommitResult commit(Commit commit);
 
   /**
@@ -128,7 +139,17 @@ public interface RiskStore extends AutoCloseable {
    */
   boolean signal(Signal signal, Moment moment);
 
-  /** The use of each limit's window at a moment, in the schema's order. */
+  /**
+   * The signals about an account, and about a customer where one is named, that {@link #attempt}
+   * would tell of a transfer at the moment's clock. Changes nothing.
+   */
+  KnownSignals signals(String tenant, String account, @Nullable String customer, Moment moment);
+
+  /**
+   * The use of each limit's window at a moment without what the transfer itself has claimed, in the
+   * schema's order. Of a limit on which its suspicious value has been claimed, it is the window in
+   * which that counts, whatever the moment.
+   */
   long[] used(StoreSchema schema, Reference reference, Moment moment);
 
   /**

@@ -304,7 +304,7 @@ final class Kit {
     for (int i = 0; i < schema.limits().size(); i++) {
       Limit limit = schema.limits().get(i);
       if (limit.window() != Limit.Window.SINGLE
-          && limit.assetClass() == t.assetClass()
+          && limit.assetClasses().contains(t.assetClass())
           && t.kind().countsAgainstLimits()) {
         long amount = limit.amountOf(t.amountMinor());
         usages.add(new io.riskgate.core.LimitUsage(limit, amount, limit.max()));

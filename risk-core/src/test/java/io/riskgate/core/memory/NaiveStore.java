@@ -138,7 +138,7 @@ final class NaiveStore {
   /** What an item that is reserved or settled uses of a limit's present window. */
   long usedBy(Limit limit, Item item, long nowMs) {
     return item.t.kind().countsAgainstLimits()
-            && item.t.assetClass() == limit.assetClass()
+            && limit.assetClasses().contains(item.t.assetClass())
             && isSameWindow(limit, item.claimAtMs, nowMs)
         ? limit.amountOf(item.t.amountMinor())
         : 0;

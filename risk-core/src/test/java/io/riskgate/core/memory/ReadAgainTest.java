@@ -9,6 +9,7 @@ import static io.riskgate.core.memory.Kit.reference;
 import static io.riskgate.core.memory.Kit.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskgate.core.AssetClass;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.memory.Kit.Direct;
@@ -131,8 +132,7 @@ class ReadAgainTest {
     assertThat(read(t).used()).as("it claims nothing any more").containsExactly(250);
     assertThat(read(later).used()).containsExactly(0);
     Limit unknown =
-        new Limit(
-            "new", DAILY.assetClass(), DAILY.measure(), DAILY.window(), 1, DAILY.whenPassed());
+        new Limit("new", AssetClass.FIAT, DAILY.measure(), DAILY.window(), 1, DAILY.whenPassed());
     History history = new History(new long[0], 1);
     StoreSchema schema = Kit.schema(List.of(unknown));
     assertThat(store.read(Direct.attemptOf(schema, t, START_MS), history)).isTrue();

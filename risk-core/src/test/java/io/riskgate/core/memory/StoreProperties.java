@@ -624,7 +624,7 @@ class StoreProperties {
     private boolean passes(Item item) {
       for (Limit limit : LIMITS) {
         if (limit.window() != Limit.Window.SINGLE
-            && limit.assetClass() == item.t.assetClass()
+            && limit.assetClasses().contains(item.t.assetClass())
             && item.t.kind().countsAgainstLimits()
             && naive.used(limit, item.t.tenant(), item.t.payer(), nowMs)
                     + limit.amountOf(item.t.amountMinor())

@@ -39,7 +39,7 @@ final class AggregateYaml {
 
   private AggregateYaml() {}
 
-  static @Nullable Aggregate read(String name, YamlMap map, Money money) {
+  static @Nullable Aggregate read(String name, YamlMap map, PackNumbers numbers) {
     Source of =
         map.has("of") ? Source.valueOf(constant(map.word("of", SOURCES))) : Source.TRANSFERS;
     Aggregate.Key key = Aggregate.Key.valueOf(constant(map.word("key", KEYS)));
@@ -52,8 +52,8 @@ final class AggregateYaml {
     Field field = words.length == 2 ? Field.valueOf(constant(words[1])) : null;
     Window window = window(map);
     Duration delay = delay(map, window);
-    Filter filter = map.has("where") ? filter(map.map("where"), of, money) : Filter.ALL;
-    Filter part = part(map, of, measure, money);
+    Filter filter = map.has("where") ? filter(map.map("where"), of, numbers) : Filter.ALL;
+    Filter part = part(map, of, measure, numbers);
     if (of == Source.REPORTS && !map.isBroken()) {
       checkReports(map, measure, field);
     }
@@ -83,11 +83,12 @@ final class AggregateYaml {
     return map.word("measure", MEASURES).split(" ", 2);
   }
 
-  private static @Nullable Filter part(YamlMap map, Source of, Measure measure, Money money) {
+  private static @Nullable Filter part(
+      YamlMap map, Source of, Measure measure, PackNumbers numbers) {
     boolean given = map.has("part");
     if (measure == Measure.SHARE && of == Source.TRANSFERS) {
       if (given) {
-        Filter part = filter(map.map("part"), of, money);
+        Filter part = filter(map.map("part"), of, numbers);
         if (part.equals(Filter.ALL) && !map.isBroken()) {
           map.problem(
               map.line("part"),
@@ -190,16 +191,16 @@ final class AggregateYaml {
     return text.equals("month") ? Window.calendarMonth() : Window.calendarDay();
   }
 
-  private static Filter filter(YamlMap map, Source of, Money money) {
+  private static Filter filter(YamlMap map, Source of, PackNumbers numbers) {
     if (of == Source.REPORTS) {
-      return filterOfReports(map, money);
+      return filterOfReports(map, numbers);
     }
     Set<TransferKind> kinds = map.someOf("kind", TransferKind.class);
     Set<AssetClass> assets = map.someOf("asset", AssetClass.class);
     Set<Channel> channels = map.someOf("channel", Channel.class);
     Set<TransferState> states = map.someOf("state", TransferState.class);
-    long valueMin = valueMin(map, money);
-    long valueMax = valueMax(map, money);
+    long valueMin = valueMin(map, numbers);
+    long valueMax = valueMax(map, numbers);
     Hours hours = hours(map);
     if (map.has("scam")) {
       map.problem(
@@ -211,10 +212,10 @@ final class AggregateYaml {
                 new Filter(kinds, assets, channels, states, Set.of(), valueMin, valueMax, hours)));
   }
 
-  private static Filter filterOfReports(YamlMap map, Money money) {
+  private static Filter filterOfReports(YamlMap map, PackNumbers numbers) {
     Set<String> scams = scams(map);
-    long valueMin = valueMin(map, money);
-    long valueMax = valueMax(map, money);
+    long valueMin = valueMin(map, numbers);
+    long valueMax = valueMax(map, numbers);
     for (String key : OF_TRANSFERS) {
       if (map.has(key)) {
         map.problem(
@@ -269,12 +270,12 @@ final class AggregateYaml {
     return scams;
   }
 
-  private static long valueMin(YamlMap map, Money money) {
-    return map.has("valueMin") ? map.number("valueMin", money.form()) : 0;
+  private static long valueMin(YamlMap map, PackNumbers numbers) {
+    return map.has("valueMin") ? map.number("valueMin", numbers.money()) : 0;
   }
 
-  private static long valueMax(YamlMap map, Money money) {
-    return map.has("valueMax") ? map.number("valueMax", money.form()) : Filter.NO_MAX;
+  private static long valueMax(YamlMap map, PackNumbers numbers) {
+    return map.has("valueMax") ? map.number("valueMax", numbers.money()) : Filter.NO_MAX;
   }
 
   private static Filter orAll(@Nullable Filter filter) {

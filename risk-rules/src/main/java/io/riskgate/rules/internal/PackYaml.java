@@ -8,6 +8,7 @@ import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.pack.LimitOwner;
 import io.riskgate.core.pack.Policy;
+import io.riskgate.core.pack.VerificationRow;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -26,6 +27,7 @@ final class PackYaml {
   static final int AGGREGATES_MAX = 64;
   static final int PARAMETERS_MAX = 256;
   static final int LABELS_MAX = 256;
+  static final int VERIFICATION_ROWS_MAX = 64;
 
   /**
    * Words of DRL and Java that a rule could not tell from a name, and methods that every object or
@@ -50,6 +52,7 @@ final class PackYaml {
   private final YamlMap root;
   private final Money money;
   private final List<WordList> wordLists = new ArrayList<>();
+  private final Set<String> unreadParameters = new LinkedHashSet<>();
 
   private PackYaml(YamlMap root) {
     this.root = root;
@@ -74,8 +77,9 @@ final class PackYaml {
         root.text("version", "[0-9A-Za-z][0-9A-Za-z.+-]{0,63}", "a version such as 1.0.0");
     List<String> languages = languages();
     List<Parameter> parameters = parameters();
-    List<Aggregate> aggregates = aggregates();
-    Policy policy = policy(); // last, as it reports the keys that nobody has asked for
+    PackNumbers numbers = new PackNumbers(money, parameters, unreadParameters);
+    List<Aggregate> aggregates = aggregates(numbers);
+    Policy policy = policy(numbers); // last, as it reports the keys that nobody has asked for
     return policy == null
         ? null
         : new PackDefinition(
@@ -113,7 +117,7 @@ final class PackYaml {
     return found.isEmpty() ? LANGUAGES : List.copyOf(found);
   }
 
-  private @Nullable Policy policy() {
+  private @Nullable Policy policy(PackNumbers numbers) {
     Policy.Builder policy = Policy.builder(money.currency());
     if (root.has("homeCountry")) {
       policy.homeCountry(root.text("homeCountry", "[A-Z]{2}", "an ISO 3166-1 code such as CN"));
@@ -125,7 +129,9 @@ final class PackYaml {
           LimitOwner.valueOf(root.word("limitOwner", OWNERS).toUpperCase(Locale.ROOT)));
     }
     policy.bands(bands());
-    policy.limits(limits());
+    policy.limits(limits(numbers));
+    policy.verification(verification(numbers));
+    policy.riskLevel(RiskLevelYaml.read(root));
     expected(policy);
     if (root.has("whenExpectedDataMissing")) {
       policy.whenExpectedDataMissing(demand("whenExpectedDataMissing"));
@@ -190,12 +196,26 @@ final class PackYaml {
     return bands;
   }
 
-  private List<Limit> limits() {
+  private List<Limit> limits(PackNumbers numbers) {
     List<Limit> limits = new ArrayList<>();
     for (YamlMap map : root.maps("limits", "a limit")) {
-      add(limits, LimitYaml.read(map, money));
+      add(limits, LimitYaml.read(map, numbers));
     }
     return limits;
+  }
+
+  private List<VerificationRow> verification(PackNumbers numbers) {
+    List<VerificationRow> rows = new ArrayList<>();
+    List<YamlMap> maps = root.maps("verification", "a row of 'verification'");
+    for (YamlMap map : maps) {
+      add(rows, VerificationYaml.read(map, numbers));
+    }
+    if (maps.size() > VERIFICATION_ROWS_MAX) {
+      root.problem(
+          root.line("verification"),
+          "a pack has at most " + VERIFICATION_ROWS_MAX + " rows of 'verification'");
+    }
+    return rows;
   }
 
   private void expected(Policy.Builder policy) {
@@ -236,6 +256,7 @@ final class PackYaml {
       types.add(WordList.TYPE);
       String type = map.word("type", types);
       if (map.isBroken()) {
+        unreadParameters.add(name);
         continue; // what else belongs to it depends on the type
       }
       if (type.equals(WordList.TYPE)) {
@@ -248,13 +269,17 @@ final class PackYaml {
       long min = map.number("min", form);
       long max = map.number("max", form);
       String why = map.text("why", WordList.WHY, WordList.WHY_FORM);
-      add(parameters, map.build(() -> new Parameter(name, unit, value, min, max, why)));
+      Parameter parameter = map.build(() -> new Parameter(name, unit, value, min, max, why));
+      if (parameter == null) {
+        unreadParameters.add(name);
+      }
+      add(parameters, parameter);
     }
     capped(all, "parameters", PARAMETERS_MAX);
     return parameters;
   }
 
-  private List<Aggregate> aggregates() {
+  private List<Aggregate> aggregates(PackNumbers numbers) {
     YamlMap all = root.optionalMap("aggregates");
     Map<String, Aggregate> aggregates = new LinkedHashMap<>();
     for (String name : all.names()) {
@@ -264,7 +289,7 @@ final class PackYaml {
       if (RESERVED.contains(name)) {
         map.problem(all.line(name), "an aggregate cannot be called '" + name + "'");
       }
-      Aggregate aggregate = AggregateYaml.read(name, map, money);
+      Aggregate aggregate = AggregateYaml.read(name, map, numbers);
       if (aggregate != null) {
         aggregates.put(name, aggregate);
       }
