@@ -148,7 +148,9 @@ final class NaiveStore {
   /** The use of a limit without an item: of its window, where its suspicious value counts. */
   long usedByOthers(Limit limit, Item item, long nowMs) {
     boolean claimed =
-        limit.counts() == Limit.Counts.SUSPICIOUS && item.suspiciousAtMs != History.NEVER;
+        limit.counts() == Limit.Counts.SUSPICIOUS
+            && item.suspiciousAtMs != History.NEVER
+            && counts(limit, item.t);
     long atMs = claimed ? item.suspiciousAtMs : nowMs;
     return used(limit, item.t.tenant(), item.t.payer(), atMs) - usedBy(limit, item, atMs);
   }
