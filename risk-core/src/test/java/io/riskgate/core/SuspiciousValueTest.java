@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.riskgate.core.StoreProbe.Call;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
+import io.riskgate.core.pack.RulePackException;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
@@ -266,5 +267,53 @@ class SuspiciousValueTest {
     assertThatThrownBy(pack::policy)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no band asks for HOLD");
+  }
+
+  @Test
+  @Sentence({"V-10", "A-4"})
+  @DisplayName("what waits when a pack brings such a limit is counted when it is verified")
+  void limitOfANewPack() {
+    Bank changing = new Bank(new TestPack().band(70, CUSTOMER).rule("BAD").points(80).always());
+    changing.transfer("T1").yuan(6_000).score();
+    changing.passes("T1", SMS_CODE);
+    changing.engine.activate(
+        new TestPack()
+            .version("2")
+            .band(70, CUSTOMER)
+            .limit(suspiciousDay(Limit.Measure.VALUE, 5_000_00))
+            .rule("BAD")
+            .points(80)
+            .always());
+
+    Decision held = changing.passes("T1", FACE_RECOGNITION);
+
+    assertThat(held.releasePath()).isEqualTo(ReleasePath.BANK);
+    assertThat(held.limitUsages().get(0).used()).isEqualTo(6_000_00);
+    assertThat(changing.transfer("T2").yuan(1).score().limitUsages().get(0).used())
+        .isEqualTo(6_001_00);
+  }
+
+  @Test
+  @Sentence("A-2")
+  @DisplayName("a limit that keeps its id cannot begin to count what is let go instead")
+  void countsOtherwise() {
+    TestPack other =
+        new TestPack()
+            .version("2")
+            .limit(
+                new Limit(
+                    "suspicious",
+                    Set.of(AssetClass.values()),
+                    Limit.Measure.VALUE,
+                    Limit.Counts.LET_GO,
+                    Limit.Window.DAY,
+                    10_000_00,
+                    Demand.hold(ReleasePath.BANK),
+                    Demand.NOTHING));
+
+    assertThatThrownBy(() -> bank.engine.activate(other))
+        .isInstanceOf(RulePackException.class)
+        .hasMessageContaining("limit suspicious counted")
+        .hasMessageContaining("SUSPICIOUS VALUE DAY and would now count");
   }
 }

@@ -290,6 +290,11 @@ final class Kit {
     };
   }
 
+  /** What the commits made here take to be suspicious: a matter of the amount. */
+  static boolean isSuspicious(Transfer t) {
+    return t.amountMinor() % 100 == 80;
+  }
+
   static Commit commitOf(
       StoreSchema schema,
       Transfer t,
@@ -303,12 +308,14 @@ final class Kit {
     List<io.riskgate.core.LimitUsage> usages = new java.util.ArrayList<>();
     for (int i = 0; i < schema.limits().size(); i++) {
       Limit limit = schema.limits().get(i);
+      boolean letGo = limit.counts() == Limit.Counts.LET_GO;
       if (limit.window() != Limit.Window.SINGLE
           && limit.assetClasses().contains(t.assetClass())
-          && t.kind().countsAgainstLimits()) {
+          && t.kind().countsAgainstLimits()
+          && (letGo || isSuspicious(t))) {
         long amount = limit.amountOf(t.amountMinor());
         usages.add(new io.riskgate.core.LimitUsage(limit, amount, limit.max()));
-        if (state == TransferState.RESERVED) {
+        if (state == TransferState.RESERVED || !letGo) {
           claims.add(new Claim(i, amount, limit.max(), covered));
         }
       }

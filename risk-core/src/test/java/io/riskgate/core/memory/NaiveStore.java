@@ -44,6 +44,10 @@ final class NaiveStore {
     long expiresAtMs;
     boolean reservedOnce;
     long claimAtMs;
+
+    /** When its suspicious value was claimed, or never. */
+    long suspiciousAtMs = History.NEVER;
+
     final Set<Mark> marks = EnumSet.noneOf(Mark.class);
 
     /** The place in the order of settlements and observations, or none. */
@@ -104,6 +108,13 @@ final class NaiveStore {
     item.claimAtMs = nowMs;
   }
 
+  /** Takes note that a decision about an item was recorded. */
+  void decided(Item item, long nowMs) {
+    if (Kit.isSuspicious(item.t) && item.suspiciousAtMs == History.NEVER) {
+      item.suspiciousAtMs = nowMs;
+    }
+  }
+
   void settle(Item item, long nowMs) {
     switch (Objects.requireNonNull(item.state)) {
       case AWAITING_VERIFICATION, HELD -> item.marks.add(Mark.UNVERIFIED);
@@ -130,18 +141,41 @@ final class NaiveStore {
   long used(Limit limit, String tenant, String owner, long nowMs) {
     return all.stream()
         .filter(i -> i.t.tenant().equals(tenant) && i.t.payer().equals(owner))
-        .filter(i -> i.state == TransferState.RESERVED || i.state == TransferState.SETTLED)
         .mapToLong(i -> usedBy(limit, i, nowMs))
         .sum();
   }
 
-  /** What an item that is reserved or settled uses of a limit's present window. */
-  long usedBy(Limit limit, Item item, long nowMs) {
-    return item.t.kind().countsAgainstLimits()
-            && limit.assetClasses().contains(item.t.assetClass())
-            && isSameWindow(limit, item.claimAtMs, nowMs)
+  /** The use of a limit without an item: of its window, where its suspicious value counts. */
+  long usedByOthers(Limit limit, Item item, long nowMs) {
+    boolean claimed =
+        limit.counts() == Limit.Counts.SUSPICIOUS
+            && item.suspiciousAtMs != History.NEVER
+            && counts(limit, item.t);
+    long atMs = claimed ? item.suspiciousAtMs : nowMs;
+    return used(limit, item.t.tenant(), item.t.payer(), atMs) - usedBy(limit, item, atMs);
+  }
+
+  /** What an item uses of a limit's present window. */
+  private long usedBy(Limit limit, Item item, long nowMs) {
+    return counts(limit, item.t) && isClaimed(limit, item, nowMs)
         ? limit.amountOf(item.t.amountMinor())
         : 0;
+  }
+
+  private boolean isClaimed(Limit limit, Item item, long nowMs) {
+    if (limit.counts() == Limit.Counts.SUSPICIOUS) {
+      return item.suspiciousAtMs != History.NEVER
+          && isSameWindow(limit, item.suspiciousAtMs, nowMs);
+    }
+    return (item.state == TransferState.RESERVED || item.state == TransferState.SETTLED)
+        && isSameWindow(limit, item.claimAtMs, nowMs);
+  }
+
+  /** Whether a limit is about a transfer. */
+  static boolean counts(Limit limit, Transfer t) {
+    return t.kind().countsAgainstLimits()
+        && limit.assetClasses().contains(t.assetClass())
+        && (limit.counts() == Limit.Counts.LET_GO || Kit.isSuspicious(t));
   }
 
   private boolean isSameWindow(Limit limit, long atMs, long nowMs) {

@@ -76,7 +76,21 @@ class StoreProperties {
     limit("times", AssetClass.FIAT, Limit.Measure.COUNT, Limit.Window.DAY, 4),
     limit("month", AssetClass.FIAT, Limit.Measure.VALUE, Limit.Window.MONTH, 600),
     limit("coins", AssetClass.VIRTUAL_CURRENCY, Limit.Measure.VALUE, Limit.Window.DAY, 100),
+    suspicious("suspiciousDay", Limit.Measure.VALUE, Limit.Window.DAY, 170),
+    suspicious("suspiciousMonth", Limit.Measure.COUNT, Limit.Window.MONTH, 3),
   };
+
+  private static Limit suspicious(String id, Limit.Measure measure, Limit.Window window, long max) {
+    return new Limit(
+        id,
+        Set.of(AssetClass.FIAT, AssetClass.VIRTUAL_CURRENCY),
+        measure,
+        Limit.Counts.SUSPICIOUS,
+        window,
+        max,
+        Demand.verify(VerificationMethod.SMS_CODE),
+        Demand.NOTHING);
+  }
 
   private static Limit limit(
       String id, AssetClass assets, Limit.Measure measure, Limit.Window window, long max) {
@@ -415,11 +429,10 @@ class StoreProperties {
     }
 
     private void assertSameUseByOthers(Item item, History history) {
-      boolean claims = item.state == TransferState.RESERVED || item.state == TransferState.SETTLED;
       for (int i = 0; i < LIMITS.length; i++) {
-        long all = naive.used(LIMITS[i], item.t.tenant(), item.t.payer(), nowMs);
-        long own = claims ? naive.usedBy(LIMITS[i], item, nowMs) : 0;
-        assertThat(history.used()[i]).as("%s", LIMITS[i]).isEqualTo(all - own);
+        assertThat(history.used()[i])
+            .as("%s", LIMITS[i])
+            .isEqualTo(naive.usedByOthers(LIMITS[i], item, nowMs));
       }
     }
 
@@ -607,12 +620,13 @@ class StoreProperties {
       Status expected = Status.COMMITTED;
       if (item.state == null && item.disturbed) {
         expected = Status.CHANGED;
-      } else if (state == TransferState.RESERVED && !covered && passes(item)) {
+      } else if (!covered && passes(item, state)) {
         expected = Status.PASSED;
       }
       assertThat(result.status()).isEqualTo(expected);
       if (expected == Status.COMMITTED) {
         item.expiresAtMs = expiresAtMs;
+        naive.decided(item, nowMs);
         if (state == TransferState.RESERVED) {
           naive.reserve(item, nowMs);
         } else {
@@ -621,13 +635,14 @@ class StoreProperties {
       }
     }
 
-    private boolean passes(Item item) {
+    private boolean passes(Item item, TransferState state) {
       for (Limit limit : LIMITS) {
+        boolean isClaimed =
+            state == TransferState.RESERVED || limit.counts() == Limit.Counts.SUSPICIOUS;
         if (limit.window() != Limit.Window.SINGLE
-            && limit.assetClasses().contains(item.t.assetClass())
-            && item.t.kind().countsAgainstLimits()
-            && naive.used(limit, item.t.tenant(), item.t.payer(), nowMs)
-                    + limit.amountOf(item.t.amountMinor())
+            && isClaimed
+            && NaiveStore.counts(limit, item.t)
+            && naive.usedByOthers(limit, item, nowMs) + limit.amountOf(item.t.amountMinor())
                 > limit.max()) {
           return true;
         }

@@ -175,7 +175,7 @@ class LimitAndRiskYamlTest {
           limits: [ { id: DAY, asset: [], window: day, max: 1, outcome: HOLD, release: BANK } ] | a limit: Limit DAY counts no class of asset
           limits: [ { id: DAY, asset: FIAT, counts: suspicous, window: day, max: 1, outcome: HOLD, release: BANK } ] | 'counts' of a limit must be one of let-go, suspicious, not 'suspicous' (did you mean 'suspicious'?)
           limits: [ { id: DAY, asset: FIAT, window: day, max: 1, outcome: HOLD, release: BANK, abnormal: { outcome: HOLD } } ] | 'abnormal' of a limit: HOLD must say who can end it: release is one of CUSTOMER, BANK, AUTHORITY, NONE
-          limits: [ { id: DAY, asset: FIAT, window: day, max: 1, outcome: HOLD, release: BANK, abnormal: { outcome: HOLD, relase: BANK } } ] | 'abnormal' of a limit has no key 'relase' (did you mean 'release'?)
+          limits: [ { id: DAY, asset: FIAT, window: day, max: 1, outcome: HOLD, release: BANK, abnormal: { outcome: HOLD, release: BANK, method: SMS_CODE } } ] | 'abnormal' of a limit has no key 'method' (did you mean 'methods'?)
           verification: [ { outcome: ALLOW, methods: SMS_CODE } ] | a row of 'verification': of an ALLOW nothing is asked; write VERIFY or HOLD
           verification: [ { outcome: VERIFY, release: BANK, methods: SMS_CODE } ] | a row of 'verification': release goes with HOLD only, not with VERIFY
           verification: [ { outcome: VERIFY } ] | a row of 'verification' lacks 'methods'
