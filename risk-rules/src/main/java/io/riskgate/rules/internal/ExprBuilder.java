@@ -21,6 +21,7 @@ import java.util.List;
  * message for the author. Knows no rule language's syntax tree.
  */
 public final class ExprBuilder {
+  private static final int MEANT_MAX = 3;
   private static final String PARAMETERS = "P";
 
   private final Vocabulary vocabulary;
@@ -64,9 +65,7 @@ public final class ExprBuilder {
         "unknown " + what + " '" + path + "'" + (meant.isEmpty() ? withoutItsGroup(path) : meant));
   }
 
-  /**
-   * {@code ON_CALL} was meant to be {@code SignalKind.ON_CALL}, and so on: where only one can be.
-   */
+  /** {@code ON_CALL} was meant to be {@code SignalKind.ON_CALL}, and so on: where few can be. */
   private String withoutItsGroup(String path) {
     List<String> full = new ArrayList<>(vocabulary.facts().paths());
     vocabulary.parameterNames().forEach(name -> full.add(PARAMETERS + "." + name));
@@ -78,7 +77,9 @@ public final class ExprBuilder {
                     .forEach(constant -> full.add(name + "." + ((Enum<?>) constant).name())));
     List<String> fitting =
         full.stream().filter(name -> name.endsWith("." + lastName(path))).distinct().toList();
-    return fitting.size() == 1 ? " (did you mean '" + fitting.get(0) + "'?)" : "";
+    return fitting.isEmpty() || fitting.size() > MEANT_MAX
+        ? ""
+        : " (did you mean '" + String.join("' or '", fitting) + "'?)";
   }
 
   private static String lastName(String path) {

@@ -29,7 +29,8 @@ class PackProblemsTest {
         "nonsense > 3 => unknown fact 'nonsense'",
         "LARGE_AMOUNT > value => unknown fact 'LARGE_AMOUNT' (did you mean 'P.LARGE_AMOUNT'?)",
         "outCount > 3 => unknown fact 'outCount' (did you mean 'history.outCount'?)",
-        "overseas => unknown fact 'overseas' (did you mean 'counterparty.overseas'?)",
+        "overseas => unknown fact 'overseas' (did you mean 'counterparty.overseas' or"
+            + " 'origin.overseas'?)",
         "kind == TRANSFER => unknown fact 'TRANSFER' (did you mean 'TransferKind.TRANSFER'?)",
         "speed > 3 => unknown fact 'speed'",
         "purpose contains \"\" => 'purpose contains \"\"' looks for an empty text: name what it"
@@ -326,8 +327,8 @@ class PackProblemsTest {
             "messages_zh.properties:1: error: 'LARGE' has a curly brace without its partner",
             "messages_zh.properties:1: error: unknown place '{valu}' (did you mean 'value'?)",
             "messages_zh.properties:2: error: 'LARGE.advice' is missing in messages_en.properties",
-            "messages_zh.properties:3: error: no rule, limit or scam kind asks for 'LAGRE' (did you"
-                + " mean 'LARGE'?)",
+            "messages_zh.properties:3: error: no rule, limit, label or scam kind asks for 'LAGRE'"
+                + " (did you mean 'LARGE'?)",
             "pack.yaml: error: limit A has no text 'limit.A' in messages_en.properties",
             "pack.yaml: error: limit A has no text 'limit.A' in messages_zh.properties",
             "rules/a.drl:1: error: rule LARGE has no text 'LARGE' in messages_en.properties",
@@ -371,7 +372,10 @@ class PackProblemsTest {
                 + " EXCHANGE, REFUND, not 'TRANSFERS' (did you mean 'TRANSFER'?)",
             "tests/a.yaml:6: error: 'missing' of 'notEvaluated' must be one of DEVICE, IP,"
                 + " LOCATION, ORIGIN_COUNTRY, PAYER_BALANCE, PAYER_AGE, PAYEE_COUNTRY, PURPOSE,"
-                + " CUSTOMER, MERCHANT, not 'DEVIC' (did you mean 'DEVICE'?)",
+                + " CUSTOMER, MERCHANT, SEGMENTS, REAL_NAME, PAYEE_PHONE, ORDER_ADDRESS, TOR_EXITS,"
+                + " VPN_ADDRESSES, HOSTING_ADDRESSES, IP_NETWORKS, REPORTED_ACCOUNTS,"
+                + " REPORTED_DEVICES, REPORTED_NUMBERS, HIGH_RISK_REGIONS, not 'DEVIC' (did you"
+                + " mean 'DEVICE'?)",
             "tests/a.yaml:6: error: 'uncovered' names aggregates, 'seen' for first and last seen"
                 + " facts, or 'signals', not 'history.outcount' (did you mean 'history.outCount'?)",
             "tests/a.yaml:7: error: a rule test: it has none of 'fires', 'quiet' and"

@@ -177,7 +177,10 @@ class PackYamlTest {
             + " (did you mean 'MOBILE'?)",
         "expected: { MOBILE: [IPS] } => pack.yaml:4: error: 'MOBILE' of 'expected' of a pack must"
             + " be one of DEVICE, IP, LOCATION, ORIGIN_COUNTRY, PAYER_BALANCE, PAYER_AGE,"
-            + " PAYEE_COUNTRY, PURPOSE, CUSTOMER, MERCHANT, not 'IPS' (did you mean 'IP'?)",
+            + " PAYEE_COUNTRY, PURPOSE, CUSTOMER, MERCHANT, SEGMENTS, REAL_NAME, PAYEE_PHONE,"
+            + " ORDER_ADDRESS, TOR_EXITS, VPN_ADDRESSES, HOSTING_ADDRESSES, IP_NETWORKS,"
+            + " REPORTED_ACCOUNTS, REPORTED_DEVICES, REPORTED_NUMBERS, HIGH_RISK_REGIONS, not 'IPS'"
+            + " (did you mean 'IP'?)",
         "languages: [Chinese] => pack.yaml:4: error: 'languages' of a pack must be ISO 639 codes"
             + " such as zh, not 'Chinese'",
         "whenDegraded: { outcome: ALLOW } => pack.yaml:1: error: a pack: A degraded decision asks"
