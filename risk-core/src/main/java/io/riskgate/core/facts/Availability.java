@@ -80,6 +80,11 @@ public final class Availability {
     return uncoveredSeen != 0;
   }
 
+  /** How many declared aggregates there are. */
+  public int aggregates() {
+    return uncoveredAggregates.length;
+  }
+
   /** Whether an aggregate's window is not wholly covered by history. */
   public boolean isAggregateUncovered(int aggregate) {
     return uncoveredAggregates[aggregate];

@@ -1,6 +1,5 @@
 package io.riskgate.rules.internal.drools;
 
-import io.riskgate.core.facts.Availability;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.spi.RuleEvaluator;
 import io.riskgate.core.spi.RuleResults;
@@ -26,6 +25,7 @@ final class PackEvaluator implements RuleEvaluator {
   private final long[] fired;
   private final long[] failed;
   private final @Nullable Arguments[] arguments;
+  private final Gaps gaps;
   private @Nullable TransferFacts now;
   private final boolean byBranches;
   private boolean closed;
@@ -51,6 +51,7 @@ final class PackEvaluator implements RuleEvaluator {
     this.session = session;
     fired = new long[(shape.size() + 63) >> 6];
     failed = new long[fired.length];
+    gaps = new Gaps(shape.needs);
     arguments = new Arguments[shape.size()];
     for (int rule = 0; rule < arguments.length; rule++) {
       FactReader[] readers = shape.arguments[rule];
@@ -91,9 +92,7 @@ final class PackEvaluator implements RuleEvaluator {
       anyFailed |= session.run(facts, fired, failed);
     }
     if (!facts.availability().isComplete()) {
-      for (int rule = 0; rule < shape.size(); rule++) {
-        judge(rule, facts, results);
-      }
+      judge(facts, results);
       return;
     }
     if (byBranches) {
@@ -121,20 +120,30 @@ final class PackEvaluator implements RuleEvaluator {
     }
   }
 
-  /** Reports a rule whose data is perhaps not all there. */
-  private void judge(int rule, TransferFacts facts, RuleResults results) {
-    Availability availability = facts.availability();
-    Needs[] branches = shape.needs[rule];
-    int met = 0;
-    for (Needs needs : branches) {
-      met += needs.areMet(availability) ? 1 : 0;
+  /** Reports the rules where some data is missing. */
+  private void judge(TransferFacts facts, RuleResults results) {
+    Gaps.Found found = gaps.of(facts.availability());
+    for (int word = 0; word < fired.length; word++) {
+      int first = word << 6;
+      for (long bits = found.none[word]; bits != 0; bits &= bits - 1) {
+        results.notEvaluated(first + Long.numberOfTrailingZeros(bits));
+      }
+      for (long bits = found.partly[word]; bits != 0; bits &= bits - 1) {
+        judgePartly(first + Long.numberOfTrailingZeros(bits), facts, results);
+      }
+      long whole = ~(found.none[word] | found.partly[word]);
+      for (long bits = fired[word] & whole; bits != 0; bits &= bits - 1) {
+        hit(first + Long.numberOfTrailingZeros(bits), results);
+      }
+      for (long bits = failed[word] & ~fired[word] & whole; bits != 0; bits &= bits - 1) {
+        results.failed(first + Long.numberOfTrailingZeros(bits));
+      }
     }
-    if (met == 0) {
-      results.notEvaluated(rule);
-      return;
-    }
-    boolean partly = met < branches.length;
-    if (partly && (isSet(fired, rule) || isSet(failed, rule))) {
+  }
+
+  /** Reports a rule of which some branches have their data. */
+  private void judgePartly(int rule, TransferFacts facts, RuleResults results) {
+    if (isSet(fired, rule) || isSet(failed, rule)) {
       // It may have fired, or failed, through a branch whose data is missing: ask the others.
       runBranches(rule, facts);
     }
@@ -142,7 +151,7 @@ final class PackEvaluator implements RuleEvaluator {
       hit(rule, results);
     } else if (isSet(failed, rule)) {
       results.failed(rule);
-    } else if (partly) {
+    } else {
       results.notEvaluated(rule);
     }
   }
