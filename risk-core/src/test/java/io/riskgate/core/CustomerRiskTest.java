@@ -42,7 +42,7 @@ class CustomerRiskTest {
     "252721,  0,  LOW",
     "259200,  0,  LOW"
   })
-  @Sentence({"K-1", "K-3"})
+  @Sentence({"Q-1", "Q-3"})
   @DisplayName("a signal's weight fades evenly to nothing, rounded down")
   void fades(long seconds, int score, RiskLevel level) {
     bank.learns(SignalKind.SIM_CHANGED, "S1");
@@ -58,7 +58,7 @@ class CustomerRiskTest {
   }
 
   @Test
-  @Sentence("K-2")
+  @Sentence("Q-2")
   @DisplayName("of a kind the latest count, as many as the pack says; the sum is at most 100")
   void mostAndCap() {
     for (int i = 0; i < 5; i++) {
@@ -80,7 +80,7 @@ class CustomerRiskTest {
   }
 
   @Test
-  @Sentence("K-1")
+  @Sentence("Q-1")
   @DisplayName("a kind without a weight, another account and another tenant add nothing")
   void nothing() {
     bank.learns(SignalKind.ON_CALL, "S1");
@@ -95,7 +95,7 @@ class CustomerRiskTest {
   }
 
   @Test
-  @Sentence("K-1")
+  @Sentence("Q-1")
   @DisplayName("signals about the customer count where the customer is named")
   void customer() {
     bank.engine.signal(
@@ -108,7 +108,7 @@ class CustomerRiskTest {
   }
 
   @Test
-  @Sentence("K-3")
+  @Sentence("Q-3")
   @DisplayName("rules see the score at the event time, and nothing learnt after it")
   void eventTime() {
     bank.learns(SignalKind.SIM_CHANGED, "S1");
@@ -123,7 +123,7 @@ class CustomerRiskTest {
   }
 
   @Test
-  @Sentence("K-4")
+  @Sentence("Q-4")
   @DisplayName("where signals may be missing, the answer says that it is a lower bound")
   void incomplete() {
     Bank young =
@@ -143,7 +143,7 @@ class CustomerRiskTest {
   }
 
   @Test
-  @Sentence({"K-1", "G-6"})
+  @Sentence({"Q-1", "G-6"})
   @DisplayName("what is forgotten adds nothing")
   void forgotten() {
     bank.learns(SignalKind.SIM_CHANGED, "S1");
@@ -153,7 +153,7 @@ class CustomerRiskTest {
   }
 
   @Test
-  @Sentence("K-5")
+  @Sentence("Q-5")
   @DisplayName("another pack weighs the same signals anew")
   void anotherPack() {
     bank.learns(SignalKind.SIM_CHANGED, "S1");
