@@ -37,6 +37,7 @@ public final class Policy {
   private final Duration newnessHorizon;
   private final int failedVerificationsMax;
   private final Set<String> labels;
+  private final AlertPolicy alerts;
 
   private Policy(Builder b) {
     baseCurrency = b.baseCurrency;
@@ -59,6 +60,7 @@ public final class Policy {
     newnessHorizon = b.newnessHorizon;
     failedVerificationsMax = b.failedVerificationsMax;
     labels = b.labels;
+    alerts = b.alerts;
     if (Amounts.fractionDigits(baseCurrency) < 0) {
       throw new IllegalArgumentException(
           "The base currency must be an ISO 4217 code such as CNY, not " + baseCurrency);
@@ -179,6 +181,11 @@ public final class Policy {
     return labels;
   }
 
+  /** When it raises alerts; {@link AlertPolicy#NONE} where it does not. */
+  public AlertPolicy alerts() {
+    return alerts;
+  }
+
   /** Builds a {@link Policy}. */
   public static final class Builder {
     private final String baseCurrency;
@@ -198,6 +205,7 @@ public final class Policy {
     private Duration newnessHorizon = Duration.ofDays(30);
     private int failedVerificationsMax = 3;
     private Set<String> labels = Set.of();
+    private AlertPolicy alerts = AlertPolicy.NONE;
 
     private Builder(String baseCurrency) {
       this.baseCurrency = baseCurrency;
@@ -302,6 +310,12 @@ public final class Policy {
     /** Sets the risk labels that its rules may give; none by default. */
     public Builder labels(Set<String> value) {
       labels = Collections.unmodifiableSet(new LinkedHashSet<>(value));
+      return this;
+    }
+
+    /** Sets when alerts are raised; never by default. */
+    public Builder alerts(AlertPolicy value) {
+      alerts = value;
       return this;
     }
 
