@@ -15,6 +15,7 @@ import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.Policy;
 import io.riskgate.core.pack.Rule;
 import io.riskgate.core.pack.RuleDates;
+import io.riskgate.core.pack.RuleEffects;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.RuleEvaluator;
 import io.riskgate.core.spi.RuleResults;
@@ -177,6 +178,7 @@ final class TestPack implements RulePack {
     private Demand demand = Demand.NOTHING;
     private String scam = "";
     private RuleDates dates = RuleDates.ALWAYS;
+    private RuleEffects effects = RuleEffects.NONE;
     private Predicate<TransferFacts> lacksData = f -> false;
     private Function<TransferFacts, List<Object>> arguments = f -> List.of();
 
@@ -206,6 +208,11 @@ final class TestPack implements RulePack {
 
     RuleSpec dates(RuleDates value) {
       dates = value;
+      return this;
+    }
+
+    RuleSpec effects(RuleEffects value) {
+      effects = value;
       return this;
     }
 
@@ -242,7 +249,8 @@ final class TestPack implements RulePack {
     }
 
     TestPack when(Predicate<TransferFacts> condition) {
-      rules.add(new Rule(code, points, requireNonNullElse(group, code), demand, scam, dates));
+      rules.add(
+          new Rule(code, points, requireNonNullElse(group, code), demand, scam, dates, effects));
       behaviours.add(
           (index, facts, results) -> {
             if (lacksData.test(facts)) {

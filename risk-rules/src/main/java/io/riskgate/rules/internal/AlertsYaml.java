@@ -47,8 +47,7 @@ final class AlertsYaml {
     return policy == null ? AlertPolicy.NONE : policy;
   }
 
-  private static String loss(
-      YamlMap map, List<Aggregate> aggregates, Collection<String> declared) {
+  private static String loss(YamlMap map, List<Aggregate> aggregates, Collection<String> declared) {
     String name = map.text("loss", ".+", "the name of an aggregate such as pairSum24h");
     for (Aggregate aggregate : aggregates) {
       if (aggregate.name().equals(name) && !aggregate.isMoney()) {
