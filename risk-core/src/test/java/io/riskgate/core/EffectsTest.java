@@ -264,7 +264,6 @@ class EffectsTest {
     assertThat(bank.store.calls().stream().filter(call -> call == Call.SIGNAL))
         .hasSize((int) signals);
 
-    bank.store.beforeNext(Call.ATTEMPT, () -> {});
     bank.store.afterNext(Call.ATTEMPT, () -> bank.transfer("T2").purpose(purpose).score());
     assertThat(bank.transfer("T2").purpose(purpose).score().isRepeat()).isTrue();
     assertThat(events).hasSize(2 * told);
