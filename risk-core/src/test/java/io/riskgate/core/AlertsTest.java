@@ -11,7 +11,9 @@ import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Policy;
 import io.riskgate.core.pack.RuleEffects;
 import io.riskgate.core.spi.AlertListener;
+import io.riskgate.core.spi.AlertStore;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -252,6 +254,23 @@ class AlertsTest {
     assertThat(told).extracting(a -> a.reference().id()).containsExactly("T1", "T2");
     assertThat(bank.engine.alert(Bank.ref("T1"))).as("the open one stays").isPresent();
     assertThat(bank.engine.alert(Bank.ref("T2"))).isEmpty();
+  }
+
+  @Test
+  @Sentence("K-5")
+  @DisplayName("a store that keeps nothing leaves every alert to the listeners")
+  void keptNowhere() {
+    Bank bank = new Bank(pack(), b -> b.alerts(told::add).alertStore(AlertStore.none()));
+
+    bank.transfer("T1").purpose("rebate").score();
+    bank.laterMinutes(5);
+    bank.engine.sweep();
+    bank.engine.forget("default", "alice");
+
+    assertThat(told).hasSize(1);
+    assertThat(bank.engine.alerts(AlertQuery.ALL)).isEmpty();
+    assertThat(bank.engine.alert(Bank.ref("T1"))).isEmpty();
+    assertThat(bank.engine.alertStatistics(Instant.MIN, Instant.MAX).all().raised()).isZero();
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It keeps {@value #ALERTS_MAX} alerts unless told otherwise. Where there is no room for a new
  * one, the closed one that was raised first makes room; where none is closed, the new one is
- * refused. Alerts are rare beside transfers, so one lock is enough.
+ * refused. Alerts are rare beside transfers, so one lock is enough; it is held for {@value #PAGE}
+ * alerts at most, but for {@link #forget}.
  */
 public final class InMemoryAlertStore implements AlertStore {
   /** How many alerts are kept unless told otherwise. */
   public static final int ALERTS_MAX = 200_000;
 
-  /** How many alerts are shown at a time, so that whoever counts them all holds nobody up. */
+  /** How many alerts are looked at at a time, so that whoever counts all holds nobody up. */
   private static final int PAGE = 1_000;
 
   /** Orders by time, and what has the same time by arrival. */
@@ -136,16 +138,19 @@ public final class InMemoryAlertStore implements AlertStore {
   }
 
   @Override
-  public synchronized List<AlertRecord> query(AlertQuery query, Instant now) {
+  public List<AlertRecord> query(AlertQuery query, Instant now) {
     List<AlertRecord> found = new ArrayList<>();
-    for (Kept kept : within(query.from(), query.to()).values()) {
-      if (found.size() == query.limit()) {
-        break;
-      }
-      if (isWanted(kept.alert(), query, now)) {
-        found.add(kept.alert());
-      }
-    }
+    Instant from = query.from();
+    Instant to = query.to();
+    goThrough(
+        from == null ? Instant.MIN : from,
+        to == null ? Instant.MAX : to,
+        alert -> {
+          if (isWanted(alert, query, now)) {
+            found.add(alert);
+          }
+          return found.size() < query.limit();
+        });
     return found;
   }
 
@@ -154,20 +159,6 @@ public final class InMemoryAlertStore implements AlertStore {
         && (query.tiers().isEmpty() || query.tiers().contains(alert.tier()))
         && (query.states().isEmpty() || query.states().contains(alert.state()))
         && (!query.overdueOnly() || alert.isOverdueAt(now));
-  }
-
-  private NavigableMap<Place, Kept> within(@Nullable Instant from, @Nullable Instant to) {
-    if (from != null && to != null && !from.isBefore(to)) {
-      return new TreeMap<>();
-    }
-    NavigableMap<Place, Kept> part = all;
-    if (from != null) {
-      part = part.tailMap(new Place(from, Long.MIN_VALUE), true);
-    }
-    if (to != null) {
-      part = part.headMap(new Place(to, Long.MIN_VALUE), false);
-    }
-    return part;
   }
 
   @Override
@@ -184,10 +175,25 @@ public final class InMemoryAlertStore implements AlertStore {
 
   @Override
   public void each(Instant from, Instant to, Consumer<AlertRecord> consumer) {
+    goThrough(
+        from,
+        to,
+        alert -> {
+          consumer.accept(alert);
+          return true;
+        });
+  }
+
+  /** Shows alerts until one is the last that is wanted. */
+  private void goThrough(Instant from, Instant to, Predicate<AlertRecord> goOn) {
     Place next = new Place(from, Long.MIN_VALUE);
     while (true) {
       List<Kept> page = page(next, to);
-      page.forEach(kept -> consumer.accept(kept.alert()));
+      for (Kept kept : page) {
+        if (!goOn.test(kept.alert())) {
+          return;
+        }
+      }
       if (page.size() < PAGE) {
         return;
       }

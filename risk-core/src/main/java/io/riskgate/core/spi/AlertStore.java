@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public interface AlertStore extends AutoCloseable {
   /**
+   * Keeps nothing: for replays of the past, in which nobody responds, and for banks whose listener
+   * hands every alert to a system of their own.
+   */
+  static AlertStore none() {
+    return new NoAlerts();
+  }
+
+  /**
    * Keeps an alert: a new one where its revision is 0, otherwise the next revision of one that is
    * kept. In one atomic step.
    *

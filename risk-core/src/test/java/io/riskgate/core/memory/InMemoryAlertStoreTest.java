@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.riskgate.core.AlertChannel;
 import io.riskgate.core.AlertQuery;
 import io.riskgate.core.AlertResponse;
+import io.riskgate.core.AlertState;
 import io.riskgate.core.AlertTier;
 import io.riskgate.core.Outcome;
 import io.riskgate.core.Reference;
@@ -139,6 +140,24 @@ class InMemoryAlertStoreTest {
     seen.clear();
     store.each(Instant.MIN, Instant.MAX, seen::add);
     assertThat(seen).hasSize(3_500).doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("a query goes on until it has found as many as are wanted")
+  void query() {
+    InMemoryAlertStore store = InMemoryAlertStore.create();
+    for (int i = 0; i < 3_500; i++) {
+      AlertRecord alert = alert(i, i);
+      store.put(alert);
+      if (i != 2_200 && i != 3_300) {
+        store.put(closed(alert));
+      }
+    }
+    AlertQuery open = AlertQuery.ALL.in(AlertState.OPEN);
+
+    assertThat(ids(store.query(open, START))).containsExactly("T2200", "T3300");
+    assertThat(ids(store.query(open.atMost(1), START))).containsExactly("T2200");
+    assertThat(store.query(AlertQuery.ALL.atMost(1_500), START)).hasSize(1_500);
   }
 
   @Test
