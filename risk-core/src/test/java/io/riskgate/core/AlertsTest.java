@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,12 +42,16 @@ class AlertsTest {
             AlertTier.HIGH,
             5_000_001,
             Duration.ofMinutes(3),
-            Set.of(AlertChannel.CALL, AlertChannel.ON_SITE),
+            inOrder(AlertChannel.CALL, AlertChannel.ON_SITE),
             1),
         new AlertPolicy.Tier(
             AlertTier.MEDIUM, 1_000_000, Duration.ofMinutes(10), Set.of(AlertChannel.CALL), 2),
         new AlertPolicy.Tier(
-            AlertTier.LOW, 0, Duration.ZERO, Set.of(AlertChannel.SMS, AlertChannel.APP), 1));
+            AlertTier.LOW, 0, Duration.ZERO, inOrder(AlertChannel.SMS, AlertChannel.APP), 1));
+  }
+
+  private static Set<AlertChannel> inOrder(AlertChannel... channels) {
+    return new LinkedHashSet<>(List.of(channels));
   }
 
   /** A pack whose purpose text says what is wrong, and whose loss adds what the pair moved. */
@@ -144,7 +149,7 @@ class AlertsTest {
     assertThat(alert.raisedAt()).isEqualTo(Bank.NOON);
     assertThat(alert.respondBy()).isEqualTo(Bank.NOON.plus(Duration.ofMinutes(minutes)));
     assertThat(alert.channels())
-        .containsExactlyInAnyOrderElementsOf(
+        .containsExactlyElementsOf(
             List.of(channels.split(" ")).stream().map(AlertChannel::valueOf).toList());
     assertThat(alert.contactsWanted()).isEqualTo(contacts);
   }
@@ -254,6 +259,20 @@ class AlertsTest {
     assertThat(told).extracting(a -> a.reference().id()).containsExactly("T1", "T2");
     assertThat(bank.engine.alert(Bank.ref("T1"))).as("the open one stays").isPresent();
     assertThat(bank.engine.alert(Bank.ref("T2"))).isEmpty();
+  }
+
+  @Test
+  @Sentence("K-5")
+  @DisplayName("an id used again once its transfer is forgotten raises an alert that is told")
+  void idUsedAgain() {
+    Bank bank = bank();
+    bank.transfer("T1").purpose("rebate").score();
+    bank.later(Duration.ofDays(4));
+
+    bank.transfer("T1").yuan(60_000).purpose("rebate").score();
+
+    assertThat(told).extracting(Alert::tier).containsExactly(AlertTier.LOW, AlertTier.HIGH);
+    assertThat(bank.engine.alert(Bank.ref("T1")).orElseThrow().tier()).isEqualTo(AlertTier.LOW);
   }
 
   @Test

@@ -143,6 +143,24 @@ class EffectsTest {
   }
 
   @Test
+  @Sentence({"E-1", "E-2"})
+  @DisplayName("a restriction stays where the decision ends in RETRY, and is told when it is made")
+  void restrictedAndRetry() {
+    bank.store.fail(Call.COMMIT);
+
+    assertThat(bank.transfer("T1").purpose("surge").score().isRetry()).isTrue();
+    assertThat(bank.engine.controls("default", "alice")).hasSize(1);
+    assertThat(events).isEmpty();
+    assertThat(alerts).isEmpty();
+
+    bank.store.heal();
+    bank.transfer("T1").purpose("surge").score();
+    assertThat(bank.engine.controls("default", "alice")).hasSize(1);
+    assertThat(events).hasAtLeastOneElementOfType(RiskEvent.WithdrawalRestricted.class);
+    assertThat(alerts).hasSize(1);
+  }
+
+  @Test
   @Sentence("E-4")
   @DisplayName("the customer is warned at once, with the pack's advice")
   void warnsCustomer() {

@@ -69,9 +69,8 @@ final class Alerts implements AutoCloseable {
     }
     try {
       if (!store.put(alert)) {
-        // The transfer was forgotten and decided again: the staff have its alert already.
-        LOG.warn("There is an alert for {} already", alert.reference());
-        return;
+        // An id that was used again after its transfer was forgotten: this is about new money.
+        LOG.warn("{} is not kept, as an earlier one is; listeners hear of it", alert);
       }
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       LOG.error("{} could not be kept; listeners hear of it", alert, Redacted.of(e));
