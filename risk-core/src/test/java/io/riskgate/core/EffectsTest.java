@@ -72,7 +72,7 @@ class EffectsTest {
   }
 
   @Test
-  @Sentence({"E-1", "E-2"})
+  @Sentence({"W-1", "W-2"})
   @DisplayName("volume surging: withdrawals are restricted before the decision is recorded")
   void restricts() {
     Decision decision = bank.transfer("T1").purpose("surge").score();
@@ -93,7 +93,7 @@ class EffectsTest {
   }
 
   @Test
-  @Sentence("E-2")
+  @Sentence("W-2")
   @DisplayName("a later hit of the rule prolongs its restriction, and another rule's is its own")
   void prolongs() {
     bank.transfer("T1").purpose("surge").score();
@@ -107,7 +107,7 @@ class EffectsTest {
   }
 
   @Test
-  @Sentence("E-2")
+  @Sentence("W-2")
   @DisplayName("a restriction that somebody has made longer is not made shorter")
   void neverShortens() {
     Control longer = restriction("SURGE", null, "until the bank has looked into it");
@@ -123,7 +123,7 @@ class EffectsTest {
   }
 
   @Test
-  @Sentence("E-3")
+  @Sentence("W-3")
   @DisplayName("where a restriction cannot be imposed the transfer is held, path RETRY")
   void restrictionFails() {
     bank.store.fail(Call.IMPOSE);
@@ -143,7 +143,7 @@ class EffectsTest {
   }
 
   @Test
-  @Sentence({"E-1", "E-2"})
+  @Sentence({"W-1", "W-2"})
   @DisplayName("a restriction stays where the decision ends in RETRY, and is told when it is made")
   void restrictedAndRetry() {
     bank.store.fail(Call.COMMIT);
@@ -161,7 +161,7 @@ class EffectsTest {
   }
 
   @Test
-  @Sentence("E-4")
+  @Sentence("W-4")
   @DisplayName("the customer is warned at once, with the pack's advice")
   void warnsCustomer() {
     Decision decision =
@@ -185,7 +185,7 @@ class EffectsTest {
   }
 
   @Test
-  @Sentence("E-4")
+  @Sentence("W-4")
   @DisplayName("the payment institution on the other side is told whom, what, how much and why")
   void tellsPaymentInstitution() {
     bank.transfer("T1").purpose("surge").yuan(250).to("exchange-account-9").score();
@@ -209,7 +209,7 @@ class EffectsTest {
   }
 
   @Test
-  @Sentence("E-5")
+  @Sentence("W-5")
   @DisplayName("a hit leaves a signal, one of each kind a transfer, for the transfers after it")
   void signals() {
     bank.transfer("T1").purpose("often").ago(Duration.ofMinutes(10)).score();
@@ -225,7 +225,7 @@ class EffectsTest {
   }
 
   @Test
-  @Sentence("E-5")
+  @Sentence("W-5")
   @DisplayName("a transfer with a long id leaves a signal like any other")
   void longId() {
     bank.transfer("x".repeat(128)).purpose("often").score();
@@ -234,7 +234,7 @@ class EffectsTest {
   }
 
   @Test
-  @Sentence("E-6")
+  @Sentence("W-6")
   @DisplayName("a signal that cannot be recorded, and a listener that throws, change nothing")
   void failing() {
     RiskEventListener throwing =
@@ -255,7 +255,7 @@ class EffectsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"surge", "warn", "often"})
-  @Sentence("E-1")
+  @Sentence("W-1")
   @DisplayName("in mode MONITOR nothing follows")
   void monitor(String purpose) {
     Bank monitoring =
@@ -271,7 +271,7 @@ class EffectsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"surge", "warn", "often"})
-  @Sentence("E-1")
+  @Sentence("W-1")
   @DisplayName("nothing follows from a repeat, nor from a decision that another thread has made")
   void repeats(String purpose) {
     bank.transfer("T1").purpose(purpose).score();
@@ -289,7 +289,7 @@ class EffectsTest {
   }
 
   @Test
-  @Sentence("E-1")
+  @Sentence("W-1")
   @DisplayName("nothing follows from a decision that is not recorded")
   void retry() {
     bank.store.fail(Call.COMMIT);
@@ -302,7 +302,7 @@ class EffectsTest {
   }
 
   @Test
-  @Sentence({"E-7", "B-5"})
+  @Sentence({"W-7", "B-5"})
   @DisplayName("a fraud report leaves a signal about the reported account, which stops nothing")
   void report() {
     bank.transfer("open").from("bob").to("carol").score();
@@ -320,7 +320,7 @@ class EffectsTest {
   }
 
   @Test
-  @Sentence("E-7")
+  @Sentence("W-7")
   @DisplayName("told again it leaves no other signal, whatever it says then")
   void reportToldAgain() {
     bank.engine.report(bank.report("R1").build());
@@ -333,7 +333,7 @@ class EffectsTest {
   }
 
   @Test
-  @Sentence("E-7")
+  @Sentence("W-7")
   @DisplayName("no signal is left where the victim's own account was paid, or the report is old")
   void reportWithoutSignal() {
     bank.transfer("own").from("carol").to("carol").settled();
@@ -353,7 +353,7 @@ class EffectsTest {
   }
 
   @Test
-  @Sentence("E-7")
+  @Sentence("W-7")
   @DisplayName("a report whose signal cannot be recorded is a report all the same")
   void reportSignalFails() {
     bank.store.fail(Call.SIGNAL);
