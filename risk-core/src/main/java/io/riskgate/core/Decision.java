@@ -4,12 +4,14 @@ import io.riskgate.core.internal.DecisionJson;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Messages;
 import io.riskgate.core.pack.PackIdentity;
+import io.riskgate.core.spi.AlertRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -228,6 +230,17 @@ public final class Decision {
   /** Everything found when the transfer was scored. */
   public Verdict verdict() {
     return verdict;
+  }
+
+  /**
+   * The alert that the decision raised for the bank's staff, as it was raised. Where it stands now,
+   * {@link RiskEngine#alert} tells.
+   */
+  public Optional<Alert> alert() {
+    AlertRecord raised = verdict.alert();
+    return raised == null
+        ? Optional.empty()
+        : Optional.of(new Alert(raised, raised.raisedAt(), messages));
   }
 
   /** The controls that stop the transfer, those set after it was scored included. */

@@ -1,13 +1,17 @@
 package io.riskgate.core;
 
 import io.riskgate.core.internal.DefaultRiskEngine;
+import io.riskgate.core.memory.InMemoryAlertStore;
 import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.AlertListener;
+import io.riskgate.core.spi.AlertStore;
 import io.riskgate.core.spi.DecisionListener;
 import io.riskgate.core.spi.IntelligenceSource;
 import io.riskgate.core.spi.RateSource;
+import io.riskgate.core.spi.RiskEventListener;
 import io.riskgate.core.spi.RiskStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,11 +146,48 @@ public interface RiskEngine extends AutoCloseable {
   /** The controls in force on an account. */
   List<Control> controls(String tenant, String account);
 
+  /** The alert of a transfer as it stands now; empty where none is kept. */
+  Optional<Alert> alert(Reference reference);
+
+  /** The alerts that a query asks for, the one raised first comes first. */
+  List<Alert> alerts(AlertQuery query);
+
+  /**
+   * Records what was done about an alert. Contacts count until there are as many as are wanted; to
+   * have dissuaded the customer, or to have failed, closes it. The same response told again changes
+   * nothing.
+   *
+   * @return the alert as it stands now
+   * @throws UnknownAlertException if no alert is kept for the transfer
+   * @throws AlertClosedException if it is closed already
+   * @throws IllegalArgumentException if the response lies before the alert or after the clock,
+   *     beyond what clocks differ
+   * @throws IllegalStateException if it has {@value io.riskgate.core.spi.AlertRecord#RESPONSES_MAX}
+   *     responses but for the one that closes it
+   * @throws io.riskgate.core.spi.StoreException if the store fails; the alert is as it was
+   */
+  Alert respond(Reference reference, AlertResponse response);
+
+  /**
+   * Counts the alerts raised at or after one time and before another, as far as they are kept; what
+   * is counted, {@link AlertStatistics.Counts} says.
+   */
+  AlertStatistics alertStatistics(Instant from, Instant to);
+
+  /**
+   * Does what is due by the clock: tells, once each, of the alerts that have become overdue. To be
+   * called every few seconds, by one thread or several.
+   *
+   * @throws io.riskgate.core.spi.StoreException if a store fails; the next call does the rest
+   */
+  void sweep();
+
   /**
    * Forgets an account: its history, its signals, the reports by it and of it, its place in the
    * history of others as far as that names it, and all of its closed transfers but what a retry is
-   * compared with, which stays until references are no longer remembered. Open reservations,
-   * pending decisions, controls and the use of the running limit windows stay.
+   * compared with, which stays until references are no longer remembered. Its closed alerts go too.
+   * Open reservations, pending decisions, open alerts, controls and the use of the running limit
+   * windows stay.
    */
   void forget(String tenant, String account);
 
@@ -214,7 +255,7 @@ public interface RiskEngine extends AutoCloseable {
    */
   Shadow shadow(RulePack candidate, int queueMax);
 
-  /** Frees what the engine holds, its shadow, the store and the intelligence with it. */
+  /** Frees what the engine holds, its shadow, its stores and the intelligence with it. */
   @Override
   void close();
 
@@ -227,6 +268,9 @@ public interface RiskEngine extends AutoCloseable {
     private RateSource rates = RateSource.NONE;
     private IntelligenceSource intelligence = IntelligenceSource.NONE;
     private final List<DecisionListener> listeners = new ArrayList<>();
+    private final List<RiskEventListener> events = new ArrayList<>();
+    private final List<AlertListener> alerts = new ArrayList<>();
+    private @Nullable AlertStore alertStore;
     private @Nullable Instant historyCompleteSince;
     private Duration eventTimePast = Duration.ofHours(24);
     private Duration eventTimeFuture = Duration.ofMinutes(2);
@@ -275,6 +319,27 @@ public interface RiskEngine extends AutoCloseable {
       return this;
     }
 
+    /** Adds a listener of events, called on the thread of whoever causes one. */
+    public Builder events(RiskEventListener value) {
+      events.add(Objects.requireNonNull(value, "events"));
+      return this;
+    }
+
+    /** Adds a listener of alerts, called on the thread of whoever causes one. */
+    public Builder alerts(AlertListener value) {
+      alerts.add(Objects.requireNonNull(value, "alerts"));
+      return this;
+    }
+
+    /**
+     * Sets where alerts are kept; by default the memory of this process, which keeps {@value
+     * InMemoryAlertStore#ALERTS_MAX}. The engine closes it.
+     */
+    public Builder alertStore(AlertStore value) {
+      alertStore = Objects.requireNonNull(value, "alertStore");
+      return this;
+    }
+
     /**
      * Says from when on the store's history is whole, because it was imported or the world began
      * then; by default from the moment the engine is built.
@@ -318,6 +383,9 @@ public interface RiskEngine extends AutoCloseable {
           rates,
           intelligence,
           listeners,
+          events,
+          alertStore == null ? InMemoryAlertStore.create() : alertStore,
+          alerts,
           historyCompleteSince == null ? clock.instant() : historyCompleteSince,
           eventTimePast,
           eventTimeFuture);

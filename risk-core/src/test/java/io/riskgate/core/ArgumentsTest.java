@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.pack.Aggregate;
+import io.riskgate.core.pack.AlertPolicy;
 import io.riskgate.core.pack.Band;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
@@ -168,6 +169,34 @@ class ArgumentsTest {
         refused(
             "where the proof is kept",
             () -> Evidence.passed(VerificationMethod.SMS_CODE, Instant.EPOCH, " ")),
+        refused("a score from 1 to 100", () -> new AlertPolicy(0, "", List.of())),
+        refused("0 or more", () -> tier(AlertTier.LOW, -1, 1, AlertChannel.CALL)),
+        refused("1 to 10 contacts", () -> tier(AlertTier.LOW, 0, 0, AlertChannel.CALL)),
+        refused("names no channel", () -> tier(AlertTier.LOW, 0, 1)),
+        refused(
+            "has a bound",
+            () -> new AlertPolicy(40, "", List.of(tier(AlertTier.LOW, 1, 1, AlertChannel.SMS)))),
+        refused(
+            "has a cause",
+            () -> new AlertResponse(AlertResponse.Kind.FAILED, null, "desk", "", Instant.EPOCH)),
+        refused(
+            "has a cause",
+            () ->
+                new AlertResponse(
+                    AlertResponse.Kind.CONTACTED,
+                    AlertFailure.INSISTED,
+                    "desk",
+                    "",
+                    Instant.EPOCH)),
+        refused("who responded", () -> AlertResponse.contacted(" ", "", Instant.EPOCH)),
+        refused("who responded", () -> AlertResponse.contacted("x".repeat(129), "", Instant.EPOCH)),
+        refused(
+            "at most 2000", () -> AlertResponse.contacted("desk", "x".repeat(2001), Instant.EPOCH)),
+        refused(
+            "must say why",
+            () -> AlertResponse.failed(AlertFailure.OTHER, "desk", " ", Instant.EPOCH)),
+        refused("1 to 10000, not 0", () -> AlertQuery.ALL.atMost(0)),
+        refused("1 to 10000, not 10001", () -> AlertQuery.ALL.atMost(10_001)),
         refused("keysMax", () -> InMemoryStore.builder().keysMax(0)),
         refused("eventsPerKeyMax", () -> InMemoryStore.builder().eventsPerKeyMax(0)),
         refused("dealingsPerAccountMax", () -> InMemoryStore.builder().dealingsPerAccountMax(-1)),
@@ -184,6 +213,11 @@ class ArgumentsTest {
         0,
         Aggregate.Filter.NO_MAX,
         new Aggregate.Hours(0, 5));
+  }
+
+  private static AlertPolicy.Tier tier(
+      AlertTier tier, long from, int contacts, AlertChannel... channels) {
+    return new AlertPolicy.Tier(tier, from, Duration.ofMinutes(1), Set.of(channels), contacts);
   }
 
   private static Aggregate.Filter scam(String scam) {

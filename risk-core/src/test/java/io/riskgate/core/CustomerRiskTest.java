@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sentences K: a customer's risk level. */
+/** Sentences Q: a customer's risk level. */
 class CustomerRiskTest {
   private static final RiskLevelPolicy POLICY =
       new RiskLevelPolicy(

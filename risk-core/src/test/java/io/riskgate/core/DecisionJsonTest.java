@@ -27,7 +27,7 @@ class DecisionJsonTest {
                 + "\"suspectedScams\":[],\"evidence\":[],\"release\":null,\"degraded\":[],"
                 + "\"notEvaluated\":[],\"warming\":false,"
                 + PACK
-                + ",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":\"2024-03-14T04:15:00Z\",\"controls\":[]}");
+                + ",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":\"2024-03-14T04:15:00Z\",\"controls\":[],\"alert\":null}");
   }
 
   @Test
@@ -85,7 +85,7 @@ class DecisionJsonTest {
                 + "\"degraded\":[\"EXPECTED_DATA_MISSING:IP\"],"
                 + "\"notEvaluated\":[\"NEEDS_DEVICE\"],\"warming\":true,"
                 + PACK
-                + ",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":null,\"controls\":[]}");
+                + ",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":null,\"controls\":[],\"alert\":null}");
   }
 
   @Test
@@ -115,6 +115,21 @@ class DecisionJsonTest {
                 + "\"mode\":\"ENFORCE\",\"retry\":true,\"score\":0,\"value\":10000,")
         .contains("\"releasePath\":\"RETRY\",")
         .contains("\"degraded\":[\"STORE_UNAVAILABLE\"],")
-        .endsWith(",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":null,\"controls\":[]}");
+        .endsWith(
+            ",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":null,\"controls\":[],\"alert\":null}");
+  }
+
+  @Test
+  void an_alert_stands_at_the_end() {
+    Bank bank =
+        new Bank(
+            new TestPack().policy(AlertsTest::tiers).rule("SCAM").points(45).scam("X").always());
+
+    assertThat(bank.transfer("T1").yuan(60_000).score().toJson())
+        .endsWith(
+            ",\"controls\":[],\"alert\":{\"tier\":\"HIGH\",\"expectedLoss\":6000000,"
+                + "\"lossIsLowerBound\":false,\"raisedAt\":\"2024-03-14T04:00:00Z\","
+                + "\"respondBy\":\"2024-03-14T04:03:00Z\",\"channels\":[\"CALL\",\"ON_SITE\"],"
+                + "\"contacts\":1,\"monitored\":false}}");
   }
 }

@@ -217,6 +217,11 @@ final class TestPack implements RulePack {
       return this;
     }
 
+    RuleSpec effects(RuleEffects value) {
+      effects = value;
+      return this;
+    }
+
     RuleSpec arguments(Function<TransferFacts, List<Object>> value) {
       arguments = value;
       return this;

@@ -8,9 +8,11 @@ import io.riskgate.core.Hit;
 import io.riskgate.core.LimitUsage;
 import io.riskgate.core.Release;
 import io.riskgate.core.ReleasePath;
+import io.riskgate.core.spi.AlertRecord;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the JSON form of a decision: fields in a fixed order, sets in the order of their names,
@@ -113,6 +115,24 @@ public final class DecisionJson {
       out.append('}');
     }
     out.append(']');
+    alert(d.verdict().alert());
+    out.append('}');
+  }
+
+  private void alert(@Nullable AlertRecord alert) {
+    if (alert == null) {
+      field("alert", null);
+      return;
+    }
+    object("alert");
+    field("tier", alert.tier().name());
+    field("expectedLoss", alert.expectedLoss());
+    field("lossIsLowerBound", alert.lossIsLowerBound());
+    field("raisedAt", alert.raisedAt().toString());
+    field("respondBy", alert.respondBy().toString());
+    strings("channels", alert.channels().stream().map(Enum::name).toList());
+    field("contacts", alert.contacts());
+    field("monitored", alert.monitored());
     out.append('}');
   }
 
@@ -155,7 +175,7 @@ public final class DecisionJson {
     out.append(value);
   }
 
-  private void field(String name, @org.jspecify.annotations.Nullable String value) {
+  private void field(String name, @Nullable String value) {
     name(name);
     if (value == null) {
       out.append("null");

@@ -1,5 +1,9 @@
 package io.riskgate.core.internal;
 
+import io.riskgate.core.Alert;
+import io.riskgate.core.AlertQuery;
+import io.riskgate.core.AlertResponse;
+import io.riskgate.core.AlertStatistics;
 import io.riskgate.core.ConflictingTransferException;
 import io.riskgate.core.Control;
 import io.riskgate.core.CustomerRisk;
@@ -31,6 +35,9 @@ import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.Policy;
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.AlertListener;
+import io.riskgate.core.spi.AlertRecord;
+import io.riskgate.core.spi.AlertStore;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.Commit;
 import io.riskgate.core.spi.CommitResult;
@@ -41,6 +48,7 @@ import io.riskgate.core.spi.Intelligence;
 import io.riskgate.core.spi.IntelligenceSource;
 import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.RateSource;
+import io.riskgate.core.spi.RiskEventListener;
 import io.riskgate.core.spi.RiskStore;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoredTransfer;
@@ -89,6 +97,8 @@ public final class DefaultRiskEngine implements RiskEngine {
   private final IntelligenceSource intelligence;
   private final List<DecisionListener> listeners;
   private final Shadows shadows;
+  private final Effects effects;
+  private final Alerts alerts;
   private final long eventTimePastMs;
   private final long eventTimeFutureMs;
 
@@ -101,6 +111,9 @@ public final class DefaultRiskEngine implements RiskEngine {
       RateSource rates,
       IntelligenceSource intelligence,
       List<DecisionListener> listeners,
+      List<RiskEventListener> events,
+      AlertStore alertStore,
+      List<AlertListener> alertListeners,
       Instant historyCompleteSince,
       Duration eventTimePast,
       Duration eventTimeFuture) {
@@ -121,6 +134,14 @@ public final class DefaultRiskEngine implements RiskEngine {
         new ActivePack(
             pack, store, clock, succession, millis(historyCompleteSince), eventTimeFutureMs);
     this.shadows = new Shadows(store, clock, active);
+    this.effects = new Effects(store, this::impose, new Events(events));
+    this.alerts =
+        new Alerts(
+            alertStore,
+            alertListeners,
+            decidedBy -> active.messages(active.runtime(), decidedBy),
+            clock,
+            eventTimeFuture);
   }
 
   /** The beginning of time becomes a number that window lengths can be taken from. */
@@ -302,7 +323,14 @@ public final class DefaultRiskEngine implements RiskEngine {
     List<Control> payerControls = history.payerControls();
     List<Control> payeeControls = history.payeeControls();
     Moment usedAt = attempt.moment();
+    List<Control> restrictions = List.of();
     try {
+      if (mode == Mode.ENFORCE) {
+        // Before the commit, which then finds the transfer disturbed and reads the controls again.
+        restrictions =
+            effects.restrict(
+                transfer, risk.hits(), payerControls, r.pack.messages(), usedAt.nowMs());
+      }
       for (int round = 0; round < ROUNDS_MAX; round++) {
         Moment moment = r.moment(clock.millis());
         if (moment.day() != usedAt.day()) { // midnight came while the transfer was looked at
@@ -312,6 +340,7 @@ public final class DefaultRiskEngine implements RiskEngine {
         Judgement judgement =
             Judgement.of(
                 r, mode, transfer, attempt.value(), risk, used, payerControls, payeeControls);
+        judgement = r.alertRaising.raise(judgement, attempt, workspace.facts, moment.nowMs());
         if (isSpent(deadlineNanos)) {
           return retry(
               r, transfer, reference, attempt.value(), attempt.moment(), budgetSpent("decision"));
@@ -321,6 +350,7 @@ public final class DefaultRiskEngine implements RiskEngine {
         if (result.status() == CommitResult.Status.COMMITTED && stored != null) {
           Decision decision = view(r, stored, false);
           tell(r, transfer, decision, workspace, payerControls, payeeControls);
+          follow(r, attempt, stored, decision, restrictions, moment);
           shadows.offer(
               r,
               attempt,
@@ -356,6 +386,23 @@ public final class DefaultRiskEngine implements RiskEngine {
           attempt.value(),
           attempt.moment(),
           storeUnavailable(reference, e));
+    }
+  }
+
+  /** What follows from a decision that has been recorded. */
+  private void follow(
+      PackRuntime r,
+      Attempt attempt,
+      StoredTransfer stored,
+      Decision decision,
+      List<Control> restrictions,
+      Moment moment) {
+    AlertRecord alert = stored.verdict().alert();
+    if (alert != null) {
+      alerts.raised(alert);
+    }
+    if (mode == Mode.ENFORCE) {
+      effects.follow(attempt, decision, restrictions, r.pack.messages(), moment);
     }
   }
 
@@ -577,7 +624,11 @@ public final class DefaultRiskEngine implements RiskEngine {
     Objects.requireNonNull(report, "report");
     Moment moment = active.runtime().moment(clock.millis());
     ReportValidator.check(report, moment.nowMs(), eventTimeFutureMs);
-    return store.report(report, moment);
+    boolean isNew = store.report(report, moment);
+    if (isNew) {
+      effects.follow(report, moment);
+    }
+    return isNew;
   }
 
   @Override
@@ -780,6 +831,35 @@ public final class DefaultRiskEngine implements RiskEngine {
   @Override
   public void forget(String tenant, String account) {
     store.forget(tenant, account, active.runtime().moment(clock.millis()));
+    alerts.forget(tenant, account);
+  }
+
+  @Override
+  public Optional<Alert> alert(Reference reference) {
+    return alerts.find(Objects.requireNonNull(reference, "reference"));
+  }
+
+  @Override
+  public List<Alert> alerts(AlertQuery query) {
+    return alerts.query(Objects.requireNonNull(query, "query"));
+  }
+
+  @Override
+  public Alert respond(Reference reference, AlertResponse response) {
+    return alerts.respond(
+        Objects.requireNonNull(reference, "reference"),
+        Objects.requireNonNull(response, "response"));
+  }
+
+  @Override
+  public AlertStatistics alertStatistics(Instant from, Instant to) {
+    return alerts.statistics(
+        Objects.requireNonNull(from, "from"), Objects.requireNonNull(to, "to"));
+  }
+
+  @Override
+  public void sweep() {
+    alerts.sweep();
   }
 
   @Override
@@ -812,6 +892,7 @@ public final class DefaultRiskEngine implements RiskEngine {
     shadows.close();
     active.close();
     store.close();
+    alerts.close();
     intelligence.close();
   }
 }

@@ -4,6 +4,7 @@ import io.riskgate.core.Control;
 import io.riskgate.core.Mode;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.Verdict;
+import io.riskgate.core.spi.AlertRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +55,11 @@ record Judgement(Verdict verdict, Standing standing) {
             standing.demanded(),
             stopping(payerControls, payeeControls));
     return new Judgement(verdict, standing);
+  }
+
+  /** The same, with the alert that it raises. */
+  Judgement with(AlertRecord alert) {
+    return new Judgement(verdict.raising(alert), standing);
   }
 
   private static List<Control> stopping(List<Control> payer, List<Control> payee) {

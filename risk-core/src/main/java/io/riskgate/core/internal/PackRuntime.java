@@ -19,6 +19,7 @@ final class PackRuntime implements AutoCloseable {
   final TransferValidator validator;
   final FactFiller filler;
   final Scoring scoring;
+  final AlertRaising alertRaising;
   final WorkspacePool workspaces;
   private final ZoneCalendar clockCalendar;
 
@@ -36,6 +37,7 @@ final class PackRuntime implements AutoCloseable {
     this.validator = new TransferValidator(policy);
     this.filler = new FactFiller(policy, pack.aggregates().size(), coverage);
     this.scoring = new Scoring(pack);
+    this.alertRaising = new AlertRaising(pack);
     this.workspaces = new WorkspacePool(() -> new Workspace(pack, scoring.groupCount()));
     this.clockCalendar = new ZoneCalendar(policy.zone());
   }

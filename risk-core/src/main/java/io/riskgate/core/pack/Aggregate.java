@@ -391,6 +391,11 @@ public record Aggregate(
     };
   }
 
+  /** Whether its value is an amount of money. */
+  public boolean isMoney() {
+    return measure.isMoney();
+  }
+
   /** In what its value is counted. */
   public FactUnit unit() {
     return measure.isMoney()

@@ -45,6 +45,7 @@ public final class Policy {
   private final List<VerificationRow> verification;
   private final RiskLevelPolicy riskLevel;
   private final int suspiciousFrom;
+  private final AlertPolicy alerts;
 
   private Policy(Builder b) {
     baseCurrency = b.baseCurrency;
@@ -75,6 +76,7 @@ public final class Policy {
             .mapToInt(Band::from)
             .findFirst()
             .orElse(SUSPICIOUS_NEVER);
+    alerts = b.alerts;
     if (Amounts.fractionDigits(baseCurrency) < 0) {
       throw new IllegalArgumentException(
           "The base currency must be an ISO 4217 code such as CNY, not " + baseCurrency);
@@ -219,6 +221,11 @@ public final class Policy {
     return suspiciousFrom;
   }
 
+  /** When it raises alerts; {@link AlertPolicy#NONE} where it does not. */
+  public AlertPolicy alerts() {
+    return alerts;
+  }
+
   /** Builds a {@link Policy}. */
   public static final class Builder {
     private final String baseCurrency;
@@ -240,6 +247,7 @@ public final class Policy {
     private Set<String> labels = Set.of();
     private List<VerificationRow> verification = List.of();
     private RiskLevelPolicy riskLevel = RiskLevelPolicy.NONE;
+    private AlertPolicy alerts = AlertPolicy.NONE;
 
     private Builder(String baseCurrency) {
       this.baseCurrency = baseCurrency;
@@ -356,6 +364,12 @@ public final class Policy {
     /** Sets how signals move a customer's risk level; they do not by default. */
     public Builder riskLevel(RiskLevelPolicy value) {
       riskLevel = Objects.requireNonNull(value, "riskLevel");
+      return this;
+    }
+
+    /** Sets when alerts are raised; never by default. */
+    public Builder alerts(AlertPolicy value) {
+      alerts = value;
       return this;
     }
 

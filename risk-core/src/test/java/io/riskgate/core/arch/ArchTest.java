@@ -130,7 +130,7 @@ class ArchTest {
             .that()
             .resideInAPackage(MEMORY)
             .and()
-            .haveSimpleNameNotEndingWith("InMemoryStore")
+            .haveSimpleNameNotStartingWith("InMemory")
             .and()
             .areTopLevelClasses()
             .should()

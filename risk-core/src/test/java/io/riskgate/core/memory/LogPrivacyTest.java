@@ -6,6 +6,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.riskgate.core.AlertChannel;
+import io.riskgate.core.AlertFailure;
+import io.riskgate.core.AlertResponse;
+import io.riskgate.core.AlertTier;
 import io.riskgate.core.Control;
 import io.riskgate.core.Decision;
 import io.riskgate.core.Evidence;
@@ -17,6 +21,7 @@ import io.riskgate.core.Reference;
 import io.riskgate.core.Release;
 import io.riskgate.core.ReleasePath;
 import io.riskgate.core.RiskEngine;
+import io.riskgate.core.RiskEvent;
 import io.riskgate.core.Shadow;
 import io.riskgate.core.Signal;
 import io.riskgate.core.SignalKind;
@@ -24,8 +29,11 @@ import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.VerificationMethod;
 import io.riskgate.core.memory.Kit.Direct;
+import io.riskgate.core.pack.AlertPolicy;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Rule;
+import io.riskgate.core.pack.RuleDates;
+import io.riskgate.core.pack.RuleEffects;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.Commit;
 import io.riskgate.core.spi.DecisionRecord;
@@ -241,6 +249,68 @@ class LogPrivacyTest {
       assertThat(engine.score(dollars).isRetry()).isTrue();
       assertLoggedWithoutNames("USD");
     }
+  }
+
+  /** A pack whose one rule has every effect, and raises an alert. */
+  private static Kit.Pack alerting() {
+    RuleEffects all =
+        new RuleEffects(
+            false,
+            Set.of(),
+            Set.of(RuleEffects.Notified.values()),
+            Duration.ofDays(7),
+            SignalKind.FREQUENT_TRANSFERS);
+    AlertPolicy.Tier tier =
+        new AlertPolicy.Tier(AlertTier.LOW, 0, Duration.ofMinutes(1), Set.of(AlertChannel.CALL), 1);
+    return Kit.Pack.of(Kit.policy(DAILY).alerts(new AlertPolicy(40, "", List.of(tier))).build())
+        .evaluating(
+            List.of(new Rule("R", 50, "g", Demand.NOTHING, "", RuleDates.ALWAYS, all)),
+            (facts, results) -> results.hit(0));
+  }
+
+  @Test
+  @DisplayName("alerts that cannot be kept, signals that cannot be left, listeners that fail")
+  void alertsAndEffects() {
+    List<Object> things = new ArrayList<>();
+    try (RiskEngine engine =
+        Kit.engine(alerting(), failing("signal"), clock)
+            .alertStore(InMemoryAlertStore.ofAtMost(1))
+            .alerts(
+                alert -> {
+                  things.add(alert);
+                  throw new IllegalStateException("nobody takes " + alert);
+                })
+            .events(
+                event -> {
+                  things.add(event);
+                  throw new IllegalStateException("nobody takes " + event + " for " + PAYEE);
+                })
+            .build()) {
+      Reference first = engine.score(builder().build()).reference();
+      assertLoggedWithoutNames("Signal FREQUENT_TRANSFERS");
+      engine.score(builder().id("id-2").build());
+      assertLoggedWithoutNames("LOW alert OPEN for default/***0157/id-2 could not be kept");
+      AlertResponse response =
+          AlertResponse.failed(AlertFailure.OTHER, "desk", "moved to " + PAYEE, clock.instant());
+      things.add(response);
+      things.add(engine.respond(first, response));
+      assertThrownWithoutNames(
+          catchThrowable(
+              () ->
+                  engine.respond(
+                      first, AlertResponse.contacted("desk", "again", clock.instant()))));
+      assertThrownWithoutNames(
+          catchThrowable(
+              () ->
+                  engine.respond(
+                      new Reference(Transfer.DEFAULT_TENANT, PAYER, "unknown"), response)));
+      assertLoggedWithoutNames("A listener failed on LOW alert FAILED");
+    }
+    assertThat(things)
+        .hasAtLeastOneElementOfType(RiskEvent.CustomerWarning.class)
+        .hasAtLeastOneElementOfType(RiskEvent.PaymentInstitutionNotice.class)
+        .hasAtLeastOneElementOfType(RiskEvent.WithdrawalRestricted.class);
+    things.forEach(thing -> assertNothingReadable(thing.toString()));
   }
 
   @Test

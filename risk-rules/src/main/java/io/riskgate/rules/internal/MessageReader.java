@@ -25,6 +25,8 @@ final class MessageReader {
   private static final String SCAM = "scam.";
   private static final String LIMIT = "limit.";
   private static final String LABEL = "label.";
+  private static final String SCRIPT = "script.";
+  private static final List<String> SCRIPT_PARTS = List.of("ask", "say", "law");
   private static final String PARAMETER = "P.";
 
   private final PackDefinition definition;
@@ -86,12 +88,16 @@ final class MessageReader {
       known.add(key);
       requireInAllOrNone(key);
     }
+    for (String part : SCRIPT_PARTS) {
+      known.add(SCRIPT + part);
+    }
+    scriptKeys().forEach(this::requireInAllOrNone);
     entries.forEach(
         (language, texts) ->
             texts.forEach(
                 (key, entry) -> {
                   check(file(language), key, entry);
-                  if (allRead && !known.contains(key) && !isScam(key)) {
+                  if (allRead && !known.contains(key) && !isScam(key) && !isScript(key)) {
                     problems.add(
                         file(language),
                         entry.line(),
@@ -175,6 +181,19 @@ final class MessageReader {
     return key.matches("scam\\.[A-Z][A-Z0-9_]*(\\.advice)?");
   }
 
+  /** What staff say to a customer about an alert, for any kind of scam or for all. */
+  private static boolean isScript(String key) {
+    return key.matches("script\\.([A-Z][A-Z0-9_]*\\.)?(" + String.join("|", SCRIPT_PARTS) + ")");
+  }
+
+  private Set<String> scriptKeys() {
+    Set<String> keys = new TreeSet<>();
+    for (Map<String, Entry> texts : entries.values()) {
+      texts.keySet().stream().filter(MessageReader::isScript).forEach(keys::add);
+    }
+    return keys;
+  }
+
   private void check(String file, String key, Entry entry) {
     if (entry.text().isBlank()) {
       problems.add(file, entry.line(), "'" + key + "' is empty");
@@ -188,7 +207,10 @@ final class MessageReader {
     }
     for (String place : Template.places(entry.text())) {
       checkPlace(
-          file, entry.line(), place, isScam(key) || key.startsWith(LIMIT) || key.startsWith(LABEL));
+          file,
+          entry.line(),
+          place,
+          isScam(key) || isScript(key) || key.startsWith(LIMIT) || key.startsWith(LABEL));
     }
   }
 

@@ -79,7 +79,7 @@ final class PackYaml {
     List<Parameter> parameters = parameters();
     PackNumbers numbers = new PackNumbers(money, parameters, unreadParameters);
     List<Aggregate> aggregates = aggregates(numbers);
-    Policy policy = policy(numbers); // last, as it reports the keys that nobody has asked for
+    Policy policy = policy(numbers, aggregates); // last, as it reports the keys that nobody has asked for
     return policy == null
         ? null
         : new PackDefinition(
@@ -117,13 +117,18 @@ final class PackYaml {
     return found.isEmpty() ? LANGUAGES : List.copyOf(found);
   }
 
-  private @Nullable Policy policy(PackNumbers numbers) {
+  private @Nullable Policy policy(PackNumbers numbers, List<Aggregate> aggregates) {
     Policy.Builder policy = Policy.builder(money.currency());
     if (root.has("homeCountry")) {
       policy.homeCountry(root.text("homeCountry", "[A-Z]{2}", "an ISO 3166-1 code such as CN"));
     }
     policy.zone(zone());
     policy.labels(labels());
+    if (root.has("alerts")) {
+      policy.alerts(
+          AlertsYaml.read(
+              root.map("alerts"), money, aggregates, root.optionalMap("aggregates").names()));
+    }
     if (root.has("limitOwner")) {
       policy.limitOwner(
           LimitOwner.valueOf(root.word("limitOwner", OWNERS).toUpperCase(Locale.ROOT)));

@@ -7,6 +7,7 @@ import io.riskgate.core.Outcome;
 import io.riskgate.core.RiskEngine;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.AlertStore;
 import io.riskgate.core.spi.RateSource;
 import io.riskgate.workbench.message.InputException;
 import io.riskgate.workbench.rows.InputRow;
@@ -42,6 +43,7 @@ public final class Replay implements AutoCloseable {
     this.rejects = rejects;
     engine =
         RiskEngine.builder()
+            .alertStore(AlertStore.none()) // nobody responds to the past
             .rules(pack)
             .clock(clock)
             .historyCompleteSince(BEGINNING)
