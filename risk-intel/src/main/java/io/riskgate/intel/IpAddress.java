@@ -75,7 +75,7 @@ record IpAddress(boolean v4, long high, long low) {
     while (i < length) {
       int start = i;
       int group = 0;
-      while (i < length && i - start < 4 && hex(text.charAt(i)) >= 0) {
+      while (i < length && group <= 0xFFFF && hex(text.charAt(i)) >= 0) {
         group = group << 4 | hex(text.charAt(i));
         i++;
       }
@@ -89,7 +89,7 @@ record IpAddress(boolean v4, long high, long low) {
         groups += 2;
         break;
       }
-      if (i == start || groups == V6_GROUPS) {
+      if (i == start || group > 0xFFFF || groups == V6_GROUPS) {
         return null;
       }
       high = high << 16 | low >>> 48;
