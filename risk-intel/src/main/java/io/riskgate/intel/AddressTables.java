@@ -54,10 +54,18 @@ final class AddressTables {
   private final List<Database> networks;
   private final List<Database> anonymous;
   private final List<Regions> regions;
+  private final Intelligence nothing;
   private final AtomicReferenceArray<@Nullable Known> cache =
       new AtomicReferenceArray<>(CACHE_SLOTS);
 
-  AddressTables(List<SourceUse> uses, int usable, List<Regions> regions) {
+  /**
+   * Makes tables of what is in use.
+   *
+   * @param usable the kinds that have something to go by
+   * @param nothing the answer to a transfer of which nothing at all is found
+   */
+  AddressTables(List<SourceUse> uses, int usable, List<Regions> regions, Intelligence nothing) {
+    this.nothing = nothing;
     this.configured = SourceUse.kinds(uses) & KINDS;
     this.usable = usable;
     this.regions = regions;
@@ -99,6 +107,9 @@ final class AddressTables {
   }
 
   private Known known(String ip, String country, long asn, long findings, int failed) {
+    if (country.isEmpty() && asn == 0 && findings == 0 && failed == 0) {
+      return new Known(ip, 0, nothing);
+    }
     long items = Tables.items(usable & ~failed);
     return new Known(ip, failed, new Intelligence(items, country, asn, findings, List.of()));
   }

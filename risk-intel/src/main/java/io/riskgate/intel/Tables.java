@@ -25,7 +25,7 @@ final class Tables {
   private final List<PhoneNumbers> numbers;
   private final List<Regions> regions;
   private final AddressTables addresses;
-  private final Intelligence plainNowhere;
+  private final Intelligence nothing;
   private final String dialCode;
   private final boolean tellsPlaces;
 
@@ -62,8 +62,8 @@ final class Tables {
     devices = SourceUse.tables(uses, SourceKind.REPORTED_DEVICES, NameList.Names.class);
     numbers = SourceUse.tables(uses, SourceKind.REPORTED_NUMBERS, PhoneNumbers.class);
     regions = SourceUse.tables(uses, SourceKind.HIGH_RISK_REGIONS, Regions.class);
-    addresses = new AddressTables(uses, usable, regions);
-    plainNowhere = new Intelligence(items(usable), "", 0, 0, List.of());
+    nothing = new Intelligence(items(usable), "", 0, 0, List.of());
+    addresses = new AddressTables(uses, usable, regions, nothing);
     tellsPlaces = (SourceUse.kinds(uses) & AddressTables.PLACES) != 0;
   }
 
@@ -102,7 +102,7 @@ final class Tables {
   Intelligence lookUp(Transfer t) {
     int asked = SourceKind.REPORTED_ACCOUNTS.bit();
     int broken = failed;
-    Intelligence plain = plainNowhere;
+    Intelligence plain = nothing;
     String ip = t.ip();
     if (ip != null) {
       AddressTables.Known address = addresses.find(ip);
