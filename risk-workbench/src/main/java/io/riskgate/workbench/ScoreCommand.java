@@ -1,6 +1,7 @@
 package io.riskgate.workbench;
 
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.IntelligenceSource;
 import io.riskgate.core.spi.RateSource;
 import io.riskgate.workbench.mapping.Mapping;
 import io.riskgate.workbench.mapping.Mappings;
@@ -8,6 +9,7 @@ import io.riskgate.workbench.message.InputException;
 import io.riskgate.workbench.rows.FileRows;
 import io.riskgate.workbench.rows.RowSource;
 import io.riskgate.workbench.rows.SortedRows;
+import io.riskgate.workbench.score.IntelligenceArguments;
 import io.riskgate.workbench.score.OutputFormat;
 import io.riskgate.workbench.score.Progress;
 import io.riskgate.workbench.score.RatesFile;
@@ -91,6 +93,15 @@ final class ScoreCommand implements Callable<Integer> {
   private @Nullable Path rates;
 
   @Option(
+      names = "--intelligence",
+      paramLabel = "KIND=FILE",
+      description =
+          "A database or list of addresses, reported accounts, regions and so on, such as"
+              + " tor-exits=tor.txt; may be given several times. The kinds are in"
+              + " docs/intelligence.md.")
+  private List<String> intelligence = new ArrayList<>();
+
+  @Option(
       names = "--out",
       paramLabel = "FILE",
       description =
@@ -132,6 +143,7 @@ final class ScoreCommand implements Callable<Integer> {
     // What is cheap to check comes first: compiling rules takes seconds.
     Mapping columns = mapping == null ? Mapping.CANONICAL : Mappings.find(mapping);
     RateSource rateSource = rates == null ? RateSource.NONE : RatesFile.read(rates);
+    IntelligenceSource known = IntelligenceArguments.read(intelligence);
     for (Path file : files) {
       if (!Files.exists(file)) {
         throw new InputException(file + ": no such file");
@@ -143,6 +155,7 @@ final class ScoreCommand implements Callable<Integer> {
             new ScoreJob(
                 pack,
                 rateSource,
+                known,
                 environment.err(),
                 environment.out(),
                 out,

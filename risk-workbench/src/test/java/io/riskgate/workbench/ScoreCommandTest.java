@@ -427,6 +427,7 @@ class ScoreCommandTest {
             "--rules",
             "--mapping",
             "--rates",
+            "--intelligence",
             "--out",
             "--format",
             "--rejects",

@@ -71,6 +71,15 @@ public final class TestPack implements RulePack {
     return pack;
   }
 
+  /** A pack that holds what is asked for through Tor. */
+  public static TestPack holdingTor() {
+    TestPack pack = new TestPack(Policy.builder("CNY").build());
+    pack.rule(
+        new Rule("TOR", 60, "origin", Demand.hold(ReleasePath.BANK), ""),
+        facts -> facts.getOrigin().isTor());
+    return pack;
+  }
+
   private static Limit limit(String id, Limit.Window window, long max) {
     return new Limit(
         id,

@@ -306,7 +306,7 @@ public final class DefaultRiskEngine implements RiskEngine {
    */
   private Intelligence lookUp(Transfer transfer, Reference reference) {
     try {
-      return intelligence.lookUp(transfer);
+      return Objects.requireNonNull(intelligence.lookUp(transfer), "intelligence");
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       LOG.error("Intelligence could not be looked up for {}", reference, Redacted.of(e));
       return LOOKUP_FAILED;
@@ -891,8 +891,14 @@ public final class DefaultRiskEngine implements RiskEngine {
   public void close() {
     shadows.close();
     active.close();
-    store.close();
-    alerts.close();
-    intelligence.close();
+    try {
+      store.close();
+    } finally {
+      try {
+        alerts.close();
+      } finally {
+        intelligence.close();
+      }
+    }
   }
 }

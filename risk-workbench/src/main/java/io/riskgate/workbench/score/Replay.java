@@ -8,6 +8,7 @@ import io.riskgate.core.RiskEngine;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.AlertStore;
+import io.riskgate.core.spi.IntelligenceSource;
 import io.riskgate.core.spi.RateSource;
 import io.riskgate.workbench.message.InputException;
 import io.riskgate.workbench.rows.InputRow;
@@ -37,9 +38,14 @@ public final class Replay implements AutoCloseable {
   /**
    * Starts with an empty history.
    *
+   * @param intelligence closed with the replay
    * @param rejects told of every row that cannot be scored; it records nothing
    */
-  Replay(RulePack pack, RateSource rates, BiConsumer<InputRow, List<RowProblem>> rejects) {
+  Replay(
+      RulePack pack,
+      RateSource rates,
+      IntelligenceSource intelligence,
+      BiConsumer<InputRow, List<RowProblem>> rejects) {
     this.rejects = rejects;
     engine =
         RiskEngine.builder()
@@ -48,6 +54,7 @@ public final class Replay implements AutoCloseable {
             .clock(clock)
             .historyCompleteSince(BEGINNING)
             .rates(rates)
+            .intelligence(intelligence)
             .build();
   }
 

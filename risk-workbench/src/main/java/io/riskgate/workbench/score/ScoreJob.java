@@ -2,6 +2,7 @@ package io.riskgate.workbench.score;
 
 import io.riskgate.core.Decision;
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.IntelligenceSource;
 import io.riskgate.core.spi.RateSource;
 import io.riskgate.workbench.rows.InputRow;
 import io.riskgate.workbench.rows.RowSource;
@@ -24,6 +25,7 @@ public final class ScoreJob implements Closeable {
 
   private final RulePack pack;
   private final RateSource rates;
+  private final IntelligenceSource intelligence;
   private final PrintWriter messages;
   private final OutputStream output;
   private final @Nullable OutputFile outputFile;
@@ -42,6 +44,7 @@ public final class ScoreJob implements Closeable {
   public ScoreJob(
       RulePack pack,
       RateSource rates,
+      IntelligenceSource intelligence,
       PrintWriter messages,
       OutputStream standardOutput,
       @Nullable Path out,
@@ -50,6 +53,7 @@ public final class ScoreJob implements Closeable {
       @Nullable Progress progress) {
     this.pack = pack;
     this.rates = rates;
+    this.intelligence = intelligence;
     this.messages = messages;
     this.format = format;
     this.progress = progress;
@@ -73,6 +77,7 @@ public final class ScoreJob implements Closeable {
             new Replay(
                 pack,
                 rates,
+                intelligence,
                 (row, problems) -> {
                   clearProgress();
                   summary.rejected();
