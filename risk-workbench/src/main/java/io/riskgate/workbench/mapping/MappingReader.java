@@ -184,6 +184,7 @@ final class MappingReader {
           case KIND -> names(TransferKind.values());
           case CHANNEL -> names(Channel.values());
           case ASSET_CLASS -> names(AssetClass.values());
+          case PAYER_REAL_NAME_VERIFIED, ORDER_ADDRESS_MATCHES -> List.of("true", "false");
           default -> List.of();
         };
     boolean unknownCurrency = field == Field.CURRENCY && Amounts.fractionDigits(value) < 0;
