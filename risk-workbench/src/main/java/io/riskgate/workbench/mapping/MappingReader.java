@@ -70,6 +70,7 @@ final class MappingReader {
     Condition swapped = condition(root, "swapped");
     Condition failed = condition(root, "failed");
     Condition label = condition(root, "label");
+    FraudKindSource fraudKind = fraudKind(root);
     Node fieldsNode = root.take("fields");
     root.refuseOthers();
     if (fieldsNode == null) {
@@ -97,7 +98,7 @@ final class MappingReader {
     refuseIncomplete(fields, sources);
     return time == null
         ? null
-        : new Mapping(file, false, separator, sources, time, swapped, failed, label);
+        : new Mapping(file, false, separator, sources, time, swapped, failed, label, fraudKind);
   }
 
   private static boolean isRowNumber(Field field, Node node) {
@@ -150,6 +151,38 @@ final class MappingReader {
       return null;
     }
     return new Condition(column, Set.copyOf(values), Set.of());
+  }
+
+  private @Nullable FraudKindSource fraudKind(YamlObject root) {
+    Node node = root.take("fraud_kind");
+    if (node == null) {
+      return null;
+    }
+    if (node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
+      return new FraudKindSource(scalar.getValue(), null);
+    }
+    YamlObject object = new YamlObject("fraud_kind", node, problems);
+    String column = object.text("column");
+    Node lookupNode = object.take("lookup");
+    object.refuseOthers();
+    FraudKindSource.Lookup lookup = lookupNode == null ? null : lookup(lookupNode);
+    if (column == null) {
+      problems.add(node, "fraud_kind: 'column' is missing");
+      return null;
+    }
+    return new FraudKindSource(column, lookup);
+  }
+
+  private FraudKindSource.@Nullable Lookup lookup(Node node) {
+    YamlObject object = new YamlObject("lookup", node, problems);
+    String key = object.text("key");
+    String kind = object.text("kind");
+    object.refuseOthers();
+    if (key == null || kind == null) {
+      problems.add(node, "lookup: give the columns 'key' and 'kind' of the file of kinds");
+      return null;
+    }
+    return new FraudKindSource.Lookup(key, kind);
   }
 
   private @Nullable FieldSource source(Field field, Node node) {

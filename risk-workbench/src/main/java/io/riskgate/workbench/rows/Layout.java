@@ -30,6 +30,8 @@ public final class Layout {
   private final Map<Field, Integer> indexes = new EnumMap<>(Field.class);
   private final int swappedIndex;
   private final int failedIndex;
+  private final int labelIndex;
+  private final int fraudKindIndex;
 
   private Layout(CsvFile csv, Mapping mapping) {
     this.mapping = mapping;
@@ -50,6 +52,9 @@ public final class Layout {
             });
     swappedIndex = index(mapping.swapped());
     failedIndex = index(mapping.failed());
+    labelIndex = index(mapping.label());
+    fraudKindIndex =
+        mapping.fraudKind() == null ? -1 : header.indexOf(mapping.fraudKind().column());
   }
 
   /** Finds a mapping's fields in a file. */
@@ -132,6 +137,14 @@ public final class Layout {
 
   int failedIndex() {
     return failedIndex;
+  }
+
+  int labelIndex() {
+    return labelIndex;
+  }
+
+  int fraudKindIndex() {
+    return fraudKindIndex;
   }
 
   boolean has(Field field) {

@@ -73,6 +73,7 @@ public final class ScoreJob implements Closeable {
             new Replay(
                 pack,
                 rates,
+                Settlement.ALLOWED,
                 (row, problems) -> {
                   clearProgress();
                   summary.rejected();
