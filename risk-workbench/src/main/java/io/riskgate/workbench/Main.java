@@ -51,6 +51,7 @@ public final class Main {
             .addSubcommand(new MeasureCommand(environment))
             .addSubcommand(new NewCommand())
             .addSubcommand(new LintCommand())
+            .addSubcommand(new StoryCommand(environment))
             .addSubcommand(new TestCommand(environment))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(out)

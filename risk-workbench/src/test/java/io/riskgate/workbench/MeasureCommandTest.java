@@ -143,10 +143,12 @@ class MeasureCommandTest {
     Path rows =
         file(
             "a.csv",
-            "t,a,b,x,bad,alert\n"
-                + "2026-01-05T09:00:00+08:00,ann,bob,20000,1,7\n"
-                + "2026-01-05T09:00:00+08:00,ben,bob,20,1,8\n"
-                + "2026-01-05T09:00:00+08:00,cid,bob,20,0,-1\n");
+            """
+            t,a,b,x,bad,alert
+            2026-01-05T09:00:00+08:00,ann,bob,20000,1,7
+            2026-01-05T09:00:00+08:00,ben,bob,20,1,8
+            2026-01-05T09:00:00+08:00,cid,bob,20,0,-1
+            """);
     Path kinds = file("k.csv", "id,reason,member\n7,fan_in,x\n7,fan_in,y\n");
 
     assertThat(Cli.run("measure", rows, "--mapping", mapping, "--fraud-kinds", kinds).rows())

@@ -6,6 +6,8 @@ import io.riskgate.core.Channel;
 import io.riskgate.core.TransferKind;
 import io.riskgate.workbench.message.DidYouMean;
 import io.riskgate.workbench.message.InputException;
+import io.riskgate.workbench.yaml.YamlObject;
+import io.riskgate.workbench.yaml.YamlText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,10 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -45,24 +43,12 @@ final class MappingReader {
   }
 
   private Mapping read(String yaml) {
-    Mapping mapping = mapping(new YamlObject("the mapping", root(yaml), problems));
+    Mapping mapping =
+        mapping(new YamlObject("the mapping", YamlText.root(file, yaml, "docs/csv.md"), problems));
     if (mapping == null || !problems.lines().isEmpty()) {
       throw new InputException(problems.lines());
     }
     return mapping;
-  }
-
-  private Node root(String yaml) {
-    try {
-      return new Compose(LoadSettings.builder().setLabel(file).build())
-          .composeString(yaml)
-          .orElseThrow(() -> new InputException(file + ": is empty; see docs/csv.md"));
-    } catch (MarkedYamlEngineException e) {
-      String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-      throw new InputException(file + line + ": is not YAML: " + e.getProblem(), e);
-    } catch (YamlEngineException e) {
-      throw new InputException(file + ": is not YAML: " + e.getMessage(), e);
-    }
   }
 
   private @Nullable Mapping mapping(YamlObject root) {

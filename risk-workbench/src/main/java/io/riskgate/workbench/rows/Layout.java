@@ -33,10 +33,10 @@ public final class Layout {
   private final int labelIndex;
   private final int fraudKindIndex;
 
-  private Layout(CsvFile csv, Mapping mapping) {
+  private Layout(Path file, List<String> header, Mapping mapping) {
     this.mapping = mapping;
-    file = csv.path();
-    header = csv.header();
+    this.file = file;
+    this.header = header;
     if (mapping.canonical()) {
       refuseWhatIsNotCanonical();
     } else {
@@ -59,7 +59,12 @@ public final class Layout {
 
   /** Finds a mapping's fields in a file. */
   public static Layout of(CsvFile csv, Mapping mapping) {
-    return new Layout(csv, mapping);
+    return new Layout(csv.path(), csv.header(), mapping);
+  }
+
+  /** Finds the canonical fields under a header that stands in no CSV file. */
+  static Layout canonical(Path file, List<String> header) {
+    return new Layout(file, header, Mapping.CANONICAL);
   }
 
   private int index(@Nullable Condition condition) {

@@ -51,11 +51,15 @@ final class RowMapper {
    * @param number the row's number in the whole stream, from 1 on
    */
   InputRow map(CsvRecord record, long number) {
-    List<String> cells = record.getFields();
+    return map(record.getFields(), record.getStartingLineNumber(), number);
+  }
+
+  /** Maps the cells of a row that starts at a line. */
+  InputRow map(List<String> cells, long line, long number) {
     if (cells.size() != layout.columns()) {
       return new InputRow(
           layout.file(),
-          record.getStartingLineNumber(),
+          line,
           cells,
           null,
           new RowProblem(
@@ -76,14 +80,7 @@ final class RowMapper {
     boolean swapped = row.test(layout.mapping().swapped(), layout.swappedIndex());
     boolean failed = row.test(layout.mapping().failed(), layout.failedIndex());
     return new InputRow(
-        layout.file(),
-        record.getStartingLineNumber(),
-        cells,
-        row.transfer(number, swapped),
-        null,
-        swapped,
-        failed,
-        layout);
+        layout.file(), line, cells, row.transfer(number, swapped), null, swapped, failed, layout);
   }
 
   /** One row on its way to a transfer. */

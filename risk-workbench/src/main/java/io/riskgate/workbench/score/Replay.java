@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay implements AutoCloseable {
   /** Before any row: a file's first row is the beginning of the world, so its history is whole. */
-  private static final Instant BEGINNING = Instant.parse("1800-01-01T00:00:00Z");
+  public static final Instant BEGINNING = Instant.parse("1800-01-01T00:00:00Z");
 
   private static final String TRANSFER_ID = "id";
 
