@@ -1,7 +1,9 @@
 package io.riskgate.workbench;
 
+import io.riskgate.core.pack.RulePack;
 import io.riskgate.workbench.message.InputException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -22,6 +24,18 @@ final class Commands {
     if (!Files.isDirectory(dir)) {
       throw new InputException(
           dir + ": there is no such folder; './risk new " + dir + "' makes a pack to begin with");
+    }
+  }
+
+  /** The pack in a folder, or the bundled one where none is named. */
+  static RulePack pack(Environment environment, @Nullable Path rules) {
+    if (rules != null && !Files.isDirectory(rules)) {
+      throw new InputException(rules + ": there is no such folder with a rule pack");
+    }
+    try {
+      return environment.packs().load(rules);
+    } catch (UncheckedIOException e) {
+      throw new InputException(e.getMessage() + ": " + e.getCause(), e);
     }
   }
 

@@ -48,8 +48,10 @@ public final class Main {
     int exitCode =
         new CommandLine(root)
             .addSubcommand(new ScoreCommand(environment))
+            .addSubcommand(new MeasureCommand(environment))
             .addSubcommand(new NewCommand())
             .addSubcommand(new LintCommand())
+            .addSubcommand(new StoryCommand(environment))
             .addSubcommand(new TestCommand(environment))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setOut(out)

@@ -1,31 +1,17 @@
 package io.riskgate.workbench;
 
-import io.riskgate.core.pack.RulePack;
-import io.riskgate.core.spi.IntelligenceSource;
-import io.riskgate.core.spi.RateSource;
-import io.riskgate.workbench.mapping.Mapping;
-import io.riskgate.workbench.mapping.Mappings;
-import io.riskgate.workbench.message.InputException;
-import io.riskgate.workbench.rows.FileRows;
 import io.riskgate.workbench.rows.RowSource;
-import io.riskgate.workbench.rows.SortedRows;
-import io.riskgate.workbench.score.IntelligenceArguments;
 import io.riskgate.workbench.score.OutputFormat;
 import io.riskgate.workbench.score.Progress;
-import io.riskgate.workbench.score.RatesFile;
 import io.riskgate.workbench.score.ScoreJob;
 import io.riskgate.workbench.score.Summary;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Scores files of transfers. */
 @Command(
@@ -62,44 +48,7 @@ import picocli.CommandLine.Parameters;
 final class ScoreCommand implements Callable<Integer> {
   private final Environment environment;
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description =
-          "CSV in UTF-8, plain or gzipped, with a header. Several files are one stream, in the"
-              + " order given.")
-  private List<Path> files = new ArrayList<>();
-
-  @Option(
-      names = "--rules",
-      paramLabel = "DIR",
-      description = "The rule pack to score with. Default: the bundled pack cn.")
-  private @Nullable Path rules;
-
-  @Option(
-      names = "--mapping",
-      paramLabel = "NAME|FILE",
-      description =
-          "Says what the columns mean, where they are not the canonical ones: a mapping file in"
-              + " YAML, or one that is built in: paysim, amlsim, device-ip.")
-  private @Nullable String mapping;
-
-  @Option(
-      names = "--rates",
-      paramLabel = "FILE",
-      description =
-          "CSV with the columns unit,rate: how much of the pack's base currency one unit of a"
-              + " currency or asset is worth.")
-  private @Nullable Path rates;
-
-  @Option(
-      names = "--intelligence",
-      paramLabel = "KIND=FILE",
-      description =
-          "A database or list of addresses, reported accounts, regions and so on, such as"
-              + " tor-exits=tor.txt; may be given several times. The kinds are in"
-              + " docs/intelligence.md.")
-  private List<String> intelligence = new ArrayList<>();
+  @Mixin private InputOptions input;
 
   @Option(
       names = "--out",
@@ -123,13 +72,6 @@ final class ScoreCommand implements Callable<Integer> {
               + " itself. Without it the first 20 are shown.")
   private @Nullable Path rejects;
 
-  @Option(
-      names = "--sort",
-      description =
-          "Sorts the rows by time first, in memory. Without it, rows that are not in order of time"
-              + " are refused.")
-  private boolean sort;
-
   @Option(names = "--quiet", description = "No summary and no progress bar.")
   private boolean quiet;
 
@@ -141,21 +83,13 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     refuseOverwriting();
     // What is cheap to check comes first: compiling rules takes seconds.
-    Mapping columns = mapping == null ? Mapping.CANONICAL : Mappings.find(mapping);
-    RateSource rateSource = rates == null ? RateSource.NONE : RatesFile.read(rates);
-    IntelligenceSource known = IntelligenceArguments.read(intelligence);
-    for (Path file : files) {
-      if (!Files.exists(file)) {
-        throw new InputException(file + ": no such file");
-      }
-    }
-    RulePack pack = pack();
-    try (RowSource rows = rows(columns, pack.policy().baseCurrency());
+    InputOptions.Opened opened = input.open(environment);
+    try (RowSource rows = opened.rows();
         ScoreJob job =
             new ScoreJob(
-                pack,
-                rateSource,
-                known,
+                opened.pack(),
+                opened.rates(),
+                opened.intelligence(),
                 environment.err(),
                 environment.out(),
                 out,
@@ -170,50 +104,16 @@ final class ScoreCommand implements Callable<Integer> {
     }
   }
 
-  private RulePack pack() {
-    if (rules != null && !Files.isDirectory(rules)) {
-      throw new InputException(rules + ": there is no such folder with a rule pack");
-    }
-    try {
-      return environment.packs().load(rules);
-    } catch (UncheckedIOException e) {
-      throw new InputException(e.getMessage() + ": " + e.getCause(), e);
-    }
-  }
-
-  private RowSource rows(Mapping columns, String baseCurrency) {
-    RowSource inFileOrder = new FileRows(files, columns, baseCurrency);
-    return sort ? new SortedRows(inFileOrder) : inFileOrder;
-  }
-
   /** Shown only where nothing else is written to the terminal meanwhile. */
   private @Nullable Progress progress() {
     return environment.terminal() && !quiet && out != null ? new Progress(environment.err()) : null;
   }
 
   private void refuseOverwriting() throws IOException {
-    for (Path file : files) {
-      refuseSame(file, out, "--out");
-      refuseSame(file, rejects, "--rejects");
-    }
+    input.refuseOverwriting(out, "--out");
+    input.refuseOverwriting(rejects, "--rejects");
     if (out != null) {
-      refuseSame(out, rejects, "--rejects");
-    }
-  }
-
-  private static void refuseSame(Path file, @Nullable Path output, String option)
-      throws IOException {
-    if (output == null) {
-      return;
-    }
-    boolean bothExist = Files.exists(output) && Files.exists(file);
-    boolean same =
-        bothExist
-            ? Files.isRegularFile(output) && Files.isSameFile(file, output)
-            : output.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize());
-    if (same) {
-      throw new InputException(
-          option + " " + output + ": would overwrite another file of this run");
+      InputOptions.refuseSame(out, rejects, "--rejects");
     }
   }
 }

@@ -79,7 +79,8 @@ final class PackYaml {
     List<Parameter> parameters = parameters();
     PackNumbers numbers = new PackNumbers(money, parameters, unreadParameters);
     List<Aggregate> aggregates = aggregates(numbers);
-    Policy policy = policy(numbers, aggregates); // last, as it reports the keys that nobody has asked for
+    Policy policy =
+        policy(numbers, aggregates); // last, as it reports the keys that nobody has asked for
     return policy == null
         ? null
         : new PackDefinition(

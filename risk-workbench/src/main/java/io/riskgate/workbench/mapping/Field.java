@@ -53,6 +53,14 @@ public enum Field {
   PAYEE_COUNTRY("payeeCountry", DataItem.PAYEE_COUNTRY),
   /** The purpose text. */
   PURPOSE("purpose", DataItem.PURPOSE),
+  /** The segments that the paying customer belongs to. */
+  PAYER_SEGMENTS("payerSegments", DataItem.SEGMENTS),
+  /** Whether the payer account's real name has been verified. */
+  PAYER_REAL_NAME_VERIFIED("payerRealNameVerified", DataItem.REAL_NAME),
+  /** The telephone number that the payee is known by. */
+  PAYEE_PHONE("payeePhone", DataItem.PAYEE_PHONE),
+  /** Whether the order's delivery address is the customer's. */
+  ORDER_ADDRESS_MATCHES("orderAddressMatches", DataItem.ORDER_ADDRESS),
   /** The tenant. */
   TENANT("tenant"),
   /** The amount's value in whole units of the base currency. */
@@ -88,7 +96,7 @@ public enum Field {
   /** Whether the field names a person's account, device or address, and is masked in messages. */
   public boolean isPersonal() {
     return switch (this) {
-      case PAYER, PAYEE, CUSTOMER, DEVICE_ID, IP, PURPOSE -> true;
+      case PAYER, PAYEE, CUSTOMER, DEVICE_ID, IP, PURPOSE, PAYEE_PHONE -> true;
       default -> false;
     };
   }
@@ -98,7 +106,10 @@ public enum Field {
    * swap.
    */
   public boolean isOfOneSide() {
-    return item != null && this != PURPOSE && this != MERCHANT;
+    return item != null
+        && this != PURPOSE
+        && this != MERCHANT
+        && this != ORDER_ADDRESS_MATCHES; // the order is neither side's
   }
 
   /** Whether the field is an amount of money or of an asset, which a mapping may scale. */

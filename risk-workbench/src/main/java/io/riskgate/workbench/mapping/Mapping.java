@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param swapped which rows name the payee as payer and the payer as payee, or null
  * @param failed which transfers failed in reality, or null
  * @param label which transfers were fraudulent, or null
+ * @param fraudKind where it is told what kind of fraud it was, or null
  */
 public record Mapping(
     String name,
@@ -30,12 +31,16 @@ public record Mapping(
     TimeFormat time,
     @Nullable Condition swapped,
     @Nullable Condition failed,
-    @Nullable Condition label) {
+    @Nullable Condition label,
+    @Nullable FraudKindSource fraudKind) {
   /** The canonical column that says whether a transfer failed in reality. */
   public static final String STATUS = "status";
 
   /** The canonical column that says whether a transfer was fraudulent. */
   public static final String LABEL = "label";
+
+  /** The canonical column that says what kind of fraud it was. */
+  public static final String FRAUD_KIND = "fraud_kind";
 
   /** The canonical columns, described in {@code docs/csv.md}. */
   public static final Mapping CANONICAL = canonicalMapping();
@@ -60,10 +65,11 @@ public record Mapping(
         TimeFormat.ISO,
         null,
         new Condition(STATUS, Set.of("FAILED"), Set.of("COMPLETED", "")),
-        new Condition(LABEL, Set.of("FRAUD"), Set.of("HONEST", "")));
+        new Condition(LABEL, Set.of("FRAUD"), Set.of("HONEST", "")),
+        new FraudKindSource(FRAUD_KIND, null));
   }
 
-  /** Every column that the mapping names, without repetition. */
+  /** Every column that the mapping knows, or needs, without repetition. */
   public List<String> columns() {
     Set<String> columns = new LinkedHashSet<>();
     for (Field field : Field.values()) {
@@ -74,6 +80,9 @@ public record Mapping(
     }
     for (Condition condition : conditions()) {
       columns.add(condition.column());
+    }
+    if (fraudKind != null && canonical) { // elsewhere it may be missing: nothing is decided by it
+      columns.add(fraudKind.column());
     }
     return new ArrayList<>(columns);
   }

@@ -6,6 +6,8 @@ import io.riskgate.core.Channel;
 import io.riskgate.core.TransferKind;
 import io.riskgate.workbench.message.DidYouMean;
 import io.riskgate.workbench.message.InputException;
+import io.riskgate.workbench.yaml.YamlObject;
+import io.riskgate.workbench.yaml.YamlText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,10 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
@@ -45,24 +43,12 @@ final class MappingReader {
   }
 
   private Mapping read(String yaml) {
-    Mapping mapping = mapping(new YamlObject("the mapping", root(yaml), problems));
+    Mapping mapping =
+        mapping(new YamlObject("the mapping", YamlText.root(file, yaml, "docs/csv.md"), problems));
     if (mapping == null || !problems.lines().isEmpty()) {
       throw new InputException(problems.lines());
     }
     return mapping;
-  }
-
-  private Node root(String yaml) {
-    try {
-      return new Compose(LoadSettings.builder().setLabel(file).build())
-          .composeString(yaml)
-          .orElseThrow(() -> new InputException(file + ": is empty; see docs/csv.md"));
-    } catch (MarkedYamlEngineException e) {
-      String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-      throw new InputException(file + line + ": is not YAML: " + e.getProblem(), e);
-    } catch (YamlEngineException e) {
-      throw new InputException(file + ": is not YAML: " + e.getMessage(), e);
-    }
   }
 
   private @Nullable Mapping mapping(YamlObject root) {
@@ -70,6 +56,7 @@ final class MappingReader {
     Condition swapped = condition(root, "swapped");
     Condition failed = condition(root, "failed");
     Condition label = condition(root, "label");
+    FraudKindSource fraudKind = fraudKind(root);
     Node fieldsNode = root.take("fields");
     root.refuseOthers();
     if (fieldsNode == null) {
@@ -97,7 +84,7 @@ final class MappingReader {
     refuseIncomplete(fields, sources);
     return time == null
         ? null
-        : new Mapping(file, false, separator, sources, time, swapped, failed, label);
+        : new Mapping(file, false, separator, sources, time, swapped, failed, label, fraudKind);
   }
 
   private static boolean isRowNumber(Field field, Node node) {
@@ -152,6 +139,38 @@ final class MappingReader {
     return new Condition(column, Set.copyOf(values), Set.of());
   }
 
+  private @Nullable FraudKindSource fraudKind(YamlObject root) {
+    Node node = root.take("fraud_kind");
+    if (node == null) {
+      return null;
+    }
+    if (node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
+      return new FraudKindSource(scalar.getValue(), null);
+    }
+    YamlObject object = new YamlObject("fraud_kind", node, problems);
+    String column = object.text("column");
+    Node lookupNode = object.take("lookup");
+    object.refuseOthers();
+    FraudKindSource.Lookup lookup = lookupNode == null ? null : lookup(lookupNode);
+    if (column == null) {
+      problems.add(node, "fraud_kind: 'column' is missing");
+      return null;
+    }
+    return new FraudKindSource(column, lookup);
+  }
+
+  private FraudKindSource.@Nullable Lookup lookup(Node node) {
+    YamlObject object = new YamlObject("lookup", node, problems);
+    String key = object.text("key");
+    String kind = object.text("kind");
+    object.refuseOthers();
+    if (key == null || kind == null) {
+      problems.add(node, "lookup: give the columns 'key' and 'kind' of the file of kinds");
+      return null;
+    }
+    return new FraudKindSource.Lookup(key, kind);
+  }
+
   private @Nullable FieldSource source(Field field, Node node) {
     String what = field.column();
     if (node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
@@ -184,6 +203,7 @@ final class MappingReader {
           case KIND -> names(TransferKind.values());
           case CHANNEL -> names(Channel.values());
           case ASSET_CLASS -> names(AssetClass.values());
+          case PAYER_REAL_NAME_VERIFIED, ORDER_ADDRESS_MATCHES -> List.of("true", "false");
           default -> List.of();
         };
     boolean unknownCurrency = field == Field.CURRENCY && Amounts.fractionDigits(value) < 0;

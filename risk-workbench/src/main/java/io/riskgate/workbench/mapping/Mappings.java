@@ -2,10 +2,10 @@ package io.riskgate.workbench.mapping;
 
 import io.riskgate.workbench.message.DidYouMean;
 import io.riskgate.workbench.message.InputException;
+import io.riskgate.workbench.yaml.YamlText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +18,6 @@ import java.util.Set;
 public final class Mappings {
   /** The names of the mappings that come with the workbench. */
   public static final List<String> BUILT_IN = List.of("paysim", "amlsim", "device-ip");
-
-  private static final long BYTES_MAX = 1 << 20;
 
   private Mappings() {}
 
@@ -35,16 +33,7 @@ public final class Mappings {
               .formatted(
                   nameOrFile, String.join(", ", BUILT_IN), DidYouMean.hint(nameOrFile, BUILT_IN)));
     }
-    try {
-      if (Files.size(file) > BYTES_MAX) {
-        throw new InputException(file + ": is far too large for a mapping file");
-      }
-      return MappingReader.read(nameOrFile, Files.readString(file));
-    } catch (MalformedInputException e) {
-      throw new InputException(file + ": is not UTF-8 text", e);
-    } catch (IOException e) {
-      throw new InputException(file + ": cannot be read: " + e.getMessage(), e);
-    }
+    return MappingReader.read(nameOrFile, YamlText.read(file, "mapping file"));
   }
 
   private static Mapping builtIn(String name) {

@@ -1,6 +1,7 @@
 package io.riskgate.workbench.mapping;
 
 import io.riskgate.workbench.message.DidYouMean;
+import io.riskgate.workbench.yaml.YamlObject;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

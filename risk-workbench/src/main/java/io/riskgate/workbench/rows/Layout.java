@@ -30,11 +30,13 @@ public final class Layout {
   private final Map<Field, Integer> indexes = new EnumMap<>(Field.class);
   private final int swappedIndex;
   private final int failedIndex;
+  private final int labelIndex;
+  private final int fraudKindIndex;
 
-  private Layout(CsvFile csv, Mapping mapping) {
+  private Layout(Path file, List<String> header, Mapping mapping) {
     this.mapping = mapping;
-    file = csv.path();
-    header = csv.header();
+    this.file = file;
+    this.header = header;
     if (mapping.canonical()) {
       refuseWhatIsNotCanonical();
     } else {
@@ -50,11 +52,19 @@ public final class Layout {
             });
     swappedIndex = index(mapping.swapped());
     failedIndex = index(mapping.failed());
+    labelIndex = index(mapping.label());
+    fraudKindIndex =
+        mapping.fraudKind() == null ? -1 : header.indexOf(mapping.fraudKind().column());
   }
 
   /** Finds a mapping's fields in a file. */
   public static Layout of(CsvFile csv, Mapping mapping) {
-    return new Layout(csv, mapping);
+    return new Layout(csv.path(), csv.header(), mapping);
+  }
+
+  /** Finds the canonical fields under a header that stands in no CSV file. */
+  static Layout canonical(Path file, List<String> header) {
+    return new Layout(file, header, Mapping.CANONICAL);
   }
 
   private int index(@Nullable Condition condition) {
@@ -132,6 +142,14 @@ public final class Layout {
 
   int failedIndex() {
     return failedIndex;
+  }
+
+  int labelIndex() {
+    return labelIndex;
+  }
+
+  int fraudKindIndex() {
+    return fraudKindIndex;
   }
 
   boolean has(Field field) {

@@ -51,11 +51,15 @@ final class RowMapper {
    * @param number the row's number in the whole stream, from 1 on
    */
   InputRow map(CsvRecord record, long number) {
-    List<String> cells = record.getFields();
+    return map(record.getFields(), record.getStartingLineNumber(), number);
+  }
+
+  /** Maps the cells of a row that starts at a line. */
+  InputRow map(List<String> cells, long line, long number) {
     if (cells.size() != layout.columns()) {
       return new InputRow(
           layout.file(),
-          record.getStartingLineNumber(),
+          line,
           cells,
           null,
           new RowProblem(
@@ -76,14 +80,7 @@ final class RowMapper {
     boolean swapped = row.test(layout.mapping().swapped(), layout.swappedIndex());
     boolean failed = row.test(layout.mapping().failed(), layout.failedIndex());
     return new InputRow(
-        layout.file(),
-        record.getStartingLineNumber(),
-        cells,
-        row.transfer(number, swapped),
-        null,
-        swapped,
-        failed,
-        layout);
+        layout.file(), line, cells, row.transfer(number, swapped), null, swapped, failed, layout);
   }
 
   /** One row on its way to a transfer. */
@@ -115,7 +112,10 @@ final class RowMapper {
       if (channel != null) {
         transfer.channel(channel);
       }
-      transfer.merchant(given(Field.MERCHANT)).purpose(given(Field.PURPOSE));
+      transfer
+          .merchant(given(Field.MERCHANT))
+          .purpose(given(Field.PURPOSE))
+          .orderAddressMatches(yesOrNo(Field.ORDER_ADDRESS_MATCHES));
       if (swapped) {
         transfer.declaredAbsent(absentWhenSwapped);
       } else {
@@ -198,7 +198,10 @@ final class RowMapper {
           .customer(given(Field.CUSTOMER))
           .device(given(Field.DEVICE_ID))
           .originCountry(given(Field.ORIGIN_COUNTRY))
-          .payeeCountry(given(Field.PAYEE_COUNTRY));
+          .payeeCountry(given(Field.PAYEE_COUNTRY))
+          .payeePhone(given(Field.PAYEE_PHONE))
+          .payerRealNameVerified(yesOrNo(Field.PAYER_REAL_NAME_VERIFIED));
+      segments(given(Field.PAYER_SEGMENTS));
       String balance = given(Field.PAYER_BALANCE);
       String age = given(Field.PAYER_AGE);
       String ip = given(Field.IP);
@@ -225,6 +228,26 @@ final class RowMapper {
         problem(Field.IP, ip, e);
       }
       location(given(Field.LATITUDE), given(Field.LONGITUDE));
+    }
+
+    private void segments(@Nullable String text) {
+      try {
+        transfer.payerSegments(text == null ? null : Segments.parse(text));
+      } catch (IllegalArgumentException e) {
+        problem(Field.PAYER_SEGMENTS, text, e);
+      }
+    }
+
+    private @Nullable Boolean yesOrNo(Field field) {
+      String text = given(field);
+      if (text == null) {
+        return null;
+      }
+      if (!text.equals("true") && !text.equals("false")) {
+        problem(field, text, "unknown: give true or false");
+        return null;
+      }
+      return Boolean.valueOf(text);
     }
 
     private void location(@Nullable String latitude, @Nullable String longitude) {

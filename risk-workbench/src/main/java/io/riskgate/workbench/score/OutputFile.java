@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * is complete. Whatever ends the program before, an interrupt included, leaves nothing behind and
  * the former file as it was.
  */
-final class OutputFile implements Closeable {
+public final class OutputFile implements Closeable {
   private final Path shown;
   private final Path target;
   private final @Nullable Path temporary;
@@ -48,7 +48,7 @@ final class OutputFile implements Closeable {
   }
 
   /** Starts a file; that it can be written is known before any work is done. */
-  static OutputFile create(Path path) {
+  public static OutputFile create(Path path) {
     if (Files.isDirectory(path)) {
       throw new InputException(path + ": is a folder; name a file to write to");
     }
@@ -68,12 +68,12 @@ final class OutputFile implements Closeable {
   }
 
   /** Where to write to. */
-  OutputStream stream() {
+  public OutputStream stream() {
     return stream;
   }
 
   /** Makes the file appear. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     stream.flush();
     if (temporary != null) {
       channel.force(true); // else a power cut could leave an empty file of the right name

@@ -19,7 +19,7 @@ public final class Progress {
   }
 
   /** Brings the line up to date, a few times a second. */
-  void update(double fraction, long rows) {
+  public void update(double fraction, long rows) {
     long now = System.nanoTime();
     if (now - shownNanos < INTERVAL_NANOS) {
       return;
@@ -40,7 +40,7 @@ public final class Progress {
   }
 
   /** Wipes the line, so that other text can follow. */
-  void clear() {
+  public void clear() {
     if (shown) {
       terminal.print("\r" + " ".repeat(WIDTH + 50) + "\r");
       terminal.flush();

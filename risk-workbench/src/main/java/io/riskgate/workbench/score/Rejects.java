@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of bad rows: the first ones in full, the others by number, and all of them in a file. */
-final class Rejects {
+public final class Rejects {
   private static final int SHOWN_MAX = 20;
 
   private final PrintWriter screen;
@@ -27,7 +27,7 @@ final class Rejects {
    *
    * @param file where to collect them all, or null
    */
-  Rejects(PrintWriter screen, @Nullable Writer file) {
+  public Rejects(PrintWriter screen, @Nullable Writer file) {
     this.screen = screen;
     this.file = file;
     csv = file == null ? null : CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(file);
@@ -36,7 +36,8 @@ final class Rejects {
     }
   }
 
-  void add(InputRow row, List<RowProblem> problems) {
+  /** Tells of a bad row. */
+  public void add(InputRow row, List<RowProblem> problems) {
     rows++;
     if (rows <= SHOWN_MAX) {
       for (RowProblem problem : problems) {
@@ -69,7 +70,7 @@ final class Rejects {
   }
 
   /** Tells how many there were, and hands on what was written. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     if (rows > SHOWN_MAX) {
       screen.printf(
           Locale.ROOT,

@@ -3,6 +3,7 @@ package io.riskgate.workbench.score;
 import io.riskgate.core.ConflictingTransferException;
 import io.riskgate.core.Decision;
 import io.riskgate.core.InvalidTransferException;
+import io.riskgate.core.Movement;
 import io.riskgate.core.Outcome;
 import io.riskgate.core.RiskEngine;
 import io.riskgate.core.Transfer;
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay implements AutoCloseable {
   /** Before any row: a file's first row is the beginning of the world, so its history is whole. */
-  private static final Instant BEGINNING = Instant.parse("1800-01-01T00:00:00Z");
+  public static final Instant BEGINNING = Instant.parse("1800-01-01T00:00:00Z");
 
   private static final String TRANSFER_ID = "id";
 
   private final ReplayClock clock = new ReplayClock(Instant.EPOCH);
   private final RiskEngine engine;
+  private final Settlement settlement;
   private final BiConsumer<InputRow, List<RowProblem>> rejects;
   private @Nullable InputRow lastRow;
   private @Nullable Instant lastTime;
@@ -39,13 +41,16 @@ public final class Replay implements AutoCloseable {
    * Starts with an empty history.
    *
    * @param intelligence closed with the replay
+   * @param settlement what becomes of a transfer after its decision
    * @param rejects told of every row that cannot be scored; it records nothing
    */
-  Replay(
+  public Replay(
       RulePack pack,
       RateSource rates,
       IntelligenceSource intelligence,
+      Settlement settlement,
       BiConsumer<InputRow, List<RowProblem>> rejects) {
+    this.settlement = settlement;
     this.rejects = rejects;
     engine =
         RiskEngine.builder()
@@ -64,7 +69,7 @@ public final class Replay implements AutoCloseable {
    * @return the decision, or empty where the row was rejected
    * @throws InputException if the row is earlier than the one before
    */
-  Optional<Decision> score(InputRow row) {
+  public Optional<Decision> score(InputRow row) {
     Transfer transfer = row.transfer();
     if (transfer == null) {
       return reject(row, row.unreadable());
@@ -113,13 +118,28 @@ public final class Replay implements AutoCloseable {
     return reject(row, new RowProblem(row.layout().columnOf(TRANSFER_ID, false), id, why));
   }
 
-  /** Lets happen what happened in reality: an allowed transfer is settled, or fell through. */
-  void conclude(InputRow row, Decision decision) {
-    if (decision.outcome() == Outcome.ALLOW) {
-      if (row.failed()) {
-        engine.cancel(decision.reference());
-      } else {
-        engine.settle(decision.reference());
+  /** Lets become of a decided transfer what became of it in reality, as the settlement says. */
+  public void conclude(InputRow row, Decision decision) {
+    if (settlement == Settlement.ALLOWED && decision.outcome() != Outcome.ALLOW) {
+      return;
+    }
+    if (decision.isRetry()) {
+      observe(row);
+    } else if (row.failed()) {
+      engine.cancel(decision.reference());
+    } else {
+      engine.settle(decision.reference());
+    }
+  }
+
+  /** Nothing is kept of a RETRY decision, and the money may have moved all the same. */
+  private void observe(InputRow row) {
+    Transfer transfer = row.transfer();
+    if (transfer != null && !row.failed()) {
+      try {
+        engine.observe(new Movement(transfer));
+      } catch (InvalidTransferException e) {
+        // Without a rate it has no value, and no history can count it: the decision said so.
       }
     }
   }

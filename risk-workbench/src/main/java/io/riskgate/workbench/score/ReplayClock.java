@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that stands where the replayed file is. */
-final class ReplayClock implements InstantSource {
+public final class ReplayClock implements InstantSource {
   private Instant now;
 
-  ReplayClock(Instant start) {
+  /** Starts at an instant. */
+  public ReplayClock(Instant start) {
     now = start;
   }
 
@@ -17,7 +18,7 @@ final class ReplayClock implements InstantSource {
   }
 
   /** Sets the clock; whoever replays sees to it that it goes forward only. */
-  void set(Instant instant) {
+  public void set(Instant instant) {
     now = instant;
   }
 }

@@ -78,6 +78,7 @@ public final class ScoreJob implements Closeable {
                 pack,
                 rates,
                 intelligence,
+                Settlement.ALLOWED,
                 (row, problems) -> {
                   clearProgress();
                   summary.rejected();

@@ -77,7 +77,7 @@ final class Event {
   }
 
   Event fraud() {
-    return put("label", "FRAUD");
+    return put("label", "FRAUD").put("fraud_kind", story);
   }
 
   Event failed() {

@@ -44,7 +44,8 @@ final class ExampleTransfers {
           "payee_country",
           "purpose",
           "status",
-          "label");
+          "label",
+          "fraud_kind");
 
   private ExampleTransfers() {}
 

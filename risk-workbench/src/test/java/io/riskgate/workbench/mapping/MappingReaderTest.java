@@ -185,4 +185,24 @@ class MappingReaderTest {
     assertThatThrownBy(() -> read("fields: {time: t, amnt: a}\nfailed: {column: c}\n"))
         .hasMessageContainingAll("'amnt'", "'payer' is missing", "'payee' is missing", "m.yaml:2");
   }
+
+  @Test
+  void readsWhereTheKindOfFraudIsTold() {
+    assertThat(read(SMALLEST + "fraud_kind: what\n").fraudKind())
+        .isEqualTo(new FraudKindSource("what", null));
+    assertThat(
+            read(SMALLEST + "fraud_kind: {column: case, lookup: {key: id, kind: reason}}\n")
+                .fraudKind())
+        .isEqualTo(new FraudKindSource("case", new FraudKindSource.Lookup("id", "reason")));
+  }
+
+  @Test
+  void refusesALookupThatDoesNotSayHow() {
+    assertThatThrownBy(() -> read(SMALLEST + "fraud_kind: {column: case, lookup: {key: id}}\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessage("m.yaml:7: lookup: give the columns 'key' and 'kind' of the file of kinds");
+    assertThatThrownBy(() -> read(SMALLEST + "fraud_kind: {lookup: {key: id, kind: r}}\n"))
+        .isInstanceOf(InputException.class)
+        .hasMessage("m.yaml:7: fraud_kind: 'column' is missing");
+  }
 }

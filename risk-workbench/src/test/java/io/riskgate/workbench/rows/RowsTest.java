@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskgate.core.AssetClass;
 import io.riskgate.core.Channel;
+import io.riskgate.core.CustomerSegment;
 import io.riskgate.core.DataItem;
 import io.riskgate.core.Problem;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferKind;
+import io.riskgate.workbench.mapping.Field;
 import io.riskgate.workbench.mapping.Mapping;
 import io.riskgate.workbench.mapping.Mappings;
 import io.riskgate.workbench.message.InputException;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,8 +54,8 @@ class RowsTest {
         transfers(
                 Mapping.CANONICAL,
                 """
-                transfer_id,time,payer,payee,amount,currency,asset,asset_scale,asset_class,kind,channel,device_id,ip,latitude,longitude,payer_balance,payer_age,customer,merchant,origin_country,payee_country,purpose,tenant,value,status,label
-                T1,2026-01-05T09:30:00+08:00,alice,bob,1.5,,USDT,6,VIRTUAL_CURRENCY,EXCHANGE,MOBILE,D1,2001:db8::1,31.23,121.47,-20.50,64,C1,M1,CN,SG,"rent, May",bank1,10.80,COMPLETED,HONEST
+                transfer_id,time,payer,payee,amount,currency,asset,asset_scale,asset_class,kind,channel,device_id,ip,latitude,longitude,payer_balance,payer_age,customer,merchant,origin_country,payee_country,purpose,tenant,value,payer_segments,payer_real_name_verified,payee_phone,order_address_matches,status,label
+                T1,2026-01-05T09:30:00+08:00,alice,bob,1.5,,USDT,6,VIRTUAL_CURRENCY,EXCHANGE,MOBILE,D1,2001:db8::1,31.23,121.47,-20.50,64,C1,M1,CN,SG,"rent, May",bank1,10.80,ELDERLY|NEW_CITIZEN,false,+8613800138000,true,COMPLETED,HONEST
                 """)
             .get(0);
 
@@ -81,6 +84,11 @@ class RowsTest {
     assertThat(t.purpose()).isEqualTo("rent, May");
     assertThat(t.tenant()).isEqualTo("bank1");
     assertThat(t.value()).isEqualTo(1080);
+    assertThat(t.payerSegments())
+        .containsExactlyInAnyOrder(CustomerSegment.ELDERLY, CustomerSegment.NEW_CITIZEN);
+    assertThat(t.payerRealNameVerified()).isFalse();
+    assertThat(t.payeePhone()).isEqualTo("+8613800138000");
+    assertThat(t.orderAddressMatches()).isTrue();
     assertThat(t.declaredAbsent()).isEmpty();
   }
 
@@ -114,7 +122,83 @@ class RowsTest {
     assertThat(t.device()).isNull();
     assertThat(t.declaredAbsent())
         .containsExactlyInAnyOrderElementsOf(
-            EnumSet.complementOf(EnumSet.of(DataItem.DEVICE, DataItem.PAYER_AGE)));
+            allBut(EnumSet.of(DataItem.DEVICE, DataItem.PAYER_AGE)));
+  }
+
+  /** All data that a file can hold, but some; intelligence comes from elsewhere. */
+  private static Set<DataItem> allBut(Set<DataItem> there) {
+    Set<DataItem> items = EnumSet.noneOf(DataItem.class);
+    for (Field field : Field.values()) {
+      if (field.item() != null && !there.contains(field.item())) {
+        items.add(field.item());
+      }
+    }
+    return items;
+  }
+
+  @Test
+  void tellsACustomerWithoutSegmentFromOneOfWhomItIsNotKnown() throws IOException {
+    List<Transfer> transfers =
+        transfers(
+            Mapping.CANONICAL,
+            """
+            time,payer,payee,amount,currency,payer_segments,payer_real_name_verified
+            2026-01-05T09:30:00+08:00,alice,bob,1,CNY,NONE,true
+            2026-01-05T09:30:00+08:00,alice,bob,1,CNY,,
+            """);
+
+    assertThat(transfers.get(0).payerSegments()).isEmpty();
+    assertThat(transfers.get(0).payerRealNameVerified()).isTrue();
+    assertThat(transfers.get(1).payerSegments()).isNull();
+    assertThat(transfers.get(1).payerRealNameVerified()).isNull();
+    assertThat(transfers.get(1).declaredAbsent())
+        .doesNotContain(DataItem.SEGMENTS, DataItem.REAL_NAME)
+        .contains(DataItem.PAYEE_PHONE, DataItem.ORDER_ADDRESS);
+  }
+
+  @Test
+  void namesWhatIsNoSegmentAndNeitherTrueNorFalse() throws IOException {
+    Transfer t =
+        transfers(
+                Mapping.CANONICAL,
+                """
+                time,payer,payee,amount,currency,payer_segments,order_address_matches
+                2026-01-05T09:30:00+08:00,alice,bob,1,CNY,ELDERLY|STUDNET,yes
+                """)
+            .get(0);
+
+    assertThat(t.buildProblems())
+        .extracting(Problem::field)
+        .containsExactlyInAnyOrder("payerSegments", "orderAddressMatches");
+    assertThat(t.buildProblems())
+        .extracting(Problem::why)
+        .anyMatch(why -> why.contains("did you mean 'STUDENT'?"))
+        .anyMatch(why -> why.contains("true or false"));
+  }
+
+  @Test
+  void onASwappedRowThePayersSegmentsAndThePayeesNumberAreNobodys() throws IOException {
+    Transfer t =
+        transfers(
+                mapping(
+                    """
+                    fields:
+                      time: t
+                      payer: a
+                      payee: b
+                      amount: x
+                      currency: {constant: CNY}
+                      payer_segments: {column: s, values: {young: STUDENT}}
+                      payee_phone: tel
+                    swapped: {column: way, values: [in]}
+                    """),
+                "t,a,b,x,s,tel,way\n2026-01-05T09:30:00+08:00,alice,bob,1,young,138,in\n")
+            .get(0);
+
+    assertThat(t.payer()).isEqualTo("bob");
+    assertThat(t.payerSegments()).isNull();
+    assertThat(t.payeePhone()).isNull();
+    assertThat(t.declaredAbsent()).contains(DataItem.SEGMENTS, DataItem.PAYEE_PHONE);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.riskgate.workbench.mapping;
+package io.riskgate.workbench.yaml;
 
 import io.riskgate.workbench.message.DidYouMean;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /**
  * Keys and values of a YAML file, taken one by one, so that a key that nobody takes is reported.
  */
-final class YamlObject {
+public final class YamlObject {
   private final String what;
   private final Node node;
   private final Problems problems;
@@ -26,30 +26,29 @@ final class YamlObject {
   private final List<String> known = new ArrayList<>();
 
   /** Collects what is wrong, with the line. */
-  static final class Problems {
+  public static final class Problems {
     private final String file;
     private final List<String> lines = new ArrayList<>();
 
-    Problems(String file) {
+    /** Starts without problems; the file is what to call it in messages. */
+    public Problems(String file) {
       this.file = file;
     }
 
-    void add(@Nullable Node where, String what) {
-      String line =
-          Optional.ofNullable(where)
-              .flatMap(Node::getStartMark)
-              .map(mark -> ":" + (mark.getLine() + 1))
-              .orElse("");
-      lines.add(file + line + ": " + what);
+    /** Adds a problem at the line of a node. */
+    public void add(@Nullable Node where, String what) {
+      int line = where == null ? 0 : line(where);
+      lines.add(file + (line == 0 ? "" : ":" + line) + ": " + what);
     }
 
-    List<String> lines() {
+    /** What is wrong, a line each. */
+    public List<String> lines() {
       return lines;
     }
   }
 
   /** Reads an object; what is none, or names a key twice, is reported. */
-  YamlObject(String what, Node node, Problems problems) {
+  public YamlObject(String what, Node node, Problems problems) {
     this.what = what;
     this.node = node;
     this.problems = problems;
@@ -69,26 +68,32 @@ final class YamlObject {
     }
   }
 
-  private static Optional<String> scalar(Node node) {
+  /** The line at which a node starts, from 1 on; 0 where it is not known. */
+  public static int line(Node node) {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+  }
+
+  /** The word or number that a node is, as it is written; empty where it is none. */
+  public static Optional<String> scalar(Node node) {
     return node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)
         ? Optional.of(scalar.getValue())
         : Optional.empty();
   }
 
   /** Where the object starts. */
-  Node node() {
+  public Node node() {
     return node;
   }
 
   /** Takes a value of any form, or null. */
-  @Nullable Node take(String key) {
+  public @Nullable Node take(String key) {
     known.add(key);
     untaken.remove(key);
     return values.get(key);
   }
 
   /** Takes a value that must be one word or number, as it is written; null if it is not there. */
-  @Nullable String text(String key) {
+  public @Nullable String text(String key) {
     Node value = take(key);
     if (value == null) {
       return null;
@@ -101,7 +106,7 @@ final class YamlObject {
   }
 
   /** Takes a list of words, or one word; empty if it is not there. */
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     Node value = take(key);
     List<String> texts = new ArrayList<>();
     if (value instanceof SequenceNode sequence) {
@@ -121,7 +126,7 @@ final class YamlObject {
   }
 
   /** Takes words by words; empty if it is not there. */
-  Map<String, String> textsByText(String key) {
+  public Map<String, String> textsByText(String key) {
     Node value = take(key);
     if (value == null) {
       return Map.of();
@@ -138,12 +143,12 @@ final class YamlObject {
   }
 
   /** The keys, in the order of the file. */
-  List<String> keys() {
+  public List<String> keys() {
     return List.copyOf(values.keySet());
   }
 
   /** Reports every key that was not taken. */
-  void refuseOthers() {
+  public void refuseOthers() {
     untaken.forEach(
         (key, where) ->
             problems.add(

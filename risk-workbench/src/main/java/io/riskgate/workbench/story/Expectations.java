@@ -1,0 +1,168 @@
+package io.riskgate.workbench.story;
+
+import io.riskgate.core.Control;
+import io.riskgate.core.Decision;
+import io.riskgate.core.Degraded;
+import io.riskgate.core.Hit;
+import io.riskgate.core.LimitUsage;
+import io.riskgate.core.Mark;
+import io.riskgate.core.Outcome;
+import io.riskgate.core.Reference;
+import io.riskgate.core.ReleasePath;
+import io.riskgate.core.TransferState;
+import io.riskgate.core.VerificationMethod;
+import io.riskgate.core.pack.Limit;
+import io.riskgate.core.pack.Rule;
+import io.riskgate.workbench.yaml.YamlObject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Every kind of expectation, described in {@code docs/stories.md}. */
+final class Expectations {
+  private static final String NO_PATH = "none";
+
+  /** The kinds. */
+  static final List<ExpectationKind> ALL =
+      List.of(
+          Checks.word("outcome", Expectations::outcomes, d -> d.outcome().name()),
+          new ExpectationKind("outcomeAtLeast", Checks::outcomeAtLeast),
+          Checks.word("decided", Expectations::outcomes, d -> d.decidedOutcome().name()),
+          Checks.word("state", r -> names(TransferState.values()), d -> d.state().name()),
+          Checks.word("release", r -> paths(), Expectations::path),
+          Checks.number("score", "is", Decision::score, (is, said) -> is.equals(said)),
+          Checks.number("scoreAtLeast", "is at least", Decision::score, (is, said) -> is >= said),
+          Checks.number("scoreAtMost", "is at most", Decision::score, (is, said) -> is <= said),
+          Checks.includes("hits", Expectations::rules, Expectations::hits),
+          Checks.exactly("hitsExactly", Expectations::rules, Expectations::hits),
+          Checks.excludes("hitsNot", Expectations::rules, Expectations::hits),
+          Checks.exactly("passes", Expectations::limits, Expectations::passed),
+          Checks.exactly("methods", r -> names(VerificationMethod.values()), Expectations::methods),
+          Checks.includes("scams", Expectations::scams, Decision::suspectedScams),
+          Checks.includes("labels", r -> r.pack().policy().labels(), Decision::labels),
+          Checks.includes("controls", r -> names(Control.Kind.values()), Expectations::controls),
+          Checks.exactly("marks", r -> names(Mark.values()), Expectations::marks),
+          Checks.includes("degraded", r -> List.of(), Expectations::degraded),
+          Checks.contains("advice", Expectations::advice),
+          Checks.contains("reasons", Expectations::reasons),
+          Checks.flag("repeat", "the answer is a repeat", Expectations::isRepeat),
+          Checks.flag("changed", "something changed", Happening::changed),
+          Checks.ids("moved", h -> h.moved().stream().map(Reference::id).toList()),
+          new ExpectationKind("used", Checks::used),
+          new ExpectationKind("refused", Checks::refused));
+
+  private Expectations() {}
+
+  /** Reads what is expected of a step; one word alone is the outcome. */
+  static List<Expectation> read(Node node, Reading reading) {
+    List<Expectation> expectations = new ArrayList<>();
+    if (YamlObject.scalar(node).isPresent()) {
+      add(expectations, ALL.get(0), node, reading);
+      return expectations;
+    }
+    YamlObject object = reading.object("expect", node);
+    for (ExpectationKind kind : ALL) {
+      Node value = object.take(kind.key());
+      if (value != null) {
+        add(expectations, kind, value, reading);
+      }
+    }
+    object.refuseOthers();
+    return expectations;
+  }
+
+  private static void add(List<Expectation> to, ExpectationKind kind, Node value, Reading reading) {
+    var check = kind.reader().read(value, reading);
+    if (check != null) {
+      to.add(new Expectation(YamlObject.line(value), check));
+    }
+  }
+
+  private static List<String> names(Enum<?>[] values) {
+    List<String> names = new ArrayList<>();
+    Arrays.stream(values).map(Enum::name).forEach(names::add);
+    return names;
+  }
+
+  private static List<String> outcomes(Reading reading) {
+    return names(Outcome.values());
+  }
+
+  private static List<String> paths() {
+    List<String> paths = new ArrayList<>(names(ReleasePath.values()));
+    paths.add(NO_PATH);
+    return paths;
+  }
+
+  private static String path(Decision decision) {
+    ReleasePath path = decision.releasePath();
+    return path == null ? NO_PATH : path.name();
+  }
+
+  private static List<String> rules(Reading reading) {
+    return reading.pack().rules().stream().map(Rule::code).toList();
+  }
+
+  private static List<String> hits(Decision decision) {
+    return decision.hits().stream().map(Hit::code).toList();
+  }
+
+  private static List<String> limits(Reading reading) {
+    return reading.pack().policy().limits().stream().map(Limit::id).toList();
+  }
+
+  private static List<String> passed(Decision decision) {
+    return decision.limitUsages().stream()
+        .filter(LimitUsage::isPassed)
+        .map(usage -> usage.limit().id())
+        .toList();
+  }
+
+  private static List<String> scams(Reading reading) {
+    return reading.pack().rules().stream()
+        .map(Rule::scam)
+        .filter(scam -> !scam.isEmpty())
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> methods(Decision decision) {
+    return decision.verificationMethods().stream().sorted().map(Enum::name).toList();
+  }
+
+  private static List<String> controls(Decision decision) {
+    return decision.controls().stream().map(control -> control.kind().name()).toList();
+  }
+
+  private static List<String> marks(Decision decision) {
+    return decision.marks().stream().sorted().map(Enum::name).toList();
+  }
+
+  private static List<String> degraded(Decision decision) {
+    return decision.degraded().stream().map(Degraded::toString).toList();
+  }
+
+  private static Collection<String> advice(Decision decision) {
+    return inEveryLanguage(decision::advice);
+  }
+
+  private static Collection<String> reasons(Decision decision) {
+    return inEveryLanguage(decision::reasons);
+  }
+
+  private static List<String> inEveryLanguage(Function<Locale, List<String>> texts) {
+    List<String> all = new ArrayList<>(texts.apply(Locale.CHINESE));
+    all.addAll(texts.apply(Locale.ENGLISH));
+    return all;
+  }
+
+  private static @Nullable Boolean isRepeat(Happening happening) {
+    Decision decision = happening.decision();
+    return decision == null ? null : decision.isRepeat();
+  }
+}

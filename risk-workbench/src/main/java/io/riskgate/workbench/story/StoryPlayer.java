@@ -1,0 +1,80 @@
+package io.riskgate.workbench.story;
+
+import io.riskgate.core.ConflictingTransferException;
+import io.riskgate.core.InvalidReportException;
+import io.riskgate.core.InvalidTransferException;
+import io.riskgate.core.ReleaseRefusedException;
+import io.riskgate.core.UnknownReferenceException;
+import io.riskgate.core.pack.RulePack;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Plays a story: does what each step says, prints what came of it, and compares. */
+public final class StoryPlayer {
+  private final Story story;
+  private final RulePack pack;
+  private final Timeline timeline;
+  private final List<String> unmet = new ArrayList<>();
+  private int expectations;
+
+  /**
+   * Prepares a story.
+   *
+   * @param pack the pack with which it was read
+   * @param language the language of reasons and advice
+   */
+  public StoryPlayer(Story story, RulePack pack, PrintWriter to, Locale language) {
+    this.story = story;
+    this.pack = pack;
+    timeline = new Timeline(to, pack.policy(), language);
+  }
+
+  /**
+   * Plays it, on an engine of its own with an empty history.
+   *
+   * @return every expectation that was not met, with file and line
+   */
+  public List<String> play() {
+    timeline.begin(story, pack);
+    try (Stage stage = new Stage(story, pack)) {
+      for (Step step : story.steps()) {
+        stage.goOnTo(step.at());
+        Happening happening = happening(step, stage);
+        timeline.print(step, happening, compare(step, happening));
+      }
+    }
+    timeline.end(story.steps().size(), expectations, unmet);
+    return List.copyOf(unmet);
+  }
+
+  private static Happening happening(Step step, Stage stage) {
+    try {
+      return step.action().play(stage);
+    } catch (InvalidTransferException
+        | InvalidReportException
+        | ConflictingTransferException
+        | ReleaseRefusedException
+        | UnknownReferenceException e) {
+      return Happening.refused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<String> compare(Step step, Happening happening) {
+    List<String> otherwise = new ArrayList<>();
+    boolean explained = happening.refusal() == null;
+    for (Expectation expectation : step.expectations()) {
+      expectations++;
+      var difference = expectation.unmet(happening);
+      difference.ifPresent(
+          what -> otherwise.add(story.file() + ":" + expectation.line() + ": " + what));
+      explained |= difference.isEmpty();
+    }
+    if (!explained && otherwise.isEmpty()) {
+      otherwise.add(story.file() + ":" + step.line() + ": refused: " + happening.refusal());
+    }
+    unmet.addAll(otherwise);
+    return otherwise;
+  }
+}
