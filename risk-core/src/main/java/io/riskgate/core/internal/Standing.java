@@ -69,9 +69,8 @@ record Standing(Demand demanded, Demand open, List<LimitUsage> usages, List<Clai
         claims.add(new Claim(i, amount, max, covered));
       }
     }
-    if (stops(payerControls) || stops(payeeControls)) {
-      demanded = demanded.and(Demand.hold(ReleasePath.AUTHORITY));
-    }
+    demanded = demanded.and(stopped(payerControls, kind, assetClass, true));
+    demanded = demanded.and(stopped(payeeControls, kind, assetClass, false));
     return new Standing(demanded, open(demanded, passed, release), usages, claims);
   }
 
@@ -86,13 +85,16 @@ record Standing(Demand demanded, Demand open, List<LimitUsage> usages, List<Clai
     return max;
   }
 
-  private static boolean stops(List<Control> controls) {
+  /** What the controls on one of the two accounts ask for. */
+  private static Demand stopped(
+      List<Control> controls, TransferKind kind, AssetClass assetClass, boolean asPayer) {
+    Demand demand = Demand.NOTHING;
     for (Control control : controls) {
-      if (control.stops()) {
-        return true;
+      if (control.stops(kind, assetClass, asPayer)) {
+        demand = demand.and(Demand.hold(control.path()));
       }
     }
-    return false;
+    return demand;
   }
 
   /** What of a demand evidence and release leave open; {@link Demand#NOTHING} when all is met. */

@@ -37,6 +37,7 @@ public final class Policy {
   private final Duration newnessHorizon;
   private final int failedVerificationsMax;
   private final Set<String> labels;
+  private final NoticePolicy notices;
 
   private Policy(Builder b) {
     baseCurrency = b.baseCurrency;
@@ -59,6 +60,7 @@ public final class Policy {
     newnessHorizon = b.newnessHorizon;
     failedVerificationsMax = b.failedVerificationsMax;
     labels = b.labels;
+    notices = b.notices;
     if (Amounts.fractionDigits(baseCurrency) < 0) {
       throw new IllegalArgumentException(
           "The base currency must be an ISO 4217 code such as CNY, not " + baseCurrency);
@@ -179,6 +181,11 @@ public final class Policy {
     return labels;
   }
 
+  /** The times of emergency stop-payment notices. */
+  public NoticePolicy notices() {
+    return notices;
+  }
+
   /** Builds a {@link Policy}. */
   public static final class Builder {
     private final String baseCurrency;
@@ -198,6 +205,7 @@ public final class Policy {
     private Duration newnessHorizon = Duration.ofDays(30);
     private int failedVerificationsMax = 3;
     private Set<String> labels = Set.of();
+    private NoticePolicy notices = NoticePolicy.DEFAULT;
 
     private Builder(String baseCurrency) {
       this.baseCurrency = baseCurrency;
@@ -305,12 +313,18 @@ public final class Policy {
       return this;
     }
 
+    /** Sets the times of stop-payment notices; {@link NoticePolicy#DEFAULT} by default. */
+    public Builder notices(NoticePolicy value) {
+      notices = value;
+      return this;
+    }
+
     /** Builds the policy. */
     public Policy build() {
       return new Policy(this);
     }
 
-    private static Duration positive(String name, Duration value) {
+    static Duration positive(String name, Duration value) {
       if (value.isNegative() || value.isZero()) {
         throw new IllegalArgumentException(name + " must be longer than nothing: " + value);
       }

@@ -702,7 +702,7 @@ class StoreProperties {
               Demand.hold(ReleasePath.AUTHORITY),
               nowMs + Kit.DAY_MS,
               moment(nowMs));
-      assertThat(store.lift(t.tenant(), account, id)).isTrue();
+      assertThat(store.lift(t.tenant(), account, id, "bank", "why", moment(nowMs))).isTrue();
       List<Reference> expected = new ArrayList<>();
       for (Item item : naive.references.values()) {
         if (item.t.tenant().equals(t.tenant()) && NaiveStore.withAccount(account).test(item.t)) {
