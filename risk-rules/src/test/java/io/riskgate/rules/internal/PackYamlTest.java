@@ -181,8 +181,9 @@ class PackYamlTest {
         "expiry: { hold: 0h } => pack.yaml:4: error: 'hold' of 'expiry' of a pack must be a time"
             + " such as 45s, 15m, 24h or 30d, longer than nothing",
         "notices: { confirmWithin: 49h } => pack.yaml:4: error: 'notices' of a pack: confirmWithin"
-            + " is longer than lapsesAfter",
-        "notices: { confirm: 1h } => pack.yaml:4: error: 'notices' of a pack has no key 'confirm'",
+            + " is longer than lapsesAfter: a notice would lapse before it is due",
+        "notices: { confirm: 1h } => pack.yaml:4: error: 'notices' of a pack has no key 'confirm'"
+            + " (did you mean 'confirmWithin'?)",
         "expiry: 15m => pack.yaml:4: error: 'expiry' of a pack must be a mapping such as { key:"
             + " value }, not '15m'",
         "expected: { MOBIL: [IP] } => pack.yaml:4: error: 'expected' of a pack has no key 'MOBIL'"
