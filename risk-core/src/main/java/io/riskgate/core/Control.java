@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param limitId for LIMIT, the pack's limit that it overrides; otherwise null
  * @param payee for TRUSTED_PAYEE, the account that is trusted; otherwise null
  * @param max for LIMIT, what may be used instead; otherwise 0
- * @param since from when on it counts; null for the clock at which it is imposed
+ * @param since for TRUSTED_PAYEE, since when the payee is trusted; null for the clock at which it
+ *     is imposed, which is filled in then. Of no meaning for other kinds, which count at once
  * @param until when it ends by itself, or null
  * @param by who set it; not blank
  * @param why why; not blank
@@ -38,8 +39,8 @@ public record Control(
     /** Nothing leaves the account and nothing reaches it. */
     FREEZE,
     /**
-     * Nothing is withdrawn from the account: no WITHDRAWAL and no EXCHANGE leaves it, and no
-     * virtual currency at all.
+     * Nothing is withdrawn from the account: no WITHDRAWAL and no EXCHANGE of any asset leaves it,
+     * and no virtual currency but what is paid in (DEPOSIT). What reaches it is not stopped.
      */
     WITHDRAWAL_RESTRICTION,
     /** One of the pack's limits is raised or lowered for the payer account. */
@@ -130,9 +131,42 @@ public record Control(
     return until == null || atMs < until.toEpochMilli();
   }
 
-  /** Whether the control stops whatever leaves or reaches the account. */
-  public boolean stops() {
-    return kind == Kind.STOP_PAYMENT || kind == Kind.FREEZE;
+  /**
+   * Whether the control, while it is in force, stops a transfer in which its account takes part.
+   *
+   * @param asPayer whether the account is the payer of the transfer
+   */
+  public boolean stops(TransferKind transferKind, AssetClass assetClass, boolean asPayer) {
+    return switch (kind) {
+      case STOP_PAYMENT, FREEZE -> true;
+      case WITHDRAWAL_RESTRICTION -> asPayer && isWithdrawn(transferKind, assetClass);
+      case LIMIT, TRUSTED_PAYEE, WATCH -> false;
+    };
+  }
+
+  private static boolean isWithdrawn(TransferKind transferKind, AssetClass assetClass) {
+    return switch (transferKind) {
+      case WITHDRAWAL, EXCHANGE -> true;
+      case TRANSFER, PAYMENT, REFUND -> assetClass == AssetClass.VIRTUAL_CURRENCY;
+      case DEPOSIT -> false;
+    };
+  }
+
+  /** Who may let go what it stops: the bank what it must not withdraw, otherwise the authority. */
+  public ReleasePath path() {
+    return kind == Kind.WITHDRAWAL_RESTRICTION ? ReleasePath.BANK : ReleasePath.AUTHORITY;
+  }
+
+  /** The same control with {@code since} filled in, where it is of a kind that needs it. */
+  public Control imposedAt(Instant at) {
+    return kind == Kind.TRUSTED_PAYEE && since == null
+        ? new Control(id, tenant, account, kind, limitId, max, payee, at, until, by, why)
+        : this;
+  }
+
+  /** The same control with another end. */
+  public Control lasting(Instant to) {
+    return new Control(id, tenant, account, kind, limitId, max, payee, since, to, by, why);
   }
 
   /** Names the control without personal data. */

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A fraud report or a signal that cannot be accepted. It lists every problem; nothing is recorded.
+ * A fraud report, a signal or a stop-payment notice that cannot be accepted. It lists every
+ * problem; nothing is recorded.
  */
 public final class InvalidReportException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,20 +130,35 @@ public interface RiskEngine extends AutoCloseable {
   Optional<Decision> find(Reference reference);
 
   /**
-   * Puts a control on an account, at once. One that stops payments moves the account's open
-   * reservations and pending decisions to HELD, path AUTHORITY. A control with the id of an earlier
-   * one replaces it.
+   * Puts a control on an account, at once. Open reservations and pending decisions of the account
+   * that it stops are moved to HELD: path AUTHORITY by a stop-payment notice or a freeze, path BANK
+   * by a restriction of withdrawals. A control with the id of an earlier one replaces it. A LIMIT
+   * above the pack's leaves a signal LIMIT_RAISED about the account.
    *
    * @return the references that were moved to HELD
+   * @throws IllegalArgumentException if the pack has no such limit, or the id is the number of a
+   *     notice that is in force on the account
+   * @throws io.riskgate.core.spi.StoreException if the store fails or the account has no room for
+   *     it
    */
   List<Reference> impose(Control control);
 
   /**
-   * Lifts a control. What it held stays held until it is released.
+   * Lifts a control, or the stop-payment notice of that number. What it held stays held until it is
+   * released.
    *
+   * @param by who lifts it; not blank
+   * @param why why; not blank
    * @return whether there was such a control
    */
-  boolean lift(String tenant, String account, String controlId);
+  boolean lift(String tenant, String account, String controlId, String by, String why);
+
+  /**
+   * Who set and lifted what on an account, when and why, oldest first. Up to 512 entries are kept
+   * in the memory of the process; what was dropped is counted, and what tells of a control in force
+   * is never dropped.
+   */
+  ControlHistory controlHistory(String tenant, String account);
 
   /** The controls in force on an account. */
   List<Control> controls(String tenant, String account);
@@ -175,19 +192,91 @@ public interface RiskEngine extends AutoCloseable {
   AlertStatistics alertStatistics(Instant from, Instant to);
 
   /**
-   * Does what is due by the clock: tells, once each, of the alerts that have become overdue. To be
-   * called every few seconds, by one thread or several.
+   * Receives an emergency stop-payment notice. It is in force at once for transfers from and to the
+   * account, and open reservations and pending decisions are moved to HELD, path AUTHORITY. It ends
+   * by itself, by default 48 h after its receipt. The same number on the same account again changes
+   * nothing and answers how the notice stands, which may be over.
    *
+   * @throws InvalidReportException listing every problem; nothing is recorded
+   * @throws io.riskgate.core.spi.StoreException if the store fails or the account has no room for
+   *     another control
+   */
+  NoticeStatus stopPayment(StopPaymentNotice notice);
+
+  /**
+   * Records that the bank has confirmed a notice, and tells {@link RiskEvent.NoticeConfirmed} with
+   * the movements to be reported. Due by default within 2 h of its receipt; later it is accepted
+   * and is late, also after the notice is over. Confirming again changes nothing.
+   *
+   * @param by who confirms it; not blank
+   * @param note what was found; not blank
+   * @throws UnknownNoticeException if the account knows no such notice
+   * @throws io.riskgate.core.spi.StoreException if the store fails; nothing is confirmed then
+   */
+  NoticeStatus confirmNotice(String tenant, String account, String number, String by, String note);
+
+  /**
+   * Extends a notice that is in force, by default by 48 h; once only.
+   *
+   * @param by who extends it; not blank
+   * @param why why; not blank
+   * @throws UnknownNoticeException if the account knows no such notice
+   * @throws ExtensionRefusedException if it was extended already, or is over
+   */
+  NoticeStatus extendNotice(String tenant, String account, String number, String by, String why);
+
+  /** The notices on an account, in order of arrival; the latest 128 are kept. */
+  List<NoticeStatus> notices(String tenant, String account);
+
+  /** How many notices can be asked for at a time. */
+  int NOTICES_MAX = 10_000;
+
+  /**
+   * The notices of a tenant that are in certain states by the clock, by the time of receipt. Ask on
+   * from the last one's time of receipt where there are {@code max} of them.
+   *
+   * @param receivedFrom only those received then or later
+   * @param max how many at most, 1 to {@value #NOTICES_MAX}: the earliest ones
+   */
+  List<NoticeStatus> notices(
+      String tenant, Set<NoticeStatus.State> states, Instant receivedFrom, int max);
+
+  /** The earliest notices of a tenant, at most {@value #NOTICES_MAX}, in whatever state. */
+  default List<NoticeStatus> notices(String tenant) {
+    return notices(tenant, EnumSet.allOf(NoticeStatus.State.class), Instant.EPOCH, NOTICES_MAX);
+  }
+
+  /**
+   * What moved, or was asked to move, from and to an account within a period, scored or observed,
+   * of every asset class and in every state, in event order. The answer is one page and says where
+   * the next begins and from when on the account's history is whole. The in-memory store keeps
+   * movements for as long as the longest window of the packs in force, and two days.
+   *
+   * @param from the earliest event time
+   * @param to the first event time that no longer counts
+   * @throws IllegalArgumentException if the period does not end after it begins
+   */
+  MovementExport movements(String tenant, String account, Instant from, Instant to);
+
+  /**
+   * Tells listeners what has become due since: alerts and confirmations that are overdue, notices
+   * that have lapsed; each once. Nothing runs by itself: call it every minute from your scheduler.
+   * What is in force does not depend on it. Several processes on one store may call it; each event
+   * is told by one of them. Where the process ends while it is told, it is not told again; {@link
+   * #notices} shows it all the same.
+   *
+   * @return how many were told
    * @throws io.riskgate.core.spi.StoreException if a store fails; the next call does the rest
    */
-  void sweep();
+  int sweep();
 
   /**
    * Forgets an account: its history, its signals, the reports by it and of it, its place in the
    * history of others as far as that names it, and all of its closed transfers but what a retry is
    * compared with, which stays until references are no longer remembered. Its closed alerts go too.
-   * Open reservations, pending decisions, open alerts, controls and the use of the running limit
-   * windows stay.
+   * Open reservations, pending decisions, open alerts and the use of the running limit windows
+   * stay, and so do controls, their history and stop-payment notices, which the bank has a duty to
+   * keep.
    */
   void forget(String tenant, String account);
 

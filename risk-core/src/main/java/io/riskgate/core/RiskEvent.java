@@ -6,15 +6,86 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that somebody outside of the engine has to be told. Events hold personal data, and name
- * none of it in {@code toString()}.
+ * Something that the bank's own systems are to act on, told to a {@link
+ * io.riskgate.core.spi.RiskEventListener}. Further kinds may be added: a {@code switch} over them
+ * needs a default. They hold personal data; their text form does not.
  */
 public sealed interface RiskEvent {
-  /** The clock when it happened. */
+  /** The tenant. */
+  String tenant();
+
+  /** The account that it is about. */
+  String account();
+
+  /** When it happened or was noticed, by the clock. */
   Instant at();
+
+  /** Something that happened to a stop-payment notice. */
+  sealed interface OfNotice extends RiskEvent {
+    /** Where the notice stands. */
+    NoticeStatus notice();
+
+    @Override
+    default String tenant() {
+      return notice().notice().tenant();
+    }
+
+    @Override
+    default String account() {
+      return notice().notice().account();
+    }
+  }
+
+  /**
+   * A stop-payment notice came into force; the transfers that it moved to HELD are listed in it.
+   */
+  record NoticeReceived(NoticeStatus notice, Instant at) implements OfNotice {}
+
+  /** Who is to be told. */
+  enum Addressee {
+    /** The authority that served the notice. */
+    AUTHORITY,
+    /** The victim whom the notice names. */
+    VICTIM
+  }
+
+  /**
+   * The bank confirmed a stop-payment notice; what it found goes to the authority and the victim.
+   *
+   * @param movements what moved from and to the account in the pack's period before the notice was
+   *     received and up to the confirmation: the first page, which says where to go on
+   * @param informs who is to be told: the authority, and the victim where the notice names one
+   */
+  record NoticeConfirmed(
+      NoticeStatus notice, MovementExport movements, Set<Addressee> informs, Instant at)
+      implements OfNotice {
+    /** Copies the set. */
+    public NoticeConfirmed {
+      informs = Set.copyOf(informs);
+    }
+
+    /** Names the notice and how much is reported, without personal data. */
+    @Override
+    public String toString() {
+      return "NoticeConfirmed[" + notice + ", " + movements + "]";
+    }
+  }
+
+  /** A stop-payment notice is not confirmed although that was due. Told once. */
+  record ConfirmationOverdue(NoticeStatus notice, Instant at) implements OfNotice {}
+
+  /** A stop-payment notice was extended. */
+  record NoticeExtended(NoticeStatus notice, Instant at) implements OfNotice {}
+
+  /** A stop-payment notice ended by itself. Told once. */
+  record NoticeLapsed(NoticeStatus notice, Instant at) implements OfNotice {}
+
+  /** A stop-payment notice was lifted before its time. */
+  record NoticeLifted(NoticeStatus notice, Instant at) implements OfNotice {}
 
   /**
    * The customer is to be warned at once.
@@ -32,6 +103,11 @@ public sealed interface RiskEvent {
       Objects.requireNonNull(decision, "decision");
       Objects.requireNonNull(account, "account");
       rules = List.copyOf(rules);
+    }
+
+    @Override
+    public String tenant() {
+      return decision.reference().tenant();
     }
 
     @Override
@@ -83,6 +159,17 @@ public sealed interface RiskEvent {
       hits = List.copyOf(hits);
     }
 
+    @Override
+    public String tenant() {
+      return reference.tenant();
+    }
+
+    /** The payee account, of which the institution is told. */
+    @Override
+    public String account() {
+      return payee;
+    }
+
     /** The codes of the rules that ask for the notice. */
     public List<String> rules() {
       return hits.stream().map(Hit::code).toList();
@@ -114,6 +201,16 @@ public sealed interface RiskEvent {
     public WithdrawalRestricted {
       Objects.requireNonNull(decision, "decision");
       Objects.requireNonNull(control, "control");
+    }
+
+    @Override
+    public String tenant() {
+      return control.tenant();
+    }
+
+    @Override
+    public String account() {
+      return control.account();
     }
 
     @Override

@@ -24,6 +24,7 @@ final class Bank {
   final TestClock clock = new TestClock(NOON);
   final StoreProbe store;
   final List<DecisionRecord> told = new ArrayList<>();
+  final List<RiskEvent> events = new ArrayList<>();
   final RiskEngine engine;
   private final TestPack pack;
   private int notices;
@@ -47,7 +48,8 @@ final class Bank {
                     .store(store)
                     .clock(clock)
                     .historyCompleteSince(Instant.EPOCH)
-                    .listener(told::add))
+                    .listener(told::add)
+                    .events(events::add))
             .build();
   }
 
@@ -211,7 +213,7 @@ final class Bank {
   }
 
   boolean lift(String account, String id) {
-    return engine.lift("default", account, id);
+    return engine.lift("default", account, id, "officer 7", "case closed");
   }
 
   /** What alice has used of a limit now: whole yuan, or a count. */

@@ -75,11 +75,15 @@ class EffectsTest {
   @Sentence({"W-1", "W-2"})
   @DisplayName("volume surging: withdrawals are restricted before the decision is recorded")
   void restricts() {
-    Decision decision = bank.transfer("T1").purpose("surge").score();
+    Decision decision =
+        bank.transfer("T1").purpose("surge").with(t -> t.kind(TransferKind.WITHDRAWAL)).score();
 
     Control control =
         restriction("SURGE", Bank.NOON.plus(Duration.ofDays(7)), "Volume is surging[]");
     assertThat(bank.engine.controls("default", "alice")).containsExactly(control);
+    assertThat(decision.outcome()).isEqualTo(Outcome.HOLD);
+    assertThat(decision.releasePath()).isEqualTo(ReleasePath.BANK);
+    assertThat(decision.controls()).containsExactly(control);
     assertThat(bank.told.get(0).controls())
         .as("the decision itself rests on it")
         .containsExactly(control);

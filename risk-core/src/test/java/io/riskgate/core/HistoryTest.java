@@ -278,7 +278,7 @@ class HistoryTest {
             });
     assertThat(bank.fact("counterparty.paidBefore")).isEqualTo(false);
     assertThat(bank.engine.controls("north", "alice")).isEmpty();
-    assertThat(bank.engine.lift("north", "alice", "freeze")).isFalse();
+    assertThat(bank.engine.lift("north", "alice", "freeze", "officer", "why")).isFalse();
     bank.engine.forget("north", "alice");
     assertThat(bank.find("T1").state()).isEqualTo(SETTLED);
   }

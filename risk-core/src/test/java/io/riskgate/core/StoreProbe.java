@@ -7,14 +7,17 @@ import io.riskgate.core.spi.CommitResult;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.KnownSignals;
 import io.riskgate.core.spi.Moment;
+import io.riskgate.core.spi.MovementPage;
 import io.riskgate.core.spi.RiskStore;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoreSchema;
+import io.riskgate.core.spi.StoredNotice;
 import io.riskgate.core.spi.StoredTransfer;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +42,11 @@ final class StoreProbe implements RiskStore {
     IMPOSE,
     LIFT,
     CONTROLS,
+    CONTROL_HISTORY,
+    RECEIVE,
+    CHANGE,
+    NOTICES,
+    MOVEMENTS,
     FORGET
   }
 
@@ -203,8 +211,46 @@ final class StoreProbe implements RiskStore {
   }
 
   @Override
-  public boolean lift(String tenant, String account, String controlId) {
-    return run(Call.LIFT, () -> store.lift(tenant, account, controlId));
+  public boolean lift(
+      String tenant, String account, String controlId, String by, String why, Moment moment) {
+    return run(Call.LIFT, () -> store.lift(tenant, account, controlId, by, why, moment));
+  }
+
+  @Override
+  public ControlHistory controlHistory(String tenant, String account, Moment moment) {
+    return run(Call.CONTROL_HISTORY, () -> store.controlHistory(tenant, account, moment));
+  }
+
+  @Override
+  public StoredNotice receive(StoredNotice notice, Demand heldBy, long expiresAtMs, Moment moment) {
+    return run(Call.RECEIVE, () -> store.receive(notice, heldBy, expiresAtMs, moment));
+  }
+
+  @Override
+  public boolean change(StoredNotice next, Moment moment) {
+    return run(Call.CHANGE, () -> store.change(next, moment));
+  }
+
+  @Override
+  public List<StoredNotice> notices(String tenant, String account) {
+    return run(Call.NOTICES, () -> store.notices(tenant, account));
+  }
+
+  @Override
+  public List<StoredNotice> notices(
+      String tenant, Set<NoticeStatus.State> states, long receivedFromMs, int max, Moment moment) {
+    return run(Call.NOTICES, () -> store.notices(tenant, states, receivedFromMs, max, moment));
+  }
+
+  @Override
+  public List<StoredNotice> dueNotices(int max, Moment moment) {
+    return run(Call.NOTICES, () -> store.dueNotices(max, moment));
+  }
+
+  @Override
+  public MovementPage movements(
+      String tenant, String account, long fromMs, long toMs, int max, Moment moment) {
+    return run(Call.MOVEMENTS, () -> store.movements(tenant, account, fromMs, toMs, max, moment));
   }
 
   @Override

@@ -200,9 +200,9 @@ class StoryCommandTest {
                 expect: { moved: [T1] }
               - look: T1
                 expect: { state: HELD, release: AUTHORITY, controls: FREEZE }
-              - lift: { account: shop, id: F1 }
+              - lift: { account: shop, id: F1, by: desk, why: done }
                 expect: { changed: true }
-              - lift: { account: shop, id: F1 }
+              - lift: { account: shop, id: F1, by: desk, why: done }
                 expect: { changed: false }
               - impose: { account: li, kind: LIMIT, limit: SINGLE_FIAT, max: 15000, by: officer 1, why: asked for, until: "2026-03-02T12:00" }
               - transfer: { payer: li, payee: dealer, amount: 14000 }

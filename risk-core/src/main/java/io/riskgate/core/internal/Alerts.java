@@ -156,9 +156,10 @@ final class Alerts implements AutoCloseable {
     }
   }
 
-  /** Tells, once each, of the alerts that have become overdue. */
-  void sweep() {
+  /** Tells, once each, of the alerts that have become overdue; how many. */
+  int sweep() {
     Instant now = clock.instant();
+    int all = 0;
     int told;
     do {
       told = 0;
@@ -169,7 +170,9 @@ final class Alerts implements AutoCloseable {
           tell(next, now);
         }
       }
+      all += told;
     } while (told == SWEPT_AT_ONCE_MAX);
+    return all;
   }
 
   /** Counts the alerts raised in a span of time. */

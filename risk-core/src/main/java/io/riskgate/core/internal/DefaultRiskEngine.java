@@ -6,6 +6,7 @@ import io.riskgate.core.AlertResponse;
 import io.riskgate.core.AlertStatistics;
 import io.riskgate.core.ConflictingTransferException;
 import io.riskgate.core.Control;
+import io.riskgate.core.ControlHistory;
 import io.riskgate.core.CustomerRisk;
 import io.riskgate.core.Decision;
 import io.riskgate.core.Degraded;
@@ -15,6 +16,8 @@ import io.riskgate.core.InvalidTransferException;
 import io.riskgate.core.Mark;
 import io.riskgate.core.Mode;
 import io.riskgate.core.Movement;
+import io.riskgate.core.MovementExport;
+import io.riskgate.core.NoticeStatus;
 import io.riskgate.core.Outcome;
 import io.riskgate.core.Problem;
 import io.riskgate.core.Reference;
@@ -24,13 +27,13 @@ import io.riskgate.core.ReleaseRefusedException;
 import io.riskgate.core.RiskEngine;
 import io.riskgate.core.Shadow;
 import io.riskgate.core.Signal;
+import io.riskgate.core.StopPaymentNotice;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.UnknownReferenceException;
 import io.riskgate.core.Verdict;
 import io.riskgate.core.VerificationMethod;
 import io.riskgate.core.pack.Demand;
-import io.riskgate.core.pack.Limit;
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.Policy;
@@ -96,6 +99,10 @@ public final class DefaultRiskEngine implements RiskEngine {
   private final Valuation valuation;
   private final IntelligenceSource intelligence;
   private final List<DecisionListener> listeners;
+  private final Events events;
+  private final Controls controls;
+  private final Movements movements;
+  private final Notices notices;
   private final Shadows shadows;
   private final Effects effects;
   private final Alerts alerts;
@@ -111,7 +118,7 @@ public final class DefaultRiskEngine implements RiskEngine {
       RateSource rates,
       IntelligenceSource intelligence,
       List<DecisionListener> listeners,
-      List<RiskEventListener> events,
+      List<RiskEventListener> eventListeners,
       AlertStore alertStore,
       List<AlertListener> alertListeners,
       Instant historyCompleteSince,
@@ -123,6 +130,7 @@ public final class DefaultRiskEngine implements RiskEngine {
     this.valuation = new Valuation(rates);
     this.intelligence = intelligence;
     this.listeners = List.copyOf(listeners);
+    this.events = new Events(eventListeners);
     Succession succession = new Succession(eventTimePast, eventTimeFuture);
     String tooShort = succession.tooShortlyRemembered(pack.policy());
     if (tooShort != null) {
@@ -134,7 +142,10 @@ public final class DefaultRiskEngine implements RiskEngine {
         new ActivePack(
             pack, store, clock, succession, millis(historyCompleteSince), eventTimeFutureMs);
     this.shadows = new Shadows(store, clock, active);
-    this.effects = new Effects(store, this::impose, new Events(events));
+    this.controls = new Controls(store);
+    this.movements = new Movements(store, millis(historyCompleteSince));
+    this.notices = new Notices(store, movements, events, eventTimeFutureMs);
+    this.effects = new Effects(store, this::impose, events);
     this.alerts =
         new Alerts(
             alertStore,
@@ -800,27 +811,72 @@ public final class DefaultRiskEngine implements RiskEngine {
   @Override
   public List<Reference> impose(Control control) {
     PackRuntime r = active.runtime();
-    if (control.kind() == Control.Kind.LIMIT
-        && r.policy.limits().stream().noneMatch(l -> l.id().equals(control.limitId()))) {
-      throw new IllegalArgumentException(
-          "Pack "
-              + r.pack.identity().id()
-              + " has no limit "
-              + control.limitId()
-              + "; it has "
-              + r.policy.limits().stream().map(Limit::id).toList());
-    }
-    Moment moment = r.moment(clock.millis());
-    return store.impose(
-        control,
-        Demand.hold(ReleasePath.AUTHORITY),
-        moment.nowMs() + r.policy.holdExpiry().toMillis(),
-        moment);
+    return controls.impose(r, control, r.moment(clock.millis()));
   }
 
   @Override
-  public boolean lift(String tenant, String account, String controlId) {
-    return store.lift(tenant, account, controlId);
+  public boolean lift(String tenant, String account, String controlId, String by, String why) {
+    if (by.isBlank() || why.isBlank()) {
+      throw new IllegalArgumentException("Say who lifts it and why: an auditor will ask");
+    }
+    Moment moment = active.runtime().moment(clock.millis());
+    boolean isLifted = store.lift(tenant, account, controlId, by, why, moment);
+    if (isLifted) {
+      notices.lifted(tenant, account, controlId, moment);
+    }
+    return isLifted;
+  }
+
+  @Override
+  public ControlHistory controlHistory(String tenant, String account) {
+    return store.controlHistory(tenant, account, active.runtime().moment(clock.millis()));
+  }
+
+  @Override
+  public NoticeStatus stopPayment(StopPaymentNotice notice) {
+    Objects.requireNonNull(notice, "notice");
+    PackRuntime r = active.runtime();
+    return notices.receive(r, notice, r.moment(clock.millis()));
+  }
+
+  @Override
+  public NoticeStatus confirmNotice(
+      String tenant, String account, String number, String by, String note) {
+    PackRuntime r = active.runtime();
+    return notices.confirm(r, tenant, account, number, by, note, r.moment(clock.millis()));
+  }
+
+  @Override
+  public NoticeStatus extendNotice(
+      String tenant, String account, String number, String by, String why) {
+    PackRuntime r = active.runtime();
+    return notices.extend(r, tenant, account, number, by, why, r.moment(clock.millis()));
+  }
+
+  @Override
+  public List<NoticeStatus> notices(String tenant, String account) {
+    return notices.of(tenant, account, active.runtime().moment(clock.millis()));
+  }
+
+  @Override
+  public List<NoticeStatus> notices(
+      String tenant, Set<NoticeStatus.State> states, Instant receivedFrom, int max) {
+    if (max < 1 || max > NOTICES_MAX) {
+      throw new IllegalArgumentException(
+          "Ask for 1 to " + NOTICES_MAX + " notices at a time, not " + max);
+    }
+    return notices.find(tenant, states, receivedFrom, max, active.runtime().moment(clock.millis()));
+  }
+
+  @Override
+  public MovementExport movements(String tenant, String account, Instant from, Instant to) {
+    PackRuntime r = active.runtime();
+    return movements.export(r, tenant, account, from, to, r.moment(clock.millis()));
+  }
+
+  @Override
+  public int sweep() {
+    return notices.sweep(active.runtime().moment(clock.millis())) + alerts.sweep();
   }
 
   @Override
@@ -855,11 +911,6 @@ public final class DefaultRiskEngine implements RiskEngine {
   public AlertStatistics alertStatistics(Instant from, Instant to) {
     return alerts.statistics(
         Objects.requireNonNull(from, "from"), Objects.requireNonNull(to, "to"));
-  }
-
-  @Override
-  public void sweep() {
-    alerts.sweep();
   }
 
   @Override

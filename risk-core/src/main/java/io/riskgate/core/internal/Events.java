@@ -6,7 +6,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells events to whoever listens. */
+/** Tells listeners what has happened; what they throw changes nothing. */
 final class Events {
   private static final Logger LOG = LoggerFactory.getLogger(Events.class);
 
@@ -22,7 +22,7 @@ final class Events {
       try {
         listener.onEvent(event);
       } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
-        LOG.error("A listener failed on {}; what happened stands", event, Redacted.of(e));
+        LOG.error("A listener failed for {}; what happened stands", event, Redacted.of(e));
       }
     }
   }

@@ -53,7 +53,7 @@ record Judgement(Verdict verdict, Standing standing) {
             risk.degraded(),
             risk.demand(),
             standing.demanded(),
-            stopping(payerControls, payeeControls));
+            stopping(transfer, payerControls, payeeControls));
     return new Judgement(verdict, standing);
   }
 
@@ -62,13 +62,23 @@ record Judgement(Verdict verdict, Standing standing) {
     return new Judgement(verdict.raising(alert), standing);
   }
 
-  private static List<Control> stopping(List<Control> payer, List<Control> payee) {
+  private static List<Control> stopping(
+      Transfer transfer, List<Control> payer, List<Control> payee) {
     if (payer.isEmpty() && payee.isEmpty()) {
       return List.of();
     }
-    List<Control> stopping = new ArrayList<>(payer);
-    stopping.addAll(payee);
-    stopping.removeIf(control -> !control.stops());
+    List<Control> stopping = new ArrayList<>(0);
+    addStopping(stopping, transfer, payer, true);
+    addStopping(stopping, transfer, payee, false);
     return stopping;
+  }
+
+  private static void addStopping(
+      List<Control> to, Transfer transfer, List<Control> controls, boolean asPayer) {
+    for (Control control : controls) {
+      if (control.stops(transfer.kind(), transfer.assetClass(), asPayer)) {
+        to.add(control);
+      }
+    }
   }
 }

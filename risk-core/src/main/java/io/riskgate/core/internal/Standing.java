@@ -1,12 +1,14 @@
 package io.riskgate.core.internal;
 
 import io.riskgate.core.Amounts;
+import io.riskgate.core.AssetClass;
 import io.riskgate.core.Control;
 import io.riskgate.core.LimitUsage;
 import io.riskgate.core.Outcome;
 import io.riskgate.core.Release;
 import io.riskgate.core.ReleasePath;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferKind;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.VerificationMethod;
 import io.riskgate.core.pack.Demand;
@@ -81,9 +83,8 @@ record Standing(Demand demanded, Demand open, List<LimitUsage> usages, List<Clai
         claims.add(new Claim(i, amount, max, met || (!letGo && usage.isPassed())));
       }
     }
-    if (stops(payerControls) || stops(payeeControls)) {
-      demanded = demanded.and(Demand.hold(ReleasePath.AUTHORITY));
-    }
+    demanded = demanded.and(stopped(payerControls, t.kind(), t.assetClass(), true));
+    demanded = demanded.and(stopped(payeeControls, t.kind(), t.assetClass(), false));
     demanded = complete(policy, demanded, t, value, found);
     return new Standing(demanded, open(demanded, passed, release), usages, claims);
   }
@@ -105,13 +106,16 @@ record Standing(Demand demanded, Demand open, List<LimitUsage> usages, List<Clai
     return max;
   }
 
-  private static boolean stops(List<Control> controls) {
+  /** What the controls on one of the two accounts ask for. */
+  private static Demand stopped(
+      List<Control> controls, TransferKind kind, AssetClass assetClass, boolean asPayer) {
+    Demand demand = Demand.NOTHING;
     for (Control control : controls) {
-      if (control.stops()) {
-        return true;
+      if (control.stops(kind, assetClass, asPayer)) {
+        demand = demand.and(Demand.hold(control.path()));
       }
     }
-    return false;
+    return demand;
   }
 
   /** What of a demand evidence and release leave open; {@link Demand#NOTHING} when all is met. */

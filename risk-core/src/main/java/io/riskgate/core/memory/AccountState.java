@@ -1,7 +1,11 @@
 package io.riskgate.core.memory;
 
 import io.riskgate.core.Control;
+import io.riskgate.core.ControlHistory;
 import io.riskgate.core.TransferState;
+import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.RiskStore;
+import io.riskgate.core.spi.StoredNotice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +22,11 @@ final class AccountState extends KeyState {
 
   private @Nullable Dealings devices;
 
-  private List<Control> controls = List.of();
+  /** Controls, their history and notices; null while there never was any. */
+  private @Nullable ControlBook book;
+
+  /** Up to which event time its history was forgotten on demand. */
+  private long forgottenUpToMs = History.NEVER;
 
   /** The entries from and to this account that a control would have to stop. */
   private final List<Entry> open = new ArrayList<>(2);
@@ -83,12 +91,25 @@ final class AccountState extends KeyState {
     }
   }
 
-  void forgetHistory() {
-    out.clear();
-    in.clear();
+  /** Forgets what happened; controls, their history and notices are a duty, and stay. */
+  void forgetHistory(long nowMs) {
+    forgottenUpToMs = Math.max(forgottenUpToMs, nowMs);
+    for (EventRing ring : List.of(out, in)) {
+      if (ring.size() > 0) {
+        forgottenUpToMs = Math.max(forgottenUpToMs, ring.get(ring.size() - 1).timeMs);
+      }
+      ring.clear();
+    }
     payees = null;
     devices = null;
     forgetSeen();
+  }
+
+  /** From which event time on everything that was ever recorded is still here. */
+  long wholeSinceMs() {
+    long missingUpToMs =
+        Math.max(forgottenUpToMs, Math.max(out.droppedUpToMs(), in.droppedUpToMs()));
+    return missingUpToMs == History.NEVER ? RiskStore.SINCE_EVER_MS : missingUpToMs + 1;
   }
 
   /**
@@ -112,40 +133,38 @@ final class AccountState extends KeyState {
     return List.copyOf(open);
   }
 
-  void impose(Control control) {
-    List<Control> changed = new ArrayList<>(controls);
-    changed.removeIf(c -> c.id().equals(control.id()));
-    changed.add(control);
-    controls = List.copyOf(changed);
+  void impose(Control control, long nowMs) {
+    book().impose(control, nowMs);
   }
 
-  boolean lift(String controlId) {
-    List<Control> changed = new ArrayList<>(controls);
-    boolean found = changed.removeIf(c -> c.id().equals(controlId));
-    controls = List.copyOf(changed);
-    return found;
-  }
-
-  /** Whether a control can be added or replaced within the cap. */
-  boolean hasRoomFor(Control control, long nowMs, int cap) {
-    return controls(nowMs).size() < cap
-        || controls.stream().anyMatch(c -> c.id().equals(control.id()));
+  boolean lift(String controlId, String by, String why, long nowMs) {
+    return book != null && book.lift(controlId, by, why, nowMs);
   }
 
   /** The controls in force; lapsed ones are dropped. */
   List<Control> controls(long nowMs) {
-    if (controls.isEmpty()) {
-      return controls;
-    }
-    List<Control> inForce = new ArrayList<>(controls);
-    if (inForce.removeIf(c -> !c.isInForce(nowMs))) {
-      controls = List.copyOf(inForce);
-    }
-    return controls;
+    return book == null ? List.of() : book.inForce(nowMs);
   }
 
+  ControlHistory controlHistory(long nowMs) {
+    return book == null ? ControlHistory.NONE : book.history(nowMs);
+  }
+
+  List<StoredNotice> notices() {
+    return book == null ? List.of() : book.notices();
+  }
+
+  /** The controls, their history and notices, created on first use. */
+  ControlBook book() {
+    if (book == null) {
+      book = new ControlBook();
+    }
+    return book;
+  }
+
+  /** What became of controls is a duty to keep: such an account is never let go of. */
   @Override
   boolean isSweepable(long nowMs) {
-    return controls(nowMs).isEmpty() && openEntries(nowMs).isEmpty();
+    return (book == null || book.isEmpty()) && openEntries(nowMs).isEmpty();
   }
 }

@@ -6,6 +6,7 @@ import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.spi.StoredTransfer;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,7 +117,7 @@ final class Entry {
   /** Turns an undecided attempt into an observed movement: its money has moved after all. */
   void becomeObserved() {
     observed = true;
-    event.detach(TransferState.SETTLED);
+    event.detach(Ending.of(TransferState.SETTLED, Set.of()));
     disturb();
   }
 
@@ -147,6 +148,12 @@ final class Entry {
       return observed ? TransferState.SETTLED : null;
     }
     return s.state().isOpen() && nowMs >= s.expiresAtMs() ? TransferState.EXPIRED : s.state();
+  }
+
+  /** Where it stands at a clock, with its marks. */
+  Ending ending(long nowMs) {
+    StoredTransfer s = stored;
+    return Ending.of(state(nowMs), s == null ? Set.of() : s.marks());
   }
 
   /** Whether a control would have to stop it. */

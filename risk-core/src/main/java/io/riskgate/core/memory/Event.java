@@ -2,6 +2,7 @@ package io.riskgate.core.memory;
 
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ class Event {
   /** The transfer's entry while its reference is remembered; null for observed movements. */
   private volatile @Nullable Entry entry;
 
-  private volatile @Nullable TransferState lastState;
+  private volatile Ending last = Ending.UNDECIDED;
 
   /** An attempt whose state is that of its entry. */
   Event(long timeMs, long value, Transfer transfer, Entry entry) {
@@ -33,7 +34,7 @@ class Event {
     this.timeMs = timeMs;
     this.value = value;
     this.transfer = transfer;
-    this.lastState = TransferState.SETTLED;
+    this.last = Ending.of(TransferState.SETTLED, Set.of());
   }
 
   /** Its value. */
@@ -50,12 +51,18 @@ class Event {
   /** Where the transfer stands, or null while it is undecided. */
   @Nullable TransferState state(long nowMs) {
     Entry e = entry;
-    return e == null ? lastState : e.state(nowMs);
+    return e == null ? last.state() : e.state(nowMs);
+  }
+
+  /** Where the transfer stands, with its marks. */
+  Ending ending(long nowMs) {
+    Entry e = entry;
+    return e == null ? last : e.ending(nowMs);
   }
 
   /** Lets go of the entry, whose reference is no longer remembered. */
-  void detach(@Nullable TransferState state) {
-    lastState = state;
+  void detach(Ending ending) {
+    last = ending;
     entry = null;
   }
 }

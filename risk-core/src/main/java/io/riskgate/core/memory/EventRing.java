@@ -75,6 +75,11 @@ final class EventRing {
     return false;
   }
 
+  /** The event time up to which events were dropped, or {@link History#NEVER}. */
+  long droppedUpToMs() {
+    return droppedUpToMs;
+  }
+
   /** Whether events at or after a time were dropped, so that counts from there on are bounds. */
   boolean isCappedSince(long fromMs) {
     return droppedUpToMs >= fromMs && droppedUpToMs != History.NEVER;

@@ -4,9 +4,11 @@ import io.riskgate.core.Amounts;
 import io.riskgate.core.AssetClass;
 import io.riskgate.core.ConflictingTransferException;
 import io.riskgate.core.Control;
+import io.riskgate.core.ControlHistory;
 import io.riskgate.core.FraudReport;
 import io.riskgate.core.LimitUsage;
 import io.riskgate.core.Mark;
+import io.riskgate.core.NoticeStatus;
 import io.riskgate.core.Outcome;
 import io.riskgate.core.Reference;
 import io.riskgate.core.ReleasePath;
@@ -27,9 +29,11 @@ import io.riskgate.core.spi.CommitResult.Status;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.KnownSignals;
 import io.riskgate.core.spi.Moment;
+import io.riskgate.core.spi.MovementPage;
 import io.riskgate.core.spi.RiskStore;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoreSchema;
+import io.riskgate.core.spi.StoredNotice;
 import io.riskgate.core.spi.StoredTransfer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,13 +58,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Caps, all in {@link Builder}: keys of each sort, events a key, payees and devices an account.
  * Where events are dropped, the aggregates that would count them say so. Where there is no room for
  * another owner or account, {@link StoreException} is thrown, and the engine holds the transfer.
- * {@link Reports} and {@link Signals} have the same caps and say what they do at them.
+ * {@link Reports} and {@link Signals} have the same caps and say what they do at them, as does
+ * {@link ControlBook} for controls and notices.
  */
 public final class InMemoryStore implements RiskStore {
   /** An event time may lag behind the clock by this much; windows are kept that much longer. */
   private static final long LAG_MS = Duration.ofDays(2).toMillis();
-
-  private static final int CONTROLS_PER_ACCOUNT_MAX = 64;
 
   private final KeyMap<OwnerState> owners;
   private final KeyMap<AccountState> accounts;
@@ -70,6 +73,7 @@ public final class InMemoryStore implements RiskStore {
   private final KeyMap<KeyState> merchants;
   private final Reports reports;
   private final Signals signals;
+  private final Notices notices;
   private final int eventsPerKeyMax;
   private final int dealingsPerAccountMax;
 
@@ -89,6 +93,7 @@ public final class InMemoryStore implements RiskStore {
     merchants = new KeyMap<>(KeyState::new, b.keysMax, idleKeptMs);
     reports = new Reports(b.keysMax, b.keysMax, b.eventsPerKeyMax);
     signals = new Signals(b.keysMax);
+    notices = new Notices(accounts);
     eventsPerKeyMax = b.eventsPerKeyMax;
     dealingsPerAccountMax = b.dealingsPerAccountMax;
   }
@@ -893,16 +898,18 @@ public final class InMemoryStore implements RiskStore {
         if (account.removed) {
           continue;
         }
-        if (!account.hasRoomFor(control, moment.nowMs(), CONTROLS_PER_ACCOUNT_MAX)) {
-          throw new StoreException(
-              "An account takes at most " + CONTROLS_PER_ACCOUNT_MAX + " controls; lift old ones");
-        }
-        account.impose(control);
+        account.impose(control, moment.nowMs());
         boolean isInForce = control.isInForce(moment.nowMs());
         open = isInForce ? account.openEntries(moment.nowMs()) : List.of();
       }
       break;
     }
+    return carryOut(control, open, heldBy, expiresAtMs, moment);
+  }
+
+  /** Moves what a control stops, and disturbs what must look at it again. */
+  private List<Reference> carryOut(
+      Control control, List<Entry> open, Demand heldBy, long expiresAtMs, Moment moment) {
     Set<Reference> moved = new LinkedHashSet<>();
     for (Entry entry : open) {
       OwnerState owner = owners.get(entry.reference.tenant(), entry.reference.owner());
@@ -911,9 +918,10 @@ public final class InMemoryStore implements RiskStore {
           owner.advance(moment.nowMs(), referencesKeptMs());
           synchronized (entry) {
             expireIfAbandoned(owner, entry);
-            if (!control.stops()) {
+            if (control.kind() == Control.Kind.LIMIT) {
               disturbPayer(owner, entry, control.account());
-            } else if (stop(owner, entry, control, heldBy, expiresAtMs)) {
+            } else if (isStopped(entry.transfer(), control)
+                && stop(owner, entry, control, heldBy, expiresAtMs)) {
               moved.add(entry.reference);
             }
           }
@@ -921,6 +929,10 @@ public final class InMemoryStore implements RiskStore {
       }
     }
     return List.copyOf(moved);
+  }
+
+  private static boolean isStopped(Transfer t, Control control) {
+    return control.stops(t.kind(), t.assetClass(), t.payer().equals(control.account()));
   }
 
   private static boolean stop(
@@ -988,13 +1000,92 @@ public final class InMemoryStore implements RiskStore {
   }
 
   @Override
-  public boolean lift(String tenant, String account, String controlId) {
+  public boolean lift(
+      String tenant, String account, String controlId, String by, String why, Moment moment) {
     AccountState state = accounts.get(tenant, account);
     if (state == null) {
       return false;
     }
     synchronized (state) {
-      return state.lift(controlId);
+      return state.lift(controlId, by, why, moment.nowMs());
+    }
+  }
+
+  @Override
+  public ControlHistory controlHistory(String tenant, String account, Moment moment) {
+    AccountState state = accounts.get(tenant, account);
+    if (state == null) {
+      return ControlHistory.NONE;
+    }
+    synchronized (state) {
+      return state.controlHistory(moment.nowMs());
+    }
+  }
+
+  @Override
+  public @Nullable StoredNotice receive(
+      StoredNotice notice, Demand heldBy, long expiresAtMs, Moment moment) {
+    Control control = ControlBook.controlOf(notice);
+    AccountState account;
+    List<Entry> open;
+    while (true) {
+      account = account(control.tenant(), control.account(), moment.nowMs());
+      synchronized (account) {
+        if (account.removed) {
+          continue;
+        }
+        if (!account.book().receive(notice, control, moment.nowMs())) {
+          return null;
+        }
+        open = account.openEntries(moment.nowMs());
+      }
+      break;
+    }
+    notices.add(notice);
+    List<Reference> moved = carryOut(control, open, heldBy, expiresAtMs, moment);
+    synchronized (account) {
+      return account.book().hold(control.id(), moved);
+    }
+  }
+
+  @Override
+  public boolean change(StoredNotice next, Moment moment) {
+    AccountState state = accounts.get(next.notice().tenant(), next.notice().account());
+    if (state == null) {
+      return false;
+    }
+    synchronized (state) {
+      return state.book().change(next, moment.nowMs());
+    }
+  }
+
+  @Override
+  public List<StoredNotice> notices(String tenant, String account) {
+    return notices.of(tenant, account);
+  }
+
+  @Override
+  public List<StoredNotice> notices(
+      String tenant, Set<NoticeStatus.State> states, long receivedFromMs, int max, Moment moment) {
+    return notices.find(tenant, states, receivedFromMs, max, moment.nowMs());
+  }
+
+  @Override
+  public List<StoredNotice> dueNotices(int max, Moment moment) {
+    return notices.due(max, moment.nowMs());
+  }
+
+  @Override
+  public MovementPage movements(
+      String tenant, String account, long fromMs, long toMs, int max, Moment moment) {
+    // What lies further back may have been that of an account which was let go of as idle.
+    long wholeSinceMs = moment.nowMs() - accounts.idleKeptMs() + LAG_MS;
+    AccountState state = accounts.get(tenant, account);
+    if (state == null) {
+      return new MovementPage(List.of(), wholeSinceMs, History.NEVER);
+    }
+    synchronized (state) {
+      return MovementReader.read(state, account, fromMs, toMs, max, moment.nowMs(), wholeSinceMs);
     }
   }
 
@@ -1034,7 +1125,7 @@ public final class InMemoryStore implements RiskStore {
         payers.add(event.transfer.payer());
         event.transfer = forgetting.anonymous(event.transfer);
       }
-      state.forgetHistory();
+      state.forgetHistory(moment.nowMs());
     }
     for (String payer : payers) {
       AccountState other = accounts.get(tenant, payer);

@@ -41,6 +41,11 @@ final class KeyMap<S extends KeyState> {
     idleKeptMs.accumulateAndGet(ms, Math::max);
   }
 
+  /** After how long without use a key may be forgotten. */
+  long idleKeptMs() {
+    return idleKeptMs.get();
+  }
+
   @Nullable S get(String tenant, String id) {
     // Where nothing is kept at all, such as signals, asking costs nothing.
     return used ? states.get(new Key(tenant, id)) : null;

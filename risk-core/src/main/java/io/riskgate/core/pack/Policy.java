@@ -46,6 +46,7 @@ public final class Policy {
   private final RiskLevelPolicy riskLevel;
   private final int suspiciousFrom;
   private final AlertPolicy alerts;
+  private final NoticePolicy notices;
 
   private Policy(Builder b) {
     baseCurrency = b.baseCurrency;
@@ -77,6 +78,7 @@ public final class Policy {
             .findFirst()
             .orElse(SUSPICIOUS_NEVER);
     alerts = b.alerts;
+    notices = b.notices;
     if (Amounts.fractionDigits(baseCurrency) < 0) {
       throw new IllegalArgumentException(
           "The base currency must be an ISO 4217 code such as CNY, not " + baseCurrency);
@@ -226,6 +228,11 @@ public final class Policy {
     return alerts;
   }
 
+  /** The times of emergency stop-payment notices. */
+  public NoticePolicy notices() {
+    return notices;
+  }
+
   /** Builds a {@link Policy}. */
   public static final class Builder {
     private final String baseCurrency;
@@ -248,6 +255,7 @@ public final class Policy {
     private List<VerificationRow> verification = List.of();
     private RiskLevelPolicy riskLevel = RiskLevelPolicy.NONE;
     private AlertPolicy alerts = AlertPolicy.NONE;
+    private NoticePolicy notices = NoticePolicy.DEFAULT;
 
     private Builder(String baseCurrency) {
       this.baseCurrency = baseCurrency;
@@ -373,12 +381,18 @@ public final class Policy {
       return this;
     }
 
+    /** Sets the times of stop-payment notices; {@link NoticePolicy#DEFAULT} by default. */
+    public Builder notices(NoticePolicy value) {
+      notices = value;
+      return this;
+    }
+
     /** Builds the policy. */
     public Policy build() {
       return new Policy(this);
     }
 
-    private static Duration positive(String name, Duration value) {
+    static Duration positive(String name, Duration value) {
       if (value.isNegative() || value.isZero()) {
         throw new IllegalArgumentException(name + " must be longer than nothing: " + value);
       }

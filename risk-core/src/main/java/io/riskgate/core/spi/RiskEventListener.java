@@ -3,8 +3,8 @@ package io.riskgate.core.spi;
 import io.riskgate.core.RiskEvent;
 
 /**
- * Hears of what somebody outside of the engine has to be told, on the caller's thread. Whatever it
- * throws is logged and changes nothing.
+ * Hears of what the bank's own systems are to act on, on the caller's thread, after it is recorded.
+ * Whatever it throws is logged and changes nothing; it is not told again.
  */
 @FunctionalInterface
 public interface RiskEventListener {

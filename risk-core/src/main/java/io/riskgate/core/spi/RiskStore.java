@@ -2,10 +2,13 @@ package io.riskgate.core.spi;
 
 import io.riskgate.core.ConflictingTransferException;
 import io.riskgate.core.Control;
+import io.riskgate.core.ControlHistory;
 import io.riskgate.core.FraudReport;
+import io.riskgate.core.NoticeStatus;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Signal;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,23 +156,93 @@ public interface RiskStore extends AutoCloseable {
   long[] used(StoreSchema schema, Reference reference, Moment moment);
 
   /**
-   * Sets a control; one that stops moves the account's open transfers, but for monitored ones, to
-   * HELD with the given demand, and stops the undecided ones from being committed at the revision
-   * they are based on.
+   * Sets a control, and enters it in the account's history of controls. Those of the account's open
+   * transfers that it {@linkplain Control#stops stops}, but for monitored ones, are moved to HELD
+   * with the given demand, and the undecided ones are stopped from being committed at the revision
+   * they are based on; so are those of a payer whose limit is set.
    *
    * @param expiresAtMs when the holds end
    * @return the references that were moved to HELD
+   * @throws IllegalArgumentException if its id is the number of a notice in force on the account
    */
   List<Reference> impose(
       Control control, io.riskgate.core.pack.Demand heldBy, long expiresAtMs, Moment moment);
 
-  /** Lifts a control; whether there was one. */
-  boolean lift(String tenant, String account, String controlId);
+  /**
+   * Lifts a control, and enters it in the account's history of controls; whether there was one.
+   * Where it is that of a notice, the notice becomes lifted in the same step.
+   *
+   * @param by who lifts it
+   * @param why why
+   */
+  boolean lift(
+      String tenant, String account, String controlId, String by, String why, Moment moment);
+
+  /**
+   * What became of the controls on an account. It is kept whether or not the account is forgotten,
+   * up to a documented number of entries; the oldest go first, but never one that says how a
+   * control in force came to be as it is.
+   */
+  ControlHistory controlHistory(String tenant, String account, Moment moment);
+
+  /**
+   * Keeps a stop-payment notice and sets its control, in one step, as {@link #impose} does; keeps
+   * with it what was moved to HELD. Where the account knows a notice of the number, nothing
+   * changes.
+   *
+   * @return the notice, or null where its number is known
+   */
+  @Nullable StoredNotice receive(
+      StoredNotice notice, io.riskgate.core.pack.Demand heldBy, long expiresAtMs, Moment moment);
+
+  /**
+   * Replaces a notice by its next revision, unless another change came first. Where it is confirmed
+   * or extended by that, this is entered in the account's history of controls in the same step, and
+   * where it is extended, its control lasts as long.
+   *
+   * @return whether it was replaced
+   */
+  boolean change(StoredNotice next, Moment moment);
+
+  /** The notices on an account that are remembered, in order of arrival. */
+  List<StoredNotice> notices(String tenant, String account);
+
+  /**
+   * The notices of a tenant that are in certain states, by the time of receipt.
+   *
+   * @param receivedFromMs only those received then or later
+   * @param max how many at most, the earliest ones
+   */
+  List<StoredNotice> notices(
+      String tenant, Set<NoticeStatus.State> states, long receivedFromMs, int max, Moment moment);
+
+  /**
+   * The notices of all tenants of which listeners are to be told something, as {@link
+   * StoredNotice#isDue} says, in any order.
+   *
+   * @param max how many at most
+   */
+  List<StoredNotice> dueNotices(int max, Moment moment);
+
+  /**
+   * What was scored or observed from and to an account, of every asset class and in every state, in
+   * event order. A page ends between two event times: it has {@code max} entries, or as many more
+   * as share the last one's time.
+   *
+   * @param fromMs the earliest event time
+   * @param toMs the first event time that no longer counts
+   * @param max how many entries a page is to have, at least 1
+   */
+  MovementPage movements(
+      String tenant, String account, long fromMs, long toMs, int max, Moment moment);
 
   /** The controls in force on an account. */
   List<Control> controls(String tenant, String account, Moment moment);
 
-  /** Forgets an account's history and closed transfers, as {@code RiskEngine.forget} says. */
+  /**
+   * Forgets an account's history and closed transfers, as {@code RiskEngine.forget} says; not its
+   * controls, their history and its notices.
+   */
   void forget(String tenant, String account, Moment moment);
 
   /** Frees what the store holds. */

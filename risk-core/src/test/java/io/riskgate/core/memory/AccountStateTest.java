@@ -70,14 +70,22 @@ class AccountStateTest {
   @Test
   @DisplayName("C-4: controls lapse at their instant and are replaced by id")
   void controls() {
-    account.impose(freeze("1", START_MS + 10));
-    account.impose(freeze("2", START_MS + 20));
-    account.impose(freeze("1", START_MS + 30));
+    account.impose(freeze("1", START_MS + 10), START_MS);
+    account.impose(freeze("2", START_MS + 20), START_MS);
+    account.impose(freeze("1", START_MS + 30), START_MS);
     assertThat(account.controls(START_MS)).extracting(Control::id).containsExactly("2", "1");
     assertThat(account.controls(START_MS + 20)).extracting(Control::id).containsExactly("1");
-    assertThat(account.isSweepable(START_MS + 29)).isFalse();
-    assertThat(account.isSweepable(START_MS + 30)).isTrue();
-    assertThat(account.lift("2")).isFalse();
+    assertThat(account.lift("2", "by", "why", START_MS + 29)).isFalse();
+  }
+
+  @Test
+  @DisplayName("C-8: an account whose controls have all ended is not let go of as idle")
+  void neverSwept() {
+    assertThat(account.isSweepable(START_MS)).isTrue();
+    account.impose(freeze("1", START_MS + 10), START_MS);
+    assertThat(account.isSweepable(START_MS + 9)).isFalse();
+    assertThat(account.isSweepable(START_MS + 10)).isFalse();
+    assertThat(account.controlHistory(START_MS + 10).entries()).hasSize(2);
   }
 
   @Test
@@ -107,7 +115,7 @@ class AccountStateTest {
     assertThat(account.lastSeenMs(START_MS + 10)).isEqualTo(START_MS + 10);
     assertThat(account.lastSeenMs(START_MS + 29)).isEqualTo(START_MS + 20);
     assertThat(account.lastSeenMs(START_MS + 30)).isEqualTo(START_MS + 30);
-    account.forgetHistory();
+    account.forgetHistory(START_MS);
     assertThat(account.firstSeenMs(Long.MAX_VALUE)).isEqualTo(History.NEVER);
     assertThat(account.in.size()).isZero();
   }

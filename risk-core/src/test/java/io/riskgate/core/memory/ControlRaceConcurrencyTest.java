@@ -13,6 +13,7 @@ import io.riskgate.core.ReleasePath;
 import io.riskgate.core.ReleaseRefusedException;
 import io.riskgate.core.RiskEngine;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferKind;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.VerificationMethod;
 import io.riskgate.core.memory.Kit.Direct;
@@ -207,6 +208,74 @@ class ControlRaceConcurrencyTest {
     }
     Direct direct = new Direct(store, Kit.schemaOf(pack));
     assertThat(direct.used(victim, 0, clock.millis())).isEqualTo(settled);
+  }
+
+  @Test
+  @DisplayName("C-3, C-6: no withdrawal slips past a restriction, and nothing else is moved by it")
+  void noWithdrawalSlipsPast() {
+    int scorers = 3;
+    AtomicInteger moved = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
+    try (RiskEngine engine = Kit.engine(pack, store, clock).build();
+        Threads threads = new Threads(scorers + 1)) {
+      for (int round = 0; round < ROUNDS; round++) {
+        String payer = "W" + round;
+        Collection<Transfer> withdrawals = new ConcurrentLinkedQueue<>();
+        Collection<Transfer> others = new ConcurrentLinkedQueue<>();
+        Set<Reference> listed = ConcurrentHashMap.newKeySet();
+        int turn = round;
+        threads.run(
+            thread -> {
+              if (thread == scorers) {
+                LockSupport.parkNanos(turn % 50 * 10_000L);
+                listed.addAll(
+                    engine.impose(
+                        Control.withdrawalRestriction(
+                            "w", Transfer.DEFAULT_TENANT, payer, null, "desk", "coins")));
+                return;
+              }
+              SplittableRandom random = new SplittableRandom(turn * 100L + thread);
+              for (int i = 0; i < TRANSFERS_A_SCORER; i++) {
+                boolean isWithdrawal = random.nextBoolean();
+                // By its amount, every fourth is to be verified, and every eighth is held.
+                Transfer t =
+                    Kit.builder(
+                            thread + "-" + i,
+                            payer,
+                            "x",
+                            8L * random.nextInt(100) + 8 + random.nextInt(8),
+                            clock.millis())
+                        .kind(isWithdrawal ? TransferKind.WITHDRAWAL : TransferKind.TRANSFER)
+                        .build();
+                Decision d = engine.score(t);
+                if (d.state() == TransferState.AWAITING_VERIFICATION && random.nextInt(4) > 0) {
+                  engine.verified(
+                      d.reference(),
+                      Evidence.passed(VerificationMethod.SMS_CODE, clock.instant(), "proof"));
+                }
+                (isWithdrawal ? withdrawals : others).add(t);
+              }
+            });
+        for (Transfer t : withdrawals) {
+          Decision now = engine.find(Kit.reference(t)).orElseThrow();
+          assertThat(now.state()).as("%s", now).isEqualTo(TransferState.HELD);
+          assertThat(now.releasePath()).isEqualTo(ReleasePath.BANK);
+          assertThat(now.controls()).extracting(Control::id).containsExactly("w");
+          (listed.contains(now.reference()) ? moved : refused).incrementAndGet();
+        }
+        long reserved = 0;
+        for (Transfer t : others) {
+          Decision now = engine.find(Kit.reference(t)).orElseThrow();
+          assertThat(listed).doesNotContain(now.reference());
+          assertThat(now.controls()).isEmpty();
+          reserved += now.state() == TransferState.RESERVED ? t.amountMinor() : 0;
+        }
+        Direct direct = new Direct(store, Kit.schemaOf(pack));
+        assertThat(direct.used(payer, 0, clock.millis())).isEqualTo(reserved);
+      }
+    }
+    assertThat(moved).as("moved to HELD").hasValueGreaterThan(ROUNDS);
+    assertThat(refused).as("held when scored").hasValueGreaterThan(ROUNDS);
   }
 
   @Test

@@ -75,7 +75,9 @@ class InterleavingTest {
         assertThat(result.stored()).isNull();
         assertThat(store.controls(Transfer.DEFAULT_TENANT, account, Kit.moment(START_MS)))
             .hasSize(1);
-        assertThat(store.lift(Transfer.DEFAULT_TENANT, account, "s")).isTrue();
+        assertThat(
+                store.lift(Transfer.DEFAULT_TENANT, account, "s", "b", "w", Kit.moment(START_MS)))
+            .isTrue();
       }
     }
 
@@ -150,7 +152,9 @@ class InterleavingTest {
         CommitResult result = direct.reserve(t, pending.revision(), expiry - 1);
 
         assertStopped(t, result, expiry - 1);
-        assertThat(store.lift(Transfer.DEFAULT_TENANT, account, "s")).isTrue();
+        assertThat(
+                store.lift(Transfer.DEFAULT_TENANT, account, "s", "b", "w", Kit.moment(START_MS)))
+            .isTrue();
       }
     }
 

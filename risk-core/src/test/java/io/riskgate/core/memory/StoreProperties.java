@@ -32,6 +32,7 @@ import io.riskgate.core.spi.CommitResult;
 import io.riskgate.core.spi.CommitResult.Status;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.Moment;
+import io.riskgate.core.spi.MovementPage;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredTransfer;
@@ -40,6 +41,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -407,6 +409,40 @@ class StoreProperties {
         assertSameStates();
         assertSameUse();
         assertSameReadAgain();
+        if (!capped) {
+          assertSameMovements();
+        }
+      }
+    }
+
+    /** Of each account, by event time and, where times are equal, first what it pays. */
+    private void assertSameMovements() {
+      for (String tenant : TENANTS) {
+        for (String account : ACCOUNTS) {
+          long fromMs = nowMs - 20 * Kit.HOUR_MS; // all events are kept that long
+          long toMs = nowMs + 1;
+          List<String> expected =
+              naive.all.stream()
+                  .filter(i -> i.t.tenant().equals(tenant) && i.timeMs >= fromMs)
+                  .filter(i -> i.timeMs < toMs && NaiveStore.withAccount(account).test(i.t))
+                  .sorted(
+                      Comparator.comparingLong((Item i) -> i.timeMs)
+                          .thenComparing(i -> !i.t.payer().equals(account)))
+                  .map(i -> i.t.id() + " " + i.timeMs + " " + i.state)
+                  .toList();
+          List<String> found = new ArrayList<>();
+          long next = fromMs;
+          while (next != History.NEVER) { // in pages of two
+            MovementPage page = store.movements(tenant, account, next, toMs, 2, moment(nowMs));
+            page.movements().stream()
+                .map(
+                    m ->
+                        m.transfer().id() + " " + NaiveStore.timeMs(m.transfer()) + " " + m.state())
+                .forEach(found::add);
+            next = page.nextMs();
+          }
+          assertThat(found).as("%s of %s", account, tenant).isEqualTo(expected);
+        }
       }
     }
 
@@ -749,7 +785,7 @@ class StoreProperties {
               Demand.hold(ReleasePath.AUTHORITY),
               nowMs + Kit.DAY_MS,
               moment(nowMs));
-      assertThat(store.lift(t.tenant(), account, id)).isTrue();
+      assertThat(store.lift(t.tenant(), account, id, "bank", "why", moment(nowMs))).isTrue();
       List<Reference> expected = new ArrayList<>();
       for (Item item : naive.references.values()) {
         if (item.t.tenant().equals(t.tenant()) && NaiveStore.withAccount(account).test(item.t)) {

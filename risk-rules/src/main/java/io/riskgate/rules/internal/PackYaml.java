@@ -7,9 +7,11 @@ import io.riskgate.core.pack.Band;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.pack.LimitOwner;
+import io.riskgate.core.pack.NoticePolicy;
 import io.riskgate.core.pack.Policy;
 import io.riskgate.core.pack.VerificationRow;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -143,6 +145,10 @@ final class PackYaml {
       policy.whenExpectedDataMissing(demand("whenExpectedDataMissing"));
     }
     expiry(policy);
+    NoticePolicy notices = notices();
+    if (notices != null) {
+      policy.notices(notices);
+    }
     Policy defaults = Policy.builder(money.currency()).build();
     policy.newnessHorizon(root.duration("newnessHorizon", defaults.newnessHorizon()));
     policy.failedVerificationsMax(
@@ -251,6 +257,16 @@ final class PackYaml {
     policy.evidenceFreshness(map.duration("evidence", defaults.evidenceFreshness()));
     policy.referencesKept(map.duration("references", defaults.referencesKept()));
     map.rejectUnknown();
+  }
+
+  private @Nullable NoticePolicy notices() {
+    NoticePolicy defaults = NoticePolicy.DEFAULT;
+    YamlMap map = root.optionalMap("notices");
+    Duration confirmWithin = map.duration("confirmWithin", defaults.confirmWithin());
+    Duration lapsesAfter = map.duration("lapsesAfter", defaults.lapsesAfter());
+    Duration extension = map.duration("extension", defaults.extension());
+    Duration movements = map.duration("movements", defaults.movements());
+    return map.build(() -> new NoticePolicy(confirmWithin, lapsesAfter, extension, movements));
   }
 
   private List<Parameter> parameters() {

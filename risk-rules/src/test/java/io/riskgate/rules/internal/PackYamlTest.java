@@ -15,6 +15,7 @@ import io.riskgate.core.pack.Band;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.pack.LimitOwner;
+import io.riskgate.core.pack.NoticePolicy;
 import io.riskgate.core.pack.Policy;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -47,6 +48,7 @@ class PackYamlTest {
                 whenExpectedDataMissing: { outcome: ALLOW }
                 whenDegraded: { outcome: HOLD, release: BANK }
                 expiry: { reservation: 45s, verification: 20m, hold: 48h, evidence: 5m, references: 4d }
+                notices: { confirmWithin: 1h, lapsesAfter: 36h, extension: 12h, movements: 10d }
                 newnessHorizon: 60d
                 failedVerificationsMax: 5
                 parameters:
@@ -91,6 +93,13 @@ class PackYamlTest {
     assertThat(policy.holdExpiry()).isEqualTo(Duration.ofDays(2));
     assertThat(policy.evidenceFreshness()).isEqualTo(Duration.ofMinutes(5));
     assertThat(policy.referencesKept()).isEqualTo(Duration.ofDays(4));
+    assertThat(policy.notices())
+        .isEqualTo(
+            new NoticePolicy(
+                Duration.ofHours(1),
+                Duration.ofHours(36),
+                Duration.ofHours(12),
+                Duration.ofDays(10)));
     assertThat(policy.newnessHorizon()).isEqualTo(Duration.ofDays(60));
     assertThat(policy.failedVerificationsMax()).isEqualTo(5);
     assertThat(pack.parameters())
@@ -171,6 +180,10 @@ class PackYamlTest {
             + " such as 45s, 15m, 24h or 30d, longer than nothing",
         "expiry: { hold: 0h } => pack.yaml:4: error: 'hold' of 'expiry' of a pack must be a time"
             + " such as 45s, 15m, 24h or 30d, longer than nothing",
+        "notices: { confirmWithin: 49h } => pack.yaml:4: error: 'notices' of a pack: confirmWithin"
+            + " is longer than lapsesAfter: a notice would lapse before it is due",
+        "notices: { confirm: 1h } => pack.yaml:4: error: 'notices' of a pack has no key 'confirm'"
+            + " (did you mean 'confirmWithin'?)",
         "expiry: 15m => pack.yaml:4: error: 'expiry' of a pack must be a mapping such as { key:"
             + " value }, not '15m'",
         "expected: { MOBIL: [IP] } => pack.yaml:4: error: 'expected' of a pack has no key 'MOBIL'"

@@ -18,21 +18,27 @@ final class LiftStep implements ActionKind {
     YamlObject object = reading.object(key(), node);
     String account = reading.required(object, key(), "account");
     String id = reading.required(object, key(), "id");
+    String by = reading.required(object, key(), "by");
+    String why = reading.required(object, key(), "why");
     String tenant = object.text("tenant");
     object.refuseOthers();
-    return account == null || id == null
+    return account == null || id == null || by == null || why == null
         ? null
         : new Lifted(
             tenant == null ? Transfer.DEFAULT_TENANT : tenant,
             account,
             id,
-            "control " + id + " on " + reading.cast().name(account) + " lifted");
+            by,
+            why,
+            "control " + id + " on " + reading.cast().name(account) + " lifted by " + by + ": " + why);
   }
 
-  private record Lifted(String tenant, String account, String id, String words) implements Action {
+  private record Lifted(
+      String tenant, String account, String id, String by, String why, String words)
+      implements Action {
     @Override
     public Happening play(Stage stage) {
-      return Happening.changed(stage.engine().lift(tenant, account, id));
+      return Happening.changed(stage.engine().lift(tenant, account, id, by, why));
     }
   }
 }
