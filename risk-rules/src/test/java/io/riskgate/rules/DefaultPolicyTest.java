@@ -7,6 +7,7 @@ import static io.riskgate.core.VerificationMethod.SMS_CODE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskgate.core.AssetClass;
+import io.riskgate.core.Channel;
 import io.riskgate.core.Decision;
 import io.riskgate.core.Evidence;
 import io.riskgate.core.Movement;
@@ -72,6 +73,16 @@ class DefaultPolicyTest {
             .time(MORNING.minus(Duration.ofDays(30)))
             .build();
     engine.observe(new Movement(known));
+    Transfer coins = // so that the limits alone speak, and no surge
+        Transfer.builder()
+            .id("known-coins")
+            .payer("alice")
+            .payee("bob")
+            .asset(1, "COIN", 8, AssetClass.VIRTUAL_CURRENCY)
+            .value(2_000_000_00L)
+            .time(MORNING.minus(Duration.ofDays(10)))
+            .build();
+    engine.observe(new Movement(coins));
   }
 
   @AfterEach
@@ -88,6 +99,7 @@ class DefaultPolicyTest {
                     .payer("alice")
                     .payee("bob")
                     .amount(yuan, "CNY")
+                    .channel(Channel.API) // where staying below the day's limit is no pattern
                     .payeeCountry("CN")
                     .time(now))
             .build());

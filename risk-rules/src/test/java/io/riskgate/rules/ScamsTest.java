@@ -136,13 +136,13 @@ class ScamsTest {
     "NEW_CITIZEN, 服装押金, FAKE_JOB",
     "NEW_CITIZEN, 贷款手续费, FAKE_LOAN"
   })
-  @DisplayName("the words of a scam that is aimed at the customer are held, and the bank releases")
+  @DisplayName("the words of a scam that is aimed at the customer are held")
   void aimedAt(CustomerSegment segment, String purpose, String kind) {
     Decision decision =
         engine.score(transfer("1200.00", purpose).payerSegments(EnumSet.of(segment)).build());
 
     assertThat(decision.outcome()).isEqualTo(Outcome.HOLD);
-    assertThat(decision.releasePath()).isEqualTo(ReleasePath.BANK);
+    assertThat(decision.releasePath()).isEqualTo(ReleasePath.CUSTOMER);
     assertThat(decision.score()).isEqualTo(85);
     assertThat(decision.suspectedScams()).contains(kind);
   }

@@ -131,7 +131,8 @@ class VirtualCurrencyTest {
     Decision fifth = score(transfer(AssetClass.FIAT, 100, TransferKind.EXCHANGE));
 
     assertThat(codes(fifth)).contains("EXCHANGE_FREQUENT");
-    assertThat(fifth.outcome()).isEqualTo(Outcome.VERIFY);
+    assertThat(fifth.outcome()).as("withdrawals are restricted").isEqualTo(Outcome.HOLD);
+    assertThat(fifth.releasePath()).isEqualTo(ReleasePath.BANK);
     for (String code : List.of("EXCHANGE_FREQUENT", "EXCHANGE_LARGE")) {
       assertThat(rule(code).effects().restrictFor()).as(code).isEqualTo(Duration.ofDays(7));
       assertThat(rule(code).effects().notified())

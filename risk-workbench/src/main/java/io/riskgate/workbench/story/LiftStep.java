@@ -30,7 +30,14 @@ final class LiftStep implements ActionKind {
             id,
             by,
             why,
-            "control " + id + " on " + reading.cast().name(account) + " lifted by " + by + ": " + why);
+            "control "
+                + id
+                + " on "
+                + reading.cast().name(account)
+                + " lifted by "
+                + by
+                + ": "
+                + why);
   }
 
   private record Lifted(
