@@ -23,6 +23,7 @@ final class FactStream {
 
   FactStream(RulePack pack) {
     Random random = new Random(SEED);
+    Stories stories = new Stories(random);
     for (int i = 0; i < FACTS; i++) {
       TransferFacts f = pack.newFacts();
       everyday(f, random);
@@ -30,16 +31,20 @@ final class FactStream {
       everydayHistory(history, random);
       int oddities = oddities(random);
       for (int k = 0; k < oddities; k++) {
-        odd(f, history, random);
+        if (random.nextInt(24) < 8) {
+          odd(f, history, random);
+        } else {
+          stories.tell(f, history);
+        }
       }
       facts[i] = f;
-      histories[i] = new HistoryInfo(f.aggregates(), pack.aggregates());
+      histories[i] = new HistoryInfo(name -> f.aggregates().value(index(pack, name)));
     }
   }
 
   /** Sets an aggregate by name. */
   @FunctionalInterface
-  private interface Setter {
+  interface Setter {
     void set(String name, long value);
   }
 
@@ -70,6 +75,7 @@ final class FactStream {
     f.setDayOfWeek(1 + random.nextInt(7));
     f.setPurpose(PURPOSES.get(random.nextInt(PURPOSES.size())));
     f.getPayer().setCustomerAge(20 + random.nextInt(60));
+    f.getPayer().setRealNameVerified(true);
     f.getPayer().setBalance(5_000_00 + random.nextInt(20_000_00));
     f.getPayer().setAgeHours(1_000 + random.nextInt(50_000));
     f.getPayer().setIdleHours(random.nextInt(200));
@@ -78,6 +84,9 @@ final class FactStream {
     f.getCounterparty().setIdleHours(random.nextInt(500));
     f.getCounterparty().setAccountAgeHours(2_000 + random.nextInt(50_000));
     f.getCounterparty().setCountry("CN");
+    f.getMerchant().setPresent(f.getKind() == TransferKind.PAYMENT);
+    f.getMerchant().setAddressMatches(true);
+    f.getSignal().setAll(List.of());
     f.getDevice().setPresent(true);
     f.getDevice().setUsedBefore(true);
     f.getDevice().setAgeHours(100 + random.nextInt(20_000));
@@ -102,6 +111,17 @@ final class FactStream {
     history.set("pairMax7d", random.nextInt(500_00));
     history.set("devicePayers24h", 1);
     history.set("ipPayers1h", random.nextInt(5));
+    history.set("payerPayers24h", random.nextInt(3));
+    history.set("payerInSum24h", random.nextInt(3_000_00));
+    history.set("payerTransfers24h", random.nextInt(6));
+    history.set("payerFiatSumToday", random.nextInt(2_000_00));
+    history.set("payerFiatCountToday", random.nextInt(6));
+    history.set("payerOutCountBefore", 10 + random.nextInt(300));
+    history.set("payerOutCount90d", 10 + random.nextInt(300));
+    history.set("payerNightShare90d", random.nextInt(10));
+    history.set("merchantOrders7d", random.nextInt(5_000));
+    history.set("merchantRefundShare7d", random.nextInt(15));
+    history.set("payerVirtualSum30dBefore", random.nextInt(50_000_00));
   }
 
   private static void odd(TransferFacts f, Setter history, Random random) {

@@ -2,8 +2,10 @@ package io.riskgate.benchmarks;
 
 import io.riskgate.core.facts.CounterpartyFacts;
 import io.riskgate.core.facts.DeviceFacts;
+import io.riskgate.core.facts.MerchantFacts;
 import io.riskgate.core.facts.OriginFacts;
 import io.riskgate.core.facts.PayerFacts;
+import io.riskgate.core.facts.SignalAges;
 import io.riskgate.core.facts.TransferFacts;
 
 /** All that is known of a transfer as the one fact of a plain Drools session. */
@@ -31,6 +33,14 @@ public final class FlatTransfer extends TransferInfo {
 
   public OriginFacts getOrigin() {
     return facts.getOrigin();
+  }
+
+  public MerchantFacts getMerchant() {
+    return facts.getMerchant();
+  }
+
+  public SignalAges getSignal() {
+    return facts.getSignal();
   }
 
   public HistoryInfo getHistory() {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A pack with as many rules as one likes over the facts of the pack {@code cn}, always the same for
@@ -45,7 +47,7 @@ final class GeneratedPack {
     try {
       Path dir = Files.createTempDirectory("generated");
       for (String file : RulePacks.copyBundled("cn", dir)) {
-        if (file.startsWith("rules/") || file.startsWith("tests/") || file.startsWith("messages")) {
+        if (file.startsWith("rules/") || file.startsWith("tests/")) {
           Files.delete(dir.resolve(file));
         }
       }
@@ -59,8 +61,6 @@ final class GeneratedPack {
   private void write(Path dir, int rules) throws IOException {
     StringBuilder drl = new StringBuilder();
     StringBuilder texts = new StringBuilder();
-    List<String> limits = List.of("SINGLE_FIAT", "DAILY_FIAT", "SINGLE_VIRTUAL");
-    limits.forEach(limit -> texts.append("limit." + limit + " = " + limit + "\n"));
     for (int i = 0; i < rules; i++) {
       drl.append("rule \"R" + i + "\" @points(10) when TransferFacts( ")
           .append(String.join(", ", constraints(i)))
@@ -68,8 +68,16 @@ final class GeneratedPack {
       texts.append("R" + i + " = " + i + "\n");
     }
     Files.writeString(dir.resolve("rules/generated.drl"), drl);
-    Files.writeString(dir.resolve("messages_zh.properties"), texts);
-    Files.writeString(dir.resolve("messages_en.properties"), texts);
+    for (String file : List.of("messages_zh.properties", "messages_en.properties")) {
+      Path messages = dir.resolve(file);
+      try (Stream<String> lines = Files.lines(messages)) {
+        String kept =
+            lines
+                .filter(line -> line.startsWith("limit.") || line.startsWith("label."))
+                .collect(Collectors.joining("\n", "", "\n"));
+        Files.writeString(messages, kept + texts);
+      }
+    }
     Path yaml = dir.resolve("pack.yaml");
     StringBuilder amounts = new StringBuilder("parameters:\n");
     for (int i = 0; i < AMOUNTS; i++) {

@@ -10,10 +10,12 @@ import org.kie.api.runtime.KieSession;
  * an executable model, which is faster than the classic way.
  */
 final class JoinedFactsRules {
-  private final KieBase base = PlainDrools.compile("joined.drl");
+  private final KieBase base = PlainDrools.compile("joined.drl", new PlainDrl().joined());
   private final HitBits hits = new HitBits();
 
-  long evaluate(TransferFacts t, HistoryInfo history) {
+  /** The hits, until the next transfer. */
+  HitBits evaluate(TransferFacts t, HistoryInfo history) {
+    hits.clear();
     KieSession session = base.newKieSession();
     try {
       session.setGlobal("hits", hits);
@@ -22,9 +24,11 @@ final class JoinedFactsRules {
       session.insert(t.getCounterparty());
       session.insert(t.getDevice());
       session.insert(t.getOrigin());
+      session.insert(t.getMerchant());
+      session.insert(t.getSignal());
       session.insert(history);
       session.fireAllRules();
-      return hits.take();
+      return hits;
     } finally {
       session.dispose();
     }

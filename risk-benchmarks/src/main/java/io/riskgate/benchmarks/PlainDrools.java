@@ -1,8 +1,6 @@
 package io.riskgate.benchmarks;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import org.drools.model.codegen.ExecutableModelProject;
 import org.kie.api.KieBase;
 import org.kie.api.KieServices;
@@ -11,18 +9,20 @@ import org.kie.api.builder.KieFileSystem;
 import org.kie.api.builder.Message;
 import org.kie.api.builder.ReleaseId;
 
-/** Compiles a DRL file of this package as an executable model, which is Drools' fastest way. */
+/** Compiles DRL of this package as an executable model, which is Drools' fastest way. */
 final class PlainDrools {
   private PlainDrools() {}
 
-  static KieBase compile(String file) {
+  static KieBase compile(String file, String drl) {
     KieServices services = KieServices.get();
     ReleaseId id = services.newReleaseId("io.riskgate.benchmarks", file, "1");
     KieFileSystem files = services.newKieFileSystem();
     files.generateAndWritePomXML(id);
     files.write(
         "src/main/resources/io/riskgate/benchmarks/" + file,
-        services.getResources().newByteArrayResource(text(file), "UTF-8"));
+        services
+            .getResources()
+            .newByteArrayResource(drl.getBytes(StandardCharsets.UTF_8), "UTF-8"));
     KieBuilder builder =
         services
             .newKieBuilder(files, PlainDrools.class.getClassLoader())
@@ -31,16 +31,5 @@ final class PlainDrools {
       throw new IllegalStateException(builder.getResults().toString());
     }
     return services.newKieContainer(id).getKieBase();
-  }
-
-  private static byte[] text(String file) {
-    try (InputStream in = PlainDrools.class.getResourceAsStream(file)) {
-      if (in == null) {
-        throw new IllegalStateException(file + " is missing");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

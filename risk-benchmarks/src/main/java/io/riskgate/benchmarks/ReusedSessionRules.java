@@ -17,15 +17,18 @@ final class ReusedSessionRules implements AutoCloseable {
   ReusedSessionRules() {
     KieSessionConfiguration configuration = KieServices.get().newKieSessionConfiguration();
     configuration.setOption(ThreadSafeOption.NO);
-    session = PlainDrools.compile("flat.drl").newKieSession(configuration, null);
+    session =
+        PlainDrools.compile("flat.drl", new PlainDrl().flat()).newKieSession(configuration, null);
     session.setGlobal("hits", hits);
   }
 
-  long evaluate(FlatTransfer transfer) {
+  /** The hits, until the next transfer. */
+  HitBits evaluate(FlatTransfer transfer) {
+    hits.clear();
     FactHandle handle = session.insert(transfer);
     session.fireAllRules();
     session.delete(handle);
-    return hits.take();
+    return hits;
   }
 
   @Override

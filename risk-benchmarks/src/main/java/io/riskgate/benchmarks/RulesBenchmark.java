@@ -6,6 +6,8 @@ import io.riskgate.core.spi.RuleEvaluator;
 import io.riskgate.core.spi.RuleResults;
 import io.riskgate.rules.Lanes;
 import io.riskgate.rules.RulePacks;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -38,7 +40,9 @@ public class RulesBenchmark {
   private JoinedFactsRules joined;
   private ReusedSessionRules reused;
   private FlatTransfer[] flat;
-  private int[] bitOfRule;
+  private int[] numberOfRule;
+  private final HitBits byHand = new HitBits();
+  private final Set<CnRule> reached = EnumSet.noneOf(CnRule.class);
   private int next;
 
   /** Compiles the rules and proves that all variants agree. */
@@ -57,44 +61,45 @@ public class RulesBenchmark {
     for (int i = 0; i < flat.length; i++) {
       flat[i] = new FlatTransfer(stream.facts[i], stream.histories[i]);
     }
-    bitOfRule =
-        pack.rules().stream().mapToInt(r -> HandWrittenRules.CODES.indexOf(r.code())).toArray();
+    numberOfRule =
+        pack.rules().stream().mapToInt(rule -> CnRule.valueOf(rule.code()).ordinal()).toArray();
     proveEqual();
   }
 
   private void proveEqual() {
     for (int i = 0; i < stream.facts.length; i++) {
-      long expected = HandWrittenRules.evaluate(stream.facts[i], stream.histories[i]);
-      long ours = hits(evaluator, stream.facts[i]);
-      long session = hits(sessionEvaluator, sessionFacts[i]);
-      long theirs = joined.evaluate(stream.facts[i], stream.histories[i]);
-      long plain = reused.evaluate(flat[i]);
-      if (ours != expected || session != expected || theirs != expected || plain != expected) {
-        throw new IllegalStateException(
-            "Fact "
-                + i
-                + ": by hand "
-                + Long.toBinaryString(expected)
-                + ", ours "
-                + Long.toBinaryString(ours)
-                + ", in sessions "
-                + Long.toBinaryString(session)
-                + ", joined "
-                + Long.toBinaryString(theirs)
-                + ", in a plain session "
-                + Long.toBinaryString(plain));
-      }
+      HandWrittenRules.evaluate(stream.facts[i], stream.histories[i], byHand);
+      Set<CnRule> expected = byHand.rules();
+      reached.addAll(expected);
+      same(i, "ours", expected, hits(evaluator, stream.facts[i]));
+      same(i, "in sessions", expected, hits(sessionEvaluator, sessionFacts[i]));
+      same(i, "joined", expected, joined.evaluate(stream.facts[i], stream.histories[i]));
+      same(i, "in a plain session", expected, reused.evaluate(flat[i]));
     }
   }
 
-  private long hits(RuleEvaluator by, TransferFacts facts) {
+  private static void same(int fact, String variant, Set<CnRule> expected, HitBits found) {
+    if (!found.rules().equals(expected)) {
+      throw new IllegalStateException(
+          "Fact " + fact + ": by hand " + expected + ", " + variant + " " + found.rules());
+    }
+  }
+
+  private HitBits hits(RuleEvaluator by, TransferFacts facts) {
     results.clear();
     by.evaluate(facts, results);
-    long hits = 0;
-    for (int rule = 0; rule < bitOfRule.length; rule++) {
-      hits |= results.isHit(rule) ? 1L << bitOfRule[rule] : 0;
+    HitBits hits = new HitBits();
+    for (int rule = 0; rule < numberOfRule.length; rule++) {
+      if (results.isHit(rule)) {
+        hits.hit(numberOfRule[rule]);
+      }
     }
     return hits;
+  }
+
+  /** The rules that some fact hits. */
+  Set<CnRule> reached() {
+    return reached;
   }
 
   /** Frees the sessions. */
@@ -112,9 +117,10 @@ public class RulesBenchmark {
 
   /** The limit: plain Java. */
   @Benchmark
-  public long handWrittenJava() {
+  public HitBits handWrittenJava() {
     int i = next();
-    return HandWrittenRules.evaluate(stream.facts[i], stream.histories[i]);
+    HandWrittenRules.evaluate(stream.facts[i], stream.histories[i], byHand);
+    return byHand;
   }
 
   /** Riskgate: every rule of the pack takes the direct lane. */
@@ -137,13 +143,13 @@ public class RulesBenchmark {
 
   /** Drools at its best: one flat fact, and one session for all transfers. */
   @Benchmark
-  public long droolsReusedSessionFlatFact() {
+  public HitBits droolsReusedSessionFlatFact() {
     return reused.evaluate(flat[next()]);
   }
 
   /** Drools with joined facts and a fresh session a transfer. */
   @Benchmark
-  public long droolsFreshSessionJoinedFacts() {
+  public HitBits droolsFreshSessionJoinedFacts() {
     int i = next();
     return joined.evaluate(stream.facts[i], stream.histories[i]);
   }

@@ -29,6 +29,10 @@ public class TransferInfo {
     return facts.getValue();
   }
 
+  public int getHour() {
+    return facts.getHour();
+  }
+
   public String getPurpose() {
     return facts.getPurpose();
   }
