@@ -96,7 +96,8 @@ final class HistoryRules {
     }
     if (moves || kind == TransferKind.EXCHANGE) {
       if (h.getPayerInSum24h() >= Thresholds.INFLOW_AMOUNT) {
-        if (t.getPayer().getAgeHours() < Thresholds.YOUNG_ACCOUNT_HOURS) {
+        if (h.getPayerPayers24h() >= Thresholds.INFLOW_PAYERS
+            && t.getPayer().getAgeHours() < Thresholds.YOUNG_ACCOUNT_HOURS) {
           hits.hit(CnRule.YOUNG_ACCOUNT_SUDDEN_INFLOW);
         }
         if (t.getPayer().getAgeHours() >= Thresholds.DORMANT_HOURS

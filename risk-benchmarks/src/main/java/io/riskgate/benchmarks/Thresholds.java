@@ -40,6 +40,7 @@ final class Thresholds {
   static final long DAY_LIMIT = 50_000_00;
   static final long DAY_STRUCTURING_FROM = 45_000_00;
   static final long INFLOW_AMOUNT = 20_000_00;
+  static final long INFLOW_PAYERS = 3;
   static final long DORMANT_HOURS = 4_320;
   static final long HABIT_COUNT = 20;
   static final long NIGHT_PERCENT = 2;
