@@ -73,7 +73,7 @@ final class KeyMap<S extends KeyState> {
         k -> {
           S created = factory.get();
           created.touchedMs = nowMs;
-          created.out.missed(missedUpToMs.get());
+          created.missed(missedUpToMs.get());
           return created;
         });
   }

@@ -1,6 +1,9 @@
 package io.riskgate.core.memory;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of the keys of one sort, each with its record. Guarded by its own monitor; whoever has
@@ -40,10 +43,14 @@ final class KeyStripe {
   /** Numbers that were given and are free again, in a queue: the one longest free is used first. */
   private int[] freeNumbers = {};
 
+  /** What a few keys have besides their records, by number. */
+  private final Map<Integer, Attached> attached = new HashMap<>(2);
+
   private int freeHead;
   private int freeCount;
   private int numbersGiven;
   private int size;
+  private int visits;
 
   /** The key that the sweep looks at next. */
   private int sweep;
@@ -51,6 +58,11 @@ final class KeyStripe {
   /** How many keys there are. */
   int size() {
     return size;
+  }
+
+  /** Counts a visit; how many there were before, at some time starting again. */
+  int visited() {
+    return visits++;
   }
 
   /** How many longs the records take up. */
@@ -87,11 +99,14 @@ final class KeyStripe {
     if ((size + 1) * 4L > index.length * 3L) {
       growIndex();
     }
+    return put(takeNumber(), hash, tenant, name, bodyLongs, nowMs);
+  }
+
+  private int put(int number, long hash, int tenant, String name, int bodyLongs, long nowMs) {
     boolean wide = isWide(name);
     int address = slab.allocate(HEADER_LONGS + nameLongs(name.length(), wide) + bodyLongs);
     long[] page = slab.page(address);
     int at = Slab.offset(address);
-    int number = takeNumber();
     addresses[number] = address;
     Slab.setUpper(page, at, number);
     page[at + HASH] = hash;
@@ -101,6 +116,20 @@ final class KeyStripe {
     index[freePlace(hash)] = entry(hash, address);
     size++;
     return address;
+  }
+
+  /** What a key has besides its record, or null. */
+  @Nullable Attached attached(int number) {
+    return attached.isEmpty() ? null : attached.get(number);
+  }
+
+  /** Gives a key something besides its record, or takes it away. */
+  void attach(int number, @Nullable Attached what) {
+    if (what == null) {
+      attached.remove(number);
+    } else {
+      attached.put(number, what);
+    }
   }
 
   /**
@@ -117,11 +146,33 @@ final class KeyStripe {
     return to;
   }
 
+  /**
+   * Gives a key another name, which is found under another hash; everything else stays.
+   *
+   * @return the record's address from now on
+   */
+  int rename(int address, long hash, int tenant, String name) {
+    long[] page = slab.page(address);
+    int at = Slab.offset(address);
+    int number = Slab.upper(page, at);
+    int bodyLongs = bodyLongs(page, at);
+    removeFromIndex(placeOf(page[at + HASH], address));
+    size--;
+    int to = put(number, hash, tenant, name, bodyLongs, touchedMs(page, at));
+    long[] target = slab.page(to);
+    int there = Slab.offset(to);
+    setExtra(target, there, extra(page, at));
+    System.arraycopy(page, at + body(page, at), target, there + body(target, there), bodyLongs);
+    slab.free(address);
+    return to;
+  }
+
   /** Removes a key. */
   void remove(int address) {
     long[] page = slab.page(address);
     int at = Slab.offset(address);
     int number = Slab.upper(page, at);
+    attached.remove(number);
     removeFromIndex(placeOf(page[at + HASH], address));
     addresses[number] = Slab.NONE;
     giveNumberBack(number);

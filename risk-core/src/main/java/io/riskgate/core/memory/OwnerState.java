@@ -72,7 +72,7 @@ final class OwnerState extends KeyState {
       }
       oldest.remove();
       if (!entry.isObserved()) {
-        entry.event.detach(entry.ending(nowMs));
+        entry.detach(nowMs);
       }
     }
   }

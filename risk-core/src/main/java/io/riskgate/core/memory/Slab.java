@@ -35,7 +35,8 @@ final class Slab {
   /** How many of the pages may be kept empty, as a divisor. */
   private static final int EMPTY_DIVISOR = 8;
 
-  private static final long[] NO_PAGE = {};
+  /** Stands for a page that was given back. */
+  private final long[] noPage = {};
 
   private long[][] pages = {};
 
@@ -184,7 +185,7 @@ final class Slab {
     if (pageCount == pages.length) {
       int capacity = Math.max(4, pageCount + pageCount / 4);
       pages = Arrays.copyOf(pages, capacity);
-      Arrays.fill(pages, pageCount, capacity, NO_PAGE);
+      Arrays.fill(pages, pageCount, capacity, noPage);
       given = Arrays.copyOf(given, capacity);
       used = Arrays.copyOf(used, capacity);
       empty = Arrays.copyOf(empty, capacity);
@@ -206,7 +207,7 @@ final class Slab {
     used[page] = begin(page);
     if (emptyCount * EMPTY_DIVISOR > pageCount) {
       longs -= pages[page].length;
-      pages[page] = NO_PAGE;
+      pages[page] = noPage;
     } else {
       Arrays.fill(pages[page], 0);
       emptyLongs += pages[page].length;

@@ -161,7 +161,7 @@ class KeyStripeProperties {
     Slab slab = new Slab();
     Map<Integer, Integer> lengths = new HashMap<>();
     for (int step = 0; step < 60_000; step++) {
-      if (lengths.isEmpty() || random.nextInt(3) > 0 && lengths.size() < 2_000) {
+      if (lengths.isEmpty() || (random.nextInt(3) > 0 && lengths.size() < 2_000)) {
         int length = 5 + random.nextInt(60);
         lengths.put(slab.allocate(length), length);
       } else {
