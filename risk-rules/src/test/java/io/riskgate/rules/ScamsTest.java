@@ -297,4 +297,17 @@ class ScamsTest {
       }
     }
   }
+
+  @Test
+  @DisplayName("whatever speaks against a transfer gives a declared label; what deducts gives none")
+  void everyRuleGivesALabel() {
+    for (Rule rule : PACK.rules()) {
+      if (rule.points() < 0) {
+        assertThat(rule.effects().labels()).as(rule.code()).isEmpty();
+      } else {
+        assertThat(PACK.policy().labels()).as(rule.code()).containsAll(rule.effects().labels());
+        assertThat(rule.effects().labels()).as(rule.code()).isNotEmpty();
+      }
+    }
+  }
 }
