@@ -112,6 +112,23 @@ class VirtualCurrencyTest {
   }
 
   @Test
+  @DisplayName("plain foreign exchange is no exchange of virtual currency, however often and large")
+  void foreignExchange() {
+    for (int i = 0; i < 40; i++) {
+      Decision changed =
+          score(transfer(AssetClass.FIAT, 40_000, TransferKind.FOREIGN_EXCHANGE).payee("desk"));
+      assertThat(codes(changed)).doesNotContain("EXCHANGE_FREQUENT", "EXCHANGE_LARGE");
+      engine.settle(changed.reference());
+      later(Duration.ofHours(5));
+    }
+
+    Decision bought = score(transfer(AssetClass.FIAT, 1_000, TransferKind.EXCHANGE));
+
+    assertThat(codes(bought)).doesNotContain("EXCHANGE_FREQUENT", "EXCHANGE_LARGE");
+    assertThat(engine.controls("default", "alice")).isEmpty();
+  }
+
+  @Test
   @DisplayName("a first small amount of virtual currency goes; a large one soon after is verified")
   void first() {
     assertThat(exchange(10).decidedOutcome()).isEqualTo(Outcome.ALLOW);
