@@ -146,7 +146,7 @@ public record Control(
 
   private static boolean isWithdrawn(TransferKind transferKind, AssetClass assetClass) {
     return switch (transferKind) {
-      case WITHDRAWAL, EXCHANGE -> true;
+      case WITHDRAWAL, EXCHANGE, FOREIGN_EXCHANGE -> true;
       case TRANSFER, PAYMENT, REFUND -> assetClass == AssetClass.VIRTUAL_CURRENCY;
       case DEPOSIT -> false;
     };

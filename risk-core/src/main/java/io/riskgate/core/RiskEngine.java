@@ -186,10 +186,10 @@ public interface RiskEngine extends AutoCloseable {
   Alert respond(Reference reference, AlertResponse response);
 
   /**
-   * Counts the alerts raised at or after one time and before another, as far as they are kept; what
-   * is counted, {@link AlertStatistics.Counts} says.
+   * Counts the alerts of a tenant raised at or after one time and before another, as far as they
+   * are kept; what is counted, {@link AlertStatistics.Counts} says.
    */
-  AlertStatistics alertStatistics(Instant from, Instant to);
+  AlertStatistics alertStatistics(String tenant, Instant from, Instant to);
 
   /**
    * Receives an emergency stop-payment notice. It is in force at once for transfers from and to the

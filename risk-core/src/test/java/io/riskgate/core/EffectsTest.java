@@ -126,6 +126,27 @@ class EffectsTest {
         .containsExactly(longer);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"FREEZE", "STOP_PAYMENT"})
+  @Sentence({"W-2", "C-1"})
+  @DisplayName("a freeze by which somebody has replaced a restriction is not weakened by a hit")
+  void neverReplacesAFreeze(Control.Kind kind) {
+    bank.transfer("T1").purpose("surge").score();
+    bank.impose(
+        kind == Control.Kind.FREEZE
+            ? Control.freeze("rule-SURGE", "default", "alice", null, "desk 3", "a mule")
+            : Control.stopPayment("rule-SURGE", "default", "alice", null, "police", "case 12"));
+
+    Decision decision = bank.transfer("T2").purpose("surge").score();
+    bank.transfer("T3").purpose("surge").score();
+
+    assertThat(decision.releasePath()).isEqualTo(ReleasePath.AUTHORITY);
+    assertThat(bank.engine.controls("default", "alice"))
+        .extracting(c -> c.id() + " " + c.kind())
+        .containsExactlyInAnyOrder(
+            "rule-SURGE " + kind, "rule-SURGE-withdrawals WITHDRAWAL_RESTRICTION");
+  }
+
   @Test
   @Sentence("W-3")
   @DisplayName("where a restriction cannot be imposed the transfer is held, path RETRY")

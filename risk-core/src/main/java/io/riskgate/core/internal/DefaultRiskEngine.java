@@ -876,7 +876,13 @@ public final class DefaultRiskEngine implements RiskEngine {
 
   @Override
   public int sweep() {
-    return notices.sweep(active.runtime().moment(clock.millis())) + alerts.sweep();
+    int told = 0;
+    try {
+      told = notices.sweep(active.runtime().moment(clock.millis()));
+    } finally {
+      told += alerts.sweep(); // kept elsewhere: nobody waits for a call because notices fail
+    }
+    return told;
   }
 
   @Override
@@ -908,9 +914,11 @@ public final class DefaultRiskEngine implements RiskEngine {
   }
 
   @Override
-  public AlertStatistics alertStatistics(Instant from, Instant to) {
+  public AlertStatistics alertStatistics(String tenant, Instant from, Instant to) {
     return alerts.statistics(
-        Objects.requireNonNull(from, "from"), Objects.requireNonNull(to, "to"));
+        Objects.requireNonNull(tenant, "tenant"),
+        Objects.requireNonNull(from, "from"),
+        Objects.requireNonNull(to, "to"));
   }
 
   @Override

@@ -39,7 +39,8 @@ class PackProblemsTest {
             + " stand in parentheses, as in kind in ( … )",
         "device > 3 => 'device' is a group of facts; name one of them, as in 'device.ageHours'",
         "kind == TransferKind.TRANSFERS => unknown TransferKind 'TRANSFERS' (did you mean"
-            + " 'TRANSFER'?); there are TRANSFER, PAYMENT, WITHDRAWAL, DEPOSIT, EXCHANGE, REFUND",
+            + " 'TRANSFER'?); there are TRANSFER, PAYMENT, WITHDRAWAL, DEPOSIT, EXCHANGE, REFUND,"
+            + " FOREIGN_EXCHANGE",
         "kind == Channel.WEB => 'kind' is a TransferKind and 'Channel.WEB' is a Channel: they are"
             + " never equal",
         "kind == \"TRANSFER\" => 'kind' is a TransferKind and '\"TRANSFER\"' is a text: they are"
@@ -369,7 +370,7 @@ class PackProblemsTest {
             "tests/a.yaml:2: error: unknown fact 'valu' (did you mean 'value'?)",
             "tests/a.yaml:4: error: 'value' has more decimals than the 2 of CNY: '1.001'",
             "tests/a.yaml:5: error: 'kind' must be one of TRANSFER, PAYMENT, WITHDRAWAL, DEPOSIT,"
-                + " EXCHANGE, REFUND, not 'TRANSFERS' (did you mean 'TRANSFER'?)",
+                + " EXCHANGE, REFUND, FOREIGN_EXCHANGE, not 'TRANSFERS' (did you mean 'TRANSFER'?)",
             "tests/a.yaml:6: error: 'missing' of 'notEvaluated' must be one of DEVICE, IP,"
                 + " LOCATION, ORIGIN_COUNTRY, PAYER_BALANCE, PAYER_AGE, PAYEE_COUNTRY, PURPOSE,"
                 + " CUSTOMER, MERCHANT, SEGMENTS, REAL_NAME, PAYEE_PHONE, ORDER_ADDRESS, TOR_EXITS,"
