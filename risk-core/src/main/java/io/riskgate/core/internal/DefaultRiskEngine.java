@@ -348,6 +348,8 @@ public final class DefaultRiskEngine implements RiskEngine {
           used = store.used(r.schema, reference, moment);
           usedAt = moment;
         }
+        payerControls = Controls.inForce(payerControls, moment.nowMs());
+        payeeControls = Controls.inForce(payeeControls, moment.nowMs());
         Judgement judgement =
             Judgement.of(
                 r, mode, transfer, attempt.value(), risk, used, payerControls, payeeControls);
