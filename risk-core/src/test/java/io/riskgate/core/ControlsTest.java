@@ -285,6 +285,27 @@ class ControlsTest {
     assertThat(bank.engine.controls("default", "alice")).hasSize(2);
   }
 
+  @Test
+  @Sentence("C-10")
+  void a_customer_with_all_the_trusted_payees_there_is_room_for_can_still_be_stopped() {
+    for (int i = 0; i < 64; i++) {
+      bank.impose(trusted(i));
+    }
+    assertThatThrownBy(() -> bank.impose(trusted(64)))
+        .isInstanceOf(RuntimeException.class)
+        .hasMessageContaining("64 controls that stop nothing");
+
+    bank.freeze("alice");
+
+    assertThat(bank.transfer("T1").score().releasePath()).isEqualTo(ReleasePath.AUTHORITY);
+    assertThat(bank.engine.controls("default", "alice")).hasSize(65);
+  }
+
+  private static Control trusted(int number) {
+    return Control.trustedPayee(
+        "t" + number, "default", "alice", "payee" + number, null, "alice", "asked for");
+  }
+
   private static Control numbered(int number, Instant until) {
     return Control.stopPayment("n" + number, "default", "alice", until, "police", "case 12");
   }

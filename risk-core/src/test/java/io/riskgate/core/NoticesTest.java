@@ -443,6 +443,84 @@ class NoticesTest {
     assertThat(events()).as("lifted once").containsExactly("NoticeReceived", "NoticeLifted");
   }
 
+  @ParameterizedTest
+  @CsvSource({"FREEZE, ''", "FREEZE, PT1H", "STOP_PAYMENT, ''", "STOP_PAYMENT, PT48H0.001S"})
+  @Sentence("N-10")
+  @DisplayName("a control with its number that does more or lasts longer does not end with it")
+  void stands_beside(Control.Kind kind, String lasts) {
+    Instant until = lasts.isEmpty() ? null : Bank.NOON.plus(Duration.parse(lasts));
+    Control earlier =
+        new Control("N1", "default", "alice", kind, null, 0, null, null, until, "court", "case 12");
+    bank.impose(earlier);
+
+    NoticeStatus told = told("N1");
+    extend("N1");
+    assertThat(bank.engine.controls("default", "alice")).hasSize(2).contains(earlier);
+    assertThat(bank.lift("alice", "N1")).as("the notice first").isTrue();
+
+    assertThat(status("N1").state()).isEqualTo(State.LIFTED);
+    assertThat(bank.engine.controls("default", "alice")).containsExactly(earlier);
+    assertThat(bank.transfer("T1").score().controls()).containsExactly(earlier);
+    assertThat(bank.lift("alice", "N1")).isTrue();
+    assertThat(bank.transfer("T2").score().outcome()).isEqualTo(Outcome.ALLOW);
+    assertThat(events()).containsExactly("NoticeReceived", "NoticeExtended", "NoticeLifted");
+    assertThat(told.state()).isEqualTo(State.AWAITING_CONFIRMATION);
+    assertThat(bank.engine.controlHistory("default", "alice").entries())
+        .extracting(ControlHistory.Entry::what)
+        .containsExactly(What.IMPOSED, What.IMPOSED, What.EXTENDED, What.LIFTED, What.LIFTED);
+  }
+
+  @Test
+  @Sentence("N-10")
+  @DisplayName("a stop payment of its number that ends no later is replaced by it")
+  void takes_the_place() {
+    bank.impose(
+        Control.stopPayment(
+            "N1", "default", "alice", Bank.NOON.plus(Duration.ofDays(2)), "desk", "by phone"));
+
+    told("N1");
+
+    assertThat(bank.engine.controls("default", "alice"))
+        .extracting(Control::by)
+        .containsExactly("police of Pudong");
+    bank.lift("alice", "N1");
+    assertThat(bank.transfer("T1").score().outcome()).isEqualTo(Outcome.ALLOW);
+  }
+
+  @Test
+  @Sentence({"N-11", "C-8", "C-10"})
+  @DisplayName("none is refused because the account has many controls, or many notices")
+  void never_refused() {
+    for (int i = 0; i < 64; i++) {
+      bank.impose(Control.watch("w" + i, "default", "alice", null, "desk", "unusual"));
+      bank.impose(Control.freeze("f" + i, "default", "alice", null, "court", "case 12"));
+    }
+    for (int i = 0; i < 600; i++) {
+      assertThat(told("N" + i).state().isInForce()).isTrue();
+    }
+    confirm("N0");
+
+    assertThat(bank.engine.notices("default", "alice")).hasSize(600);
+    assertThat(bank.engine.controls("default", "alice")).hasSize(728);
+    assertThat(bank.transfer("T1").score().controls()).hasSize(664);
+    ControlHistory all = bank.engine.controlHistory("default", "alice");
+    assertThat(all.isComplete()).isTrue();
+    assertThat(all.entries()).hasSize(729);
+    assertThat(bank.engine.stopPayment(notice("N599").build())).isEqualTo(status("N599"));
+
+    bank.later(Duration.ofDays(2));
+    told("last");
+    assertThat(bank.engine.notices("default", "alice")).as("those over made room").hasSize(128);
+    assertThat(bank.engine.controls("default", "alice")).hasSize(129);
+    ControlHistory later = bank.engine.controlHistory("default", "alice");
+    assertThat(later.entries()).hasSize(512);
+    assertThat(later.dropped()).isEqualTo(729 + 600 + 1 - 512);
+    assertThat(later.entries())
+        .filteredOn(e -> e.what() == What.IMPOSED)
+        .extracting(e -> e.control().id())
+        .contains("w0", "f0", "w63", "f63", "last");
+  }
+
   @Test
   @Sentence("N-8")
   @DisplayName("sweeping tells once each of what has become due")

@@ -822,8 +822,9 @@ public final class DefaultRiskEngine implements RiskEngine {
       throw new IllegalArgumentException("Say who lifts it and why: an auditor will ask");
     }
     Moment moment = active.runtime().moment(clock.millis());
+    boolean wasNotice = notices.isInForce(tenant, account, controlId, moment);
     boolean isLifted = store.lift(tenant, account, controlId, by, why, moment);
-    if (isLifted) {
+    if (isLifted && wasNotice) {
       notices.lifted(tenant, account, controlId, moment);
     }
     return isLifted;
