@@ -163,7 +163,13 @@ class NoticesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT48H, false", "PT47H59M59.999S, true", "-PT2M, true", "-PT2M0.001S, false"})
+  @CsvSource({
+    "PT48H, false",
+    "PT47H59M59.999S, true",
+    "PT47H59M59.9995S, false",
+    "-PT2M, true",
+    "-PT2M0.001S, false"
+  })
   @Sentence("N-3")
   @DisplayName("one that has lapsed already, or is from the future, is wrong")
   void time_of_receipt(Duration ago, boolean isValid) {
@@ -614,6 +620,7 @@ class NoticesTest {
         .containsExactly("N2", "N3");
     bank.later(Duration.ofDays(2));
     assertThat(bank.engine.notices("default", Set.of(State.LAPSED), Instant.EPOCH, 10)).hasSize(3);
+    assertThat(bank.engine.notices("default", Set.of(State.values()), Instant.MAX, 10)).isEmpty();
     assertThatThrownBy(() -> bank.engine.notices("default", Set.of(), Instant.EPOCH, 0))
         .isInstanceOf(IllegalArgumentException.class);
   }

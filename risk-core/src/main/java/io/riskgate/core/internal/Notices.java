@@ -163,6 +163,9 @@ final class Notices {
   /** The notices of a tenant in certain states. */
   List<NoticeStatus> find(
       String tenant, Set<NoticeStatus.State> states, Instant from, int max, Moment moment) {
+    if (from.isAfter(at(moment).plusMillis(futureMs))) {
+      return List.of(); // no notice is valid that was received then
+    }
     long fromMs = from.isBefore(Instant.EPOCH) ? 0 : from.toEpochMilli();
     return statuses(store.notices(tenant, states, fromMs, max, moment), moment);
   }
