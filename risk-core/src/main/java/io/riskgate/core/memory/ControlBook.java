@@ -7,6 +7,7 @@ import io.riskgate.core.NoticeStatus.Step;
 import io.riskgate.core.Reference;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoredNotice;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,13 +34,26 @@ final class ControlBook {
   static final int HISTORY_MAX = 512;
   static final int NOTICES_MAX = 128;
 
+  /** Clocks that differ by less bring nothing back: threads work with clocks a little behind. */
+  private static final long CLOCKS_DIFFER_MS = Duration.ofMinutes(2).toMillis();
+
   private List<Control> controls = List.of();
+
+  /** The clock by which controls lapsed last. */
+  private long lapsedUpToMs = Long.MIN_VALUE / 2;
+
   private final List<ControlHistory.Entry> history = new ArrayList<>(2);
   private long dropped;
   private final List<StoredNotice> notices = new ArrayList<>(0);
 
-  /** The controls in force; what has lapsed is dropped, and entered in the history. */
+  /**
+   * The controls in force; what has lapsed is dropped, and entered in the history. Where a clock
+   * that was ahead has been set right, what lapsed by it comes back.
+   */
   List<Control> inForce(long nowMs) {
+    if (nowMs < lapsedUpToMs - CLOCKS_DIFFER_MS) {
+      restore(nowMs);
+    }
     for (Control control : controls) {
       if (!control.isInForce(nowMs)) {
         lapse(nowMs);
@@ -49,7 +63,27 @@ final class ControlBook {
     return controls;
   }
 
+  private void restore(long nowMs) {
+    lapsedUpToMs = nowMs;
+    Set<String> known = new HashSet<>();
+    for (Control control : controls) {
+      known.add(control.id());
+    }
+    List<Control> back = new ArrayList<>(0);
+    for (int i = history.size() - 1; i >= 0; i--) {
+      ControlHistory.Entry entry = history.get(i);
+      boolean isLast = entry.what() != What.CONFIRMED && known.add(entry.control().id());
+      if (isLast && entry.what() == What.LAPSED && entry.control().isInForce(nowMs)) {
+        back.add(0, entry.control()); // in the order in which they lapsed
+      }
+    }
+    for (Control control : back) {
+      set(control, null, nowMs);
+    }
+  }
+
   private void lapse(long nowMs) {
+    lapsedUpToMs = nowMs;
     List<Control> lapsed = new ArrayList<>();
     List<Control> stay = new ArrayList<>(controls.size());
     for (Control control : controls) {
