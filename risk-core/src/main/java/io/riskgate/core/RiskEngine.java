@@ -103,8 +103,8 @@ public interface RiskEngine extends AutoCloseable {
   Decision verified(Reference reference, Evidence evidence);
 
   /**
-   * Lets a held or pending transfer go. Controls are read again: one in force stops it unless the
-   * release comes from an AUTHORITY.
+   * Lets a held or pending transfer go. Controls and limits are read again: it stays held where one
+   * in force asks for more than the release, such as an AUTHORITY by a freeze.
    *
    * @throws UnknownReferenceException if no transfer is remembered under the reference
    * @throws ReleaseRefusedException if the release lies below the path that the hold demands
