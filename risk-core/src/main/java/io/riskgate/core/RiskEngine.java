@@ -197,12 +197,10 @@ public interface RiskEngine extends AutoCloseable {
    * Receives an emergency stop-payment notice. It is in force at once for transfers from and to the
    * account, and open reservations and pending decisions are moved to HELD, path AUTHORITY. It ends
    * by itself, by default 48 h after its receipt. The same number on the same account again changes
-   * nothing and answers how the notice stands, which may be over. None is refused because the
-   * account has many controls or notices.
+   * nothing and answers how the notice stands, which may be over. None is refused for lack of room.
    *
    * @throws InvalidReportException listing every problem; nothing is recorded
-   * @throws io.riskgate.core.spi.StoreException if the store fails, or has no room for an account
-   *     that it does not know yet; nothing is recorded
+   * @throws io.riskgate.core.spi.StoreException if the store fails
    */
   NoticeStatus stopPayment(StopPaymentNotice notice);
 

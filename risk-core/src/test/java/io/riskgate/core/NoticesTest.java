@@ -7,6 +7,7 @@ import io.riskgate.core.ControlHistory.What;
 import io.riskgate.core.NoticeStatus.State;
 import io.riskgate.core.RiskEvent.Addressee;
 import io.riskgate.core.StoreProbe.Call;
+import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.NoticePolicy;
 import io.riskgate.core.spi.StoreException;
@@ -447,6 +448,27 @@ class NoticesTest {
     bank.laterMinutes(1);
     bank.lift("alice", "N1");
     assertThat(events()).as("lifted once").containsExactly("NoticeReceived", "NoticeLifted");
+  }
+
+  @Test
+  @Sentence({"N-11", "F-5"})
+  @DisplayName("one on an account for which there was no room is in force, and stops what comes")
+  void no_room_for_accounts() {
+    Bank full =
+        new Bank(new TestPack(), InMemoryStore.builder().keysMax(2).build(), builder -> builder);
+    full.transfer("T1").from("carol").to("bob").score();
+    assertThat(full.transfer("T2").score().isRetry()).as("no room for alice").isTrue();
+
+    NoticeStatus told = full.engine.stopPayment(notice("N1").build());
+
+    assertThat(told.state().isInForce()).isTrue();
+    assertThat(full.engine.notices("default", "alice")).containsExactly(told);
+    assertThat(full.transfer("T3").score().releasePath()).isEqualTo(ReleasePath.AUTHORITY);
+    assertThat(full.transfer("T4").from("carol").to("alice").score().releasePath())
+        .isEqualTo(ReleasePath.AUTHORITY);
+    assertThat(full.transfer("T5").from("carol").to("bob").score().outcome())
+        .isEqualTo(Outcome.ALLOW);
+    assertThat(full.transfer("T6").from("carol").to("dave").score().isRetry()).isTrue();
   }
 
   @ParameterizedTest

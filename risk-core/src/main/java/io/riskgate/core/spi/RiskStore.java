@@ -189,9 +189,8 @@ public interface RiskStore extends AutoCloseable {
   /**
    * Keeps a stop-payment notice and sets its control, in one step, as {@link #impose} does; keeps
    * with it what was moved to HELD. Where the account knows a notice of the number, nothing
-   * changes. A notice is not refused because the account has many controls or notices, and takes
-   * the place of a control with its number as id only where that is a stop-payment which ends no
-   * later; any other stays beside it.
+   * changes. A notice is not refused for lack of room, and takes the place of a control with its
+   * number as id only where that is a stop-payment which ends no later; any other stays beside it.
    *
    * @return the notice, or null where its number is known
    */
