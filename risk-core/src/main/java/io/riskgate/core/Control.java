@@ -128,7 +128,8 @@ public record Control(
 
   /** Whether the control still holds at an instant, given as milliseconds since the epoch. */
   public boolean isInForce(long atMs) {
-    return until == null || atMs < until.toEpochMilli();
+    // Not the other way round: an end may lie beyond what milliseconds can say.
+    return until == null || Instant.ofEpochMilli(atMs).isBefore(until);
   }
 
   /**

@@ -111,6 +111,29 @@ class EffectsTest {
   }
 
   @Test
+  @Sentence({"W-2", "C-8"})
+  @DisplayName("a restriction that is prolonged without end does not push out who froze whom")
+  void prolongedWithoutEnd() {
+    bank.freeze("alice");
+    bank.lift("alice", "freeze");
+    for (int i = 0; i < 600; i++) {
+      bank.laterMinutes(1);
+      bank.transfer("T" + i).purpose("surge").score();
+    }
+
+    ControlHistory history = bank.engine.controlHistory("default", "alice");
+
+    assertThat(history.entries()).hasSize(512);
+    assertThat(history.dropped()).isEqualTo(602 - 512);
+    assertThat(history.entries().subList(0, 3))
+        .extracting(ControlHistory.Entry::what, e -> e.control().id())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(ControlHistory.What.IMPOSED, "freeze"),
+            org.assertj.core.groups.Tuple.tuple(ControlHistory.What.LIFTED, "freeze"),
+            org.assertj.core.groups.Tuple.tuple(ControlHistory.What.IMPOSED, "rule-SURGE"));
+  }
+
+  @Test
   @Sentence("W-2")
   @DisplayName("a restriction that somebody has made longer is not made shorter")
   void neverShortens() {

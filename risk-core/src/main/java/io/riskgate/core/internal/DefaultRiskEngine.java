@@ -348,6 +348,8 @@ public final class DefaultRiskEngine implements RiskEngine {
           used = store.used(r.schema, reference, moment);
           usedAt = moment;
         }
+        payerControls = Controls.inForce(payerControls, moment.nowMs());
+        payeeControls = Controls.inForce(payeeControls, moment.nowMs());
         Judgement judgement =
             Judgement.of(
                 r, mode, transfer, attempt.value(), risk, used, payerControls, payeeControls);
@@ -820,8 +822,9 @@ public final class DefaultRiskEngine implements RiskEngine {
       throw new IllegalArgumentException("Say who lifts it and why: an auditor will ask");
     }
     Moment moment = active.runtime().moment(clock.millis());
+    boolean wasNotice = notices.isInForce(tenant, account, controlId, moment);
     boolean isLifted = store.lift(tenant, account, controlId, by, why, moment);
-    if (isLifted) {
+    if (isLifted && wasNotice) {
       notices.lifted(tenant, account, controlId, moment);
     }
     return isLifted;

@@ -65,11 +65,21 @@ final class KeyMap<S extends KeyState> {
     if (states.mappingCount() >= cap) {
       return null;
     }
+    return create(key, nowMs);
+  }
+
+  /** The state of a key, created on first use whether or not there is room. */
+  S getOrCreateBeyondCap(String tenant, String id, long nowMs) {
+    S found = getOrCreate(tenant, id, nowMs);
+    return found == null ? create(new Key(tenant, id), nowMs) : found;
+  }
+
+  private S create(Key added, long nowMs) {
     if (!used) {
       used = true;
     }
     return states.computeIfAbsent(
-        key,
+        added,
         k -> {
           S created = factory.get();
           created.touchedMs = nowMs;
