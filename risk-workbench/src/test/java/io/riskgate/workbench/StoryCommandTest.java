@@ -119,6 +119,8 @@ class StoryCommandTest {
         "passes: [] | passes: SINGLE_FIAT; expected none",
         "methods: [SMS_CODE, CALL_BACK] | methods: SMS_CODE; expected SMS_CODE, CALL_BACK",
         "scams: FAKE_JOB | scams: none; expected with FAKE_JOB",
+        "state: HELD | state: AWAITING_VERIFICATION; expected HELD",
+        "labels: MULE | labels: none; expected with MULE",
         "controls: FREEZE | controls: none; expected with FREEZE",
         "marks: LATE | marks: none; expected LATE",
         "degraded: NO_RATE | degraded: none; expected with NO_RATE",
