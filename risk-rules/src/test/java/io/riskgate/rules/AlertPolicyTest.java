@@ -130,8 +130,10 @@ class AlertPolicyTest {
         gone.reference(),
         AlertResponse.failed(AlertFailure.MONEY_GONE, "officer 7", "too late", desk.now));
 
-    assertThat(desk.engine.alertStatistics(from, desk.now).all().successPercent()).hasValue(50);
-    assertThat(desk.engine.alertStatistics(from, desk.now).all().inTimePercent()).hasValue(100);
+    assertThat(desk.engine.alertStatistics("default", from, desk.now).all().successPercent())
+        .hasValue(50);
+    assertThat(desk.engine.alertStatistics("default", from, desk.now).all().inTimePercent())
+        .hasValue(100);
   }
 
   @Test

@@ -27,6 +27,7 @@ final class StatisticsStep implements ActionKind {
     Instant to = reading.instant(object, key(), "to", step.at());
     AlertTier tier = reading.choice(object, key(), "tier", AlertTier.class);
     String scam = object.text("scam");
+    String tenant = Reading.tenant(object);
     if (scam != null && !scam.equals(AlertStatistics.NO_SCAM)) {
       reading.known(node, key() + ": scam", scam, reading.scams());
     }
@@ -40,6 +41,7 @@ final class StatisticsStep implements ActionKind {
     Instant end = to == null ? step.at().plusMillis(1) : to;
     String of = tier == null ? (scam == null ? "" : ", scam " + scam) : ", tier " + tier;
     return new Counted(
+        tenant,
         from,
         end,
         tier,
@@ -48,11 +50,16 @@ final class StatisticsStep implements ActionKind {
   }
 
   private record Counted(
-      Instant from, Instant to, @Nullable AlertTier tier, @Nullable String scam, String words)
+      String tenant,
+      Instant from,
+      Instant to,
+      @Nullable AlertTier tier,
+      @Nullable String scam,
+      String words)
       implements Action {
     @Override
     public Happening play(Stage stage) {
-      AlertStatistics statistics = stage.engine().alertStatistics(from, to);
+      AlertStatistics statistics = stage.engine().alertStatistics(tenant, from, to);
       if (tier != null) {
         return Happening.answered(statistics.byTier().getOrDefault(tier, NONE));
       }
