@@ -167,7 +167,7 @@ class HostilePackTest {
             "a positional constraint",
             "value > P.LARGE_AMOUNT; hour > 3",
             "rules/a.drl:4: error: 'value > P.LARGE_AMOUNT' is not supported: name the fact that it"
-                + " is about"),
+                + " is about, and write ',' and not ';' after it"),
         arguments(
             "a bare number against money",
             "value > 500000",
