@@ -157,6 +157,27 @@ class BundledStoriesTest {
   }
 
   @Test
+  @DisplayName("a click on an unknown link asks a student about a new payee, and does not hold")
+  void unknownLink() {
+    annHasALandlord();
+    learns(SignalKind.CLICKED_UNKNOWN_LINK);
+
+    Decision small = pays("ann", "stranger", "1500.00");
+    Decision student =
+        pays(
+            "ann",
+            "stranger",
+            "2500.00",
+            t -> t.payerSegments(EnumSet.of(CustomerSegment.STUDENT)));
+
+    assertThat(small.decidedOutcome()).isEqualTo(Outcome.VERIFY);
+    assertThat(student.hits())
+        .extracting(Hit::code)
+        .contains("UNKNOWN_LINK_THEN_PAYMENT", "STUDENT_NEW_PAYEE");
+    assertThat(student.decidedOutcome()).isEqualTo(Outcome.VERIFY);
+  }
+
+  @Test
   @DisplayName("while an app controls the phone a noticeable payment is held, to anybody")
   void remoteControl() {
     annHasALandlord();

@@ -219,7 +219,11 @@ class HostilePackTest {
             "hour > 0x10",
             "rules/a.drl:4: error: '0x10' is not understood: write whole numbers plainly, as in"
                 + " 1000"),
-        arguments("a decimal", "history.outCount > 10.5", "rules/a.drl:4: error: '10.5" + FORMS),
+        arguments(
+            "a decimal",
+            "history.outCount > 10.5",
+            "rules/a.drl:4: error: '10.5' is no whole number: for money declare a parameter of type"
+                + " money in pack.yaml and write P.<its name>"),
         arguments(
             "a division by zero",
             "hour / (3 - 3) > 1",
