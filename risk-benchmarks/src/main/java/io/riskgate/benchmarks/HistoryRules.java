@@ -74,7 +74,8 @@ final class HistoryRules {
       hits.hit(CnRule.STRUCTURING_BELOW_LIMIT);
     }
     long today = h.getPayerFiatSumToday() + value;
-    if (today >= Thresholds.DAY_STRUCTURING_FROM
+    if (value > Thresholds.NOTICEABLE_AMOUNT
+        && today >= Thresholds.DAY_STRUCTURING_FROM
         && today <= Thresholds.DAY_LIMIT
         && h.getPayerFiatCountToday() >= Thresholds.STRUCTURING_COUNT
         && t.getChannel() != Channel.API) {
