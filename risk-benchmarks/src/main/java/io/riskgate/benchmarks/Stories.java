@@ -129,7 +129,7 @@ final class Stories {
       case 3 -> {
         f.setKind(TransferKind.TRANSFER);
         f.setAssetClass(AssetClass.FIAT);
-        f.setValue(100_00);
+        f.setValue(1_200_00);
         h.set("payerFiatCountToday", 3);
         h.set("payerFiatSumToday", 46_000_00);
       }
