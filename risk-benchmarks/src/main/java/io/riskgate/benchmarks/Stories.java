@@ -262,7 +262,7 @@ final class Stories {
     f.setAssetClass(AssetClass.GAME_CURRENCY);
     f.setKind(TransferKind.PAYMENT);
     switch (random.nextInt(5)) {
-      case 0 -> f.setKind(TransferKind.TRANSFER);
+      case 0 -> f.setKind(random.nextBoolean() ? TransferKind.TRANSFER : TransferKind.WITHDRAWAL);
       case 1 -> h.set("payerGameTopUps24h", 7 + random.nextInt(6));
       case 2 -> h.set("payerGameSumMonth", 4_000_00 + random.nextInt(3_000_00));
       default -> f.getPayer().setCustomerAge(6 + random.nextInt(12));

@@ -65,6 +65,19 @@ class VirtualPolicyTest {
 
   @ParameterizedTest
   @EnumSource(
+      value = TransferKind.class,
+      names = {"EXCHANGE", "WITHDRAWAL"})
+  @DisplayName("game currency is not cashed out: HOLD, path NONE")
+  void gameCurrencyIsNotCashedOut(TransferKind kind) {
+    Decision sale = desk.score(desk.gold("0.01").kind(kind));
+
+    assertThat(sale.outcome()).isEqualTo(Outcome.HOLD);
+    assertThat(sale.releasePath()).isEqualTo(ReleasePath.NONE);
+    assertThat(codes(sale)).contains("GAME_CURRENCY_CASHED_OUT");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
       value = ReleasePath.class,
       names = {"BANK", "AUTHORITY"})
   @DisplayName("game currency from user to user: nobody releases it, and no verification does")
@@ -95,8 +108,8 @@ class VirtualPolicyTest {
     assertThat(held.reasons(Locale.CHINESE)).contains("该账户尚未完成实名认证，不能转出虚拟货币");
     assertThat(held.advice(Locale.ENGLISH))
         .contains(
-            "Please verify your real name, and then contact us. Do not use other people's accounts"
-                + " or papers.");
+            "Please verify your real name, and then contact us. Use your own account and identity"
+                + " document.");
     assertThat(desk.alerts).hasSize(1);
 
     assertThat(desk.score(desk.coins("0.01").kind(kind)).outcome()).isEqualTo(Outcome.ALLOW);

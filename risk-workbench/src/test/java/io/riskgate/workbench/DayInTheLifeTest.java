@@ -33,8 +33,8 @@ class DayInTheLifeTest {
     assertThat(full.exitCode()).isZero();
     assertThat(full.out())
         .doesNotContainPattern("\\(and \\d+ more\\)")
-        .contains("> The police and the courts never");
-    assertThat(few.out()).doesNotContain("> The police and the courts never");
+        .contains("> The police, prosecutors and courts do not");
+    assertThat(few.out()).doesNotContain("> The police, prosecutors and courts do not");
   }
 
   @Test
