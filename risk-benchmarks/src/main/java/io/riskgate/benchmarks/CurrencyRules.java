@@ -31,6 +31,8 @@ final class CurrencyRules {
     if (asset == AssetClass.GAME_CURRENCY) {
       if (kind == TransferKind.TRANSFER) {
         hits.hit(CnRule.GAME_CURRENCY_BETWEEN_USERS);
+      } else if (kind == TransferKind.EXCHANGE || kind == TransferKind.WITHDRAWAL) {
+        hits.hit(CnRule.GAME_CURRENCY_CASHED_OUT);
       } else if (kind == TransferKind.PAYMENT) {
         topUp(t, h, hits);
       }

@@ -23,10 +23,11 @@ final class HistoryRules {
       structuring(t, h, hits);
     }
     if (transfer) {
-      if (stranger && h.getPayerPayees24h() >= Thresholds.FAN_OUT_PAYEES) {
+      boolean byHand = t.getChannel() != Channel.API;
+      if (byHand && stranger && h.getPayerPayees24h() >= Thresholds.FAN_OUT_PAYEES) {
         hits.hit(CnRule.FAN_OUT_OF_PAYER);
       }
-      if (h.getPayerTransfers24h() >= Thresholds.FREQUENT_COUNT && t.getChannel() != Channel.API) {
+      if (byHand && h.getPayerTransfers24h() >= Thresholds.FREQUENT_COUNT) {
         hits.hit(CnRule.FREQUENT_TRANSFERS);
       }
     }
@@ -37,7 +38,9 @@ final class HistoryRules {
 
   private static void payments(TransferFacts t, HistoryInfo h, boolean stranger, HitBits hits) {
     long value = t.getValue();
-    if (h.getPayerOutCount30m() >= Thresholds.BURST_COUNT) {
+    if (t.getChannel() != Channel.API
+        && h.getPayerOutCount30m() >= Thresholds.BURST_COUNT
+        && h.getPayerOutSum30m() + value > Thresholds.NOTICEABLE_AMOUNT) {
       hits.hit(CnRule.BURST_OF_TRANSFERS);
     }
     boolean large = value > Thresholds.LARGE_AMOUNT;
@@ -71,7 +74,8 @@ final class HistoryRules {
       hits.hit(CnRule.STRUCTURING_BELOW_LIMIT);
     }
     long today = h.getPayerFiatSumToday() + value;
-    if (today >= Thresholds.DAY_STRUCTURING_FROM
+    if (value > Thresholds.NOTICEABLE_AMOUNT
+        && today >= Thresholds.DAY_STRUCTURING_FROM
         && today <= Thresholds.DAY_LIMIT
         && h.getPayerFiatCountToday() >= Thresholds.STRUCTURING_COUNT
         && t.getChannel() != Channel.API) {

@@ -34,7 +34,7 @@ final class OriginRules {
     if (h.getDevicePayers24h() >= Thresholds.DEVICE_PAYERS) {
       hits.hit(CnRule.DEVICE_FARM);
     }
-    if (online && h.getIpPayers1h() >= Thresholds.IP_PAYERS) {
+    if (online && noticeable && h.getIpPayers1h() >= Thresholds.IP_PAYERS) {
       hits.hit(CnRule.IP_FARM);
     }
     if (kind != TransferKind.DEPOSIT && kind != TransferKind.REFUND) {

@@ -129,6 +129,7 @@ public enum ScamWords {
       "job deposit",
       "onboarding deposit",
       "uniform deposit"),
+  FAKE_ORDER("工程介绍费", "中标介绍费", "部队采购", "学校采购代付", "代垫货款"),
   CONTRACT(
       "合同保证金",
       "订单保证金",

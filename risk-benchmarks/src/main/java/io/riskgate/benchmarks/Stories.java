@@ -129,7 +129,7 @@ final class Stories {
       case 3 -> {
         f.setKind(TransferKind.TRANSFER);
         f.setAssetClass(AssetClass.FIAT);
-        f.setValue(100_00);
+        f.setValue(1_200_00);
         h.set("payerFiatCountToday", 3);
         h.set("payerFiatSumToday", 46_000_00);
       }
@@ -262,7 +262,7 @@ final class Stories {
     f.setAssetClass(AssetClass.GAME_CURRENCY);
     f.setKind(TransferKind.PAYMENT);
     switch (random.nextInt(5)) {
-      case 0 -> f.setKind(TransferKind.TRANSFER);
+      case 0 -> f.setKind(random.nextBoolean() ? TransferKind.TRANSFER : TransferKind.WITHDRAWAL);
       case 1 -> h.set("payerGameTopUps24h", 7 + random.nextInt(6));
       case 2 -> h.set("payerGameSumMonth", 4_000_00 + random.nextInt(3_000_00));
       default -> f.getPayer().setCustomerAge(6 + random.nextInt(12));

@@ -14,6 +14,10 @@ final class WordRules {
 
   static void evaluate(TransferFacts t, HitBits hits) {
     String purpose = t.getPurpose();
+    if (t.getKind() == TransferKind.DEPOSIT || t.getKind() == TransferKind.REFUND) {
+      virtual(purpose, t, hits); // no payment, so that no other words count
+      return;
+    }
     boolean stranger = !t.getCounterparty().isPaidBefore();
     loansAndJobs(purpose, t, hits);
     stories(purpose, t, stranger, hits);
@@ -110,7 +114,7 @@ final class WordRules {
     }
     if (stranger && ScamWords.has(ScamWords.TEACHER, purpose)) {
       hits.hit(CnRule.PURPOSE_TEACHER_FEES);
-      if (t.getPayer().isStudent()) {
+      if (t.getPayer().isStudent() && t.getValue() > Thresholds.STUDENT_SMALL_AMOUNT) {
         hits.hit(CnRule.STUDENT_TEACHER_FEES);
       }
     }
@@ -134,7 +138,7 @@ final class WordRules {
       if (t.getAssetClass() == AssetClass.FIAT) {
         hits.hit(CnRule.GAME_ITEMS_PAID_PRIVATELY);
       }
-      if (t.getPayer().isStudent()) {
+      if (t.getPayer().isStudent() && t.getValue() > Thresholds.STUDENT_SMALL_AMOUNT) {
         hits.hit(CnRule.STUDENT_GAME_TRADING);
       }
     }
@@ -146,7 +150,7 @@ final class WordRules {
     }
     if (t.getValue() > Thresholds.NOTICEABLE_AMOUNT && ScamWords.has(ScamWords.CONTRACT, purpose)) {
       hits.hit(CnRule.PURPOSE_CONTRACT_FEE);
-      if (t.getPayer().isFinanceStaff()) {
+      if (t.getPayer().isFinanceStaff() && ScamWords.has(ScamWords.FAKE_ORDER, purpose)) {
         hits.hit(CnRule.FINANCE_FAKE_CONTRACT);
       }
     }
@@ -171,13 +175,24 @@ final class WordRules {
     if (rental) {
       hits.hit(CnRule.PURPOSE_ACCOUNT_RENTAL);
     }
-    if ((laundering || darkWeb)
-        && (t.getAssetClass() == AssetClass.VIRTUAL_CURRENCY
-            || t.getKind() == TransferKind.EXCHANGE)) {
-      hits.hit(CnRule.VIRTUAL_LAUNDERING_WORDS);
+    if (laundering || darkWeb) {
+      virtual(t, hits);
     }
     if ((rental || laundering) && t.getPayer().isNewCitizen()) {
       hits.hit(CnRule.NEW_CITIZEN_LENDS_ACCOUNT);
+    }
+  }
+
+  private static void virtual(String purpose, TransferFacts t, HitBits hits) {
+    if (ScamWords.has(ScamWords.LAUNDERING, purpose)
+        || ScamWords.has(ScamWords.DARK_WEB, purpose)) {
+      virtual(t, hits);
+    }
+  }
+
+  private static void virtual(TransferFacts t, HitBits hits) {
+    if (t.getAssetClass() == AssetClass.VIRTUAL_CURRENCY || t.getKind() == TransferKind.EXCHANGE) {
+      hits.hit(CnRule.VIRTUAL_LAUNDERING_WORDS);
     }
   }
 

@@ -128,7 +128,8 @@ public record Control(
 
   /** Whether the control still holds at an instant, given as milliseconds since the epoch. */
   public boolean isInForce(long atMs) {
-    return until == null || atMs < until.toEpochMilli();
+    // Not the other way round: an end may lie beyond what milliseconds can say.
+    return until == null || Instant.ofEpochMilli(atMs).isBefore(until);
   }
 
   /**
@@ -146,7 +147,7 @@ public record Control(
 
   private static boolean isWithdrawn(TransferKind transferKind, AssetClass assetClass) {
     return switch (transferKind) {
-      case WITHDRAWAL, EXCHANGE -> true;
+      case WITHDRAWAL, EXCHANGE, FOREIGN_EXCHANGE -> true;
       case TRANSFER, PAYMENT, REFUND -> assetClass == AssetClass.VIRTUAL_CURRENCY;
       case DEPOSIT -> false;
     };

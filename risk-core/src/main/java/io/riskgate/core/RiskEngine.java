@@ -103,8 +103,8 @@ public interface RiskEngine extends AutoCloseable {
   Decision verified(Reference reference, Evidence evidence);
 
   /**
-   * Lets a held or pending transfer go. Controls are read again: one in force stops it unless the
-   * release comes from an AUTHORITY.
+   * Lets a held or pending transfer go. Controls and limits are read again: it stays held where one
+   * in force asks for more than the release, such as an AUTHORITY by a freeze.
    *
    * @throws UnknownReferenceException if no transfer is remembered under the reference
    * @throws ReleaseRefusedException if the release lies below the path that the hold demands
@@ -133,7 +133,8 @@ public interface RiskEngine extends AutoCloseable {
    * Puts a control on an account, at once. Open reservations and pending decisions of the account
    * that it stops are moved to HELD: path AUTHORITY by a stop-payment notice or a freeze, path BANK
    * by a restriction of withdrawals. A control with the id of an earlier one replaces it. A LIMIT
-   * above the pack's leaves a signal LIMIT_RAISED about the account.
+   * above the pack's leaves a signal LIMIT_RAISED about the account. An account takes 64 controls
+   * that stop something and 64 that stop nothing.
    *
    * @return the references that were moved to HELD
    * @throws IllegalArgumentException if the pack has no such limit, or the id is the number of a
@@ -145,7 +146,8 @@ public interface RiskEngine extends AutoCloseable {
 
   /**
    * Lifts a control, or the stop-payment notice of that number. What it held stays held until it is
-   * released.
+   * released. Where the notice stands beside another control of the id, the notice is lifted first,
+   * and the other by another call.
    *
    * @param by who lifts it; not blank
    * @param why why; not blank
@@ -186,20 +188,19 @@ public interface RiskEngine extends AutoCloseable {
   Alert respond(Reference reference, AlertResponse response);
 
   /**
-   * Counts the alerts raised at or after one time and before another, as far as they are kept; what
-   * is counted, {@link AlertStatistics.Counts} says.
+   * Counts the alerts of a tenant raised at or after one time and before another, as far as they
+   * are kept; what is counted, {@link AlertStatistics.Counts} says.
    */
-  AlertStatistics alertStatistics(Instant from, Instant to);
+  AlertStatistics alertStatistics(String tenant, Instant from, Instant to);
 
   /**
    * Receives an emergency stop-payment notice. It is in force at once for transfers from and to the
    * account, and open reservations and pending decisions are moved to HELD, path AUTHORITY. It ends
    * by itself, by default 48 h after its receipt. The same number on the same account again changes
-   * nothing and answers how the notice stands, which may be over.
+   * nothing and answers how the notice stands, which may be over. None is refused for lack of room.
    *
    * @throws InvalidReportException listing every problem; nothing is recorded
-   * @throws io.riskgate.core.spi.StoreException if the store fails or the account has no room for
-   *     another control
+   * @throws io.riskgate.core.spi.StoreException if the store fails
    */
   NoticeStatus stopPayment(StopPaymentNotice notice);
 
@@ -225,7 +226,7 @@ public interface RiskEngine extends AutoCloseable {
    */
   NoticeStatus extendNotice(String tenant, String account, String number, String by, String why);
 
-  /** The notices on an account, in order of arrival; the latest 128 are kept. */
+  /** The notices on an account, in order of arrival; 128 are kept, and more while in force. */
   List<NoticeStatus> notices(String tenant, String account);
 
   /** How many notices can be asked for at a time. */

@@ -10,10 +10,18 @@ public enum TransferKind {
   WITHDRAWAL,
   /** Cash or money paid in; never counts against a limit. */
   DEPOSIT,
-  /** One asset against another; the leg that leaves the payer is what is scored. */
+  /**
+   * Virtual currency against money, or one virtual currency against another; the leg that leaves
+   * the payer is what is scored.
+   */
   EXCHANGE,
   /** Money given back; never counts against a limit. */
-  REFUND;
+  REFUND,
+  /**
+   * Money of one currency against money of another; what leaves the payer is scored. Apart from
+   * EXCHANGE, of which rules ask how much becomes virtual currency or has been it.
+   */
+  FOREIGN_EXCHANGE;
 
   /** Whether money of this kind leaves the payer and so counts against the payer's limits. */
   public boolean countsAgainstLimits() {

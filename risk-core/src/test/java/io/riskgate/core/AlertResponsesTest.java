@@ -3,6 +3,7 @@ package io.riskgate.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riskgate.core.spi.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ class AlertResponsesTest {
   }
 
   private AlertStatistics today() {
-    return bank.engine.alertStatistics(Bank.NOON, Bank.NOON.plus(Duration.ofDays(1)));
+    return bank.engine.alertStatistics("default", Bank.NOON, Bank.NOON.plus(Duration.ofDays(1)));
   }
 
   @Test
@@ -237,6 +238,20 @@ class AlertResponsesTest {
 
   @Test
   @Sentence("K-7")
+  @DisplayName("that notices cannot be read keeps nobody from hearing of overdue alerts")
+  void overdueWhileNoticesFail() {
+    raise("T1", 60_000, "rebate");
+    told.clear();
+    bank.laterMinutes(4);
+    bank.store.fail(StoreProbe.Call.NOTICES);
+
+    assertThatThrownBy(bank.engine::sweep).isInstanceOf(StoreException.class);
+
+    assertThat(told).extracting(a -> a.reference().id()).containsExactly("T1");
+  }
+
+  @Test
+  @Sentence("K-7")
   @DisplayName("a low alert wants a message at once: within a minute")
   void atOnce() {
     raise("T1", 100, "rebate");
@@ -319,9 +334,42 @@ class AlertResponsesTest {
     assertThat(today().all().inTimePercent()).isEmpty();
     assertThat(today().all().successPercent()).isEmpty();
     assertThat(today().all().medianResponse()).isNull();
-    assertThat(bank.engine.alertStatistics(Bank.NOON.plusMillis(1), Instant.MAX).all().raised())
-        .isZero();
-    assertThat(bank.engine.alertStatistics(Instant.MIN, Bank.NOON).all().raised()).isZero();
+    assertThat(counted("default", Bank.NOON.plusMillis(1), Instant.MAX)).isZero();
+    assertThat(counted("default", Instant.MIN, Bank.NOON)).isZero();
+  }
+
+  private long counted(String tenant, Instant from, Instant to) {
+    return bank.engine.alertStatistics(tenant, from, to).all().raised();
+  }
+
+  @Test
+  @Sentence({"K-9", "H-5"})
+  @DisplayName("a tenant's alerts are counted for that tenant alone")
+  void countedByTenant() {
+    raise("T1", 60_000, "rebate");
+    bank.transfer("T2").purpose("rebate").with(t -> t.tenant("another bank")).score();
+    bank.transfer("T3").purpose("rebate").with(t -> t.tenant("another bank")).score();
+
+    assertThat(counted("default", Instant.MIN, Instant.MAX)).isEqualTo(1);
+    assertThat(counted("another bank", Instant.MIN, Instant.MAX)).isEqualTo(2);
+    assertThat(counted("a third bank", Instant.MIN, Instant.MAX)).isZero();
+  }
+
+  @Test
+  @Sentence("K-9")
+  @DisplayName("two contacts told in the wrong order: the later of them is the response")
+  void contactsInDisorder() {
+    raise("T1", 20_000, "rebate");
+    Instant late = Bank.NOON.plus(Duration.ofMinutes(11));
+    bank.laterMinutes(11);
+
+    bank.engine.respond(T1, AlertResponse.contacted("desk 3", "her daughter", late));
+    Alert second =
+        bank.engine.respond(T1, AlertResponse.contacted("desk 3", "the customer", Bank.NOON));
+
+    assertThat(second.state()).isEqualTo(AlertState.CONTACTED);
+    assertThat(second.respondedAt()).isEqualTo(late);
+    assertThat(today().all().respondedInTime()).as("it was due after ten minutes").isZero();
   }
 
   @Test

@@ -289,7 +289,8 @@ class AlertsTest {
     assertThat(told).hasSize(1);
     assertThat(bank.engine.alerts(AlertQuery.ALL)).isEmpty();
     assertThat(bank.engine.alert(Bank.ref("T1"))).isEmpty();
-    assertThat(bank.engine.alertStatistics(Instant.MIN, Instant.MAX).all().raised()).isZero();
+    assertThat(bank.engine.alertStatistics("default", Instant.MIN, Instant.MAX).all().raised())
+        .isZero();
   }
 
   @Test
@@ -307,7 +308,7 @@ class AlertsTest {
     assertThat(bank.engine.alert(Bank.ref("T1"))).isEmpty();
     assertThat(
             bank.engine
-                .alertStatistics(Bank.NOON, Bank.NOON.plus(Duration.ofDays(1)))
+                .alertStatistics("default", Bank.NOON, Bank.NOON.plus(Duration.ofDays(1)))
                 .all()
                 .raised())
         .isZero();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sentences C: controls that are facts, raised limits, and what became of controls. */
 class ControlFactsTest {
@@ -48,6 +49,18 @@ class ControlFactsTest {
     bank.impose(trusted(Bank.NOON.minus(Duration.ofHours(200))));
     bank.transfer("T2").score();
     assertThat(bank.fact("counterparty.trustedHours")).isEqualTo(205L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @Sentence("C-7")
+  @DisplayName("a payee trusted since ever, or from the end of time on, breaks no decision")
+  void trusted_since_ever(boolean ever) {
+    bank.impose(trusted(ever ? Instant.MIN : Instant.MAX));
+
+    assertThat(bank.transfer("T1").score().outcome()).isEqualTo(Outcome.ALLOW);
+    assertThat((long) bank.fact("counterparty.trustedHours"))
+        .matches(hours -> ever ? hours > 1_000_000 : hours == 0);
   }
 
   @Test

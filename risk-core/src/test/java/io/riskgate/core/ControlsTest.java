@@ -248,6 +248,47 @@ class ControlsTest {
 
   @Test
   @Sentence("C-4")
+  void a_control_that_ends_at_the_end_of_all_time_is_in_force_and_can_be_lifted() {
+    bank.transfer("T1").score();
+
+    assertThat(bank.impose(stop(Control.Kind.FREEZE, "alice", Instant.MAX))).containsExactly("T1");
+
+    assertThat(bank.transfer("T2").score().releasePath()).isEqualTo(ReleasePath.AUTHORITY);
+    assertThat(bank.lift("alice", "notice-1")).isTrue();
+    assertThat(bank.transfer("T3").score().outcome()).isEqualTo(Outcome.ALLOW);
+  }
+
+  @Test
+  @Sentence("C-11")
+  void what_lapsed_by_a_clock_that_was_ahead_comes_back_when_the_clock_is_set_right() {
+    bank.impose(stop(Control.Kind.FREEZE, "alice", Bank.NOON.plus(Duration.ofHours(5))));
+    bank.impose(numbered(2, Bank.NOON.plus(Duration.ofHours(5))));
+    bank.impose(numbered(3, Bank.NOON.plus(Duration.ofHours(5))));
+    bank.lift("alice", "n3");
+    bank.later(Duration.ofDays(1));
+    assertThat(bank.transfer("T1").score().outcome()).isEqualTo(Outcome.ALLOW);
+    bank.impose(
+        Control.watch("n2", "default", "alice", null, "desk", "replaced while it was ahead"));
+
+    bank.clock.set(Bank.NOON.plusSeconds(60));
+
+    assertThat(bank.transfer("T2").score().controls())
+        .extracting(Control::id)
+        .containsExactly("notice-1");
+    assertThat(bank.engine.controls("default", "alice"))
+        .extracting(Control::id)
+        .containsExactlyInAnyOrder("notice-1", "n2");
+    assertThat(bank.engine.controlHistory("default", "alice").entries())
+        .filteredOn(e -> e.control().id().equals("notice-1"))
+        .extracting(ControlHistory.Entry::what)
+        .containsExactly(
+            ControlHistory.What.IMPOSED, ControlHistory.What.LAPSED, ControlHistory.What.IMPOSED);
+    bank.later(Duration.ofHours(5));
+    assertThat(bank.transfer("T3").score().outcome()).isEqualTo(Outcome.ALLOW);
+  }
+
+  @Test
+  @Sentence("C-4")
   void a_control_that_has_lapsed_already_moves_nothing() {
     bank.transfer("T1").score();
 
@@ -283,6 +324,27 @@ class ControlsTest {
     bank.laterMinutes(1);
     bank.impose(numbered(64, null));
     assertThat(bank.engine.controls("default", "alice")).hasSize(2);
+  }
+
+  @Test
+  @Sentence("C-10")
+  void a_customer_with_all_the_trusted_payees_there_is_room_for_can_still_be_stopped() {
+    for (int i = 0; i < 64; i++) {
+      bank.impose(trusted(i));
+    }
+    assertThatThrownBy(() -> bank.impose(trusted(64)))
+        .isInstanceOf(RuntimeException.class)
+        .hasMessageContaining("64 controls that stop nothing");
+
+    bank.freeze("alice");
+
+    assertThat(bank.transfer("T1").score().releasePath()).isEqualTo(ReleasePath.AUTHORITY);
+    assertThat(bank.engine.controls("default", "alice")).hasSize(65);
+  }
+
+  private static Control trusted(int number) {
+    return Control.trustedPayee(
+        "t" + number, "default", "alice", "payee" + number, null, "alice", "asked for");
   }
 
   private static Control numbered(int number, Instant until) {

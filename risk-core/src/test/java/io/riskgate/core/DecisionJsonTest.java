@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskgate.core.StoreProbe.Call;
 import io.riskgate.core.pack.Demand;
+import io.riskgate.core.pack.RuleEffects;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,7 @@ class DecisionJsonTest {
                 + "\"suspectedScams\":[],\"evidence\":[],\"release\":null,\"degraded\":[],"
                 + "\"notEvaluated\":[],\"warming\":false,"
                 + PACK
-                + ",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":\"2024-03-14T04:15:00Z\",\"controls\":[],\"alert\":null}");
+                + ",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":\"2024-03-14T04:15:00Z\",\"controls\":[],\"alert\":null,\"labels\":[]}");
   }
 
   @Test
@@ -48,6 +50,7 @@ class DecisionJsonTest {
                             VerificationMethod.IDENTITY_DOCUMENT,
                             VerificationMethod.FACE_RECOGNITION),
                         ReleasePath.BANK))
+                .effects(labels("ON_CALL", "IMPERSONATION", "AI_FACE_OR_VOICE"))
                 .arguments(f -> List.of(100L, "a \"quoted\" \\ text\n\t\r\u0001", true))
                 .always()
                 .rule("TRUSTED")
@@ -85,7 +88,7 @@ class DecisionJsonTest {
                 + "\"degraded\":[\"EXPECTED_DATA_MISSING:IP\"],"
                 + "\"notEvaluated\":[\"NEEDS_DEVICE\"],\"warming\":true,"
                 + PACK
-                + ",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":null,\"controls\":[],\"alert\":null}");
+                + ",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":null,\"controls\":[],\"alert\":null,\"labels\":[\"ON_CALL\",\"IMPERSONATION\",\"AI_FACE_OR_VOICE\"]}");
   }
 
   @Test
@@ -116,11 +119,11 @@ class DecisionJsonTest {
         .contains("\"releasePath\":\"RETRY\",")
         .contains("\"degraded\":[\"STORE_UNAVAILABLE\"],")
         .endsWith(
-            ",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":null,\"controls\":[],\"alert\":null}");
+            ",\"decidedAt\":\"2024-03-14T04:00:00Z\",\"expiresAt\":null,\"controls\":[],\"alert\":null,\"labels\":[]}");
   }
 
   @Test
-  void an_alert_stands_at_the_end() {
+  void an_alert_stands_before_the_labels() {
     Bank bank =
         new Bank(
             new TestPack().policy(AlertsTest::tiers).rule("SCAM").points(45).scam("X").always());
@@ -130,6 +133,10 @@ class DecisionJsonTest {
             ",\"controls\":[],\"alert\":{\"tier\":\"HIGH\",\"expectedLoss\":6000000,"
                 + "\"lossIsLowerBound\":false,\"raisedAt\":\"2024-03-14T04:00:00Z\","
                 + "\"respondBy\":\"2024-03-14T04:03:00Z\",\"channels\":[\"CALL\",\"ON_SITE\"],"
-                + "\"contacts\":1,\"monitored\":false}}");
+                + "\"contacts\":1,\"monitored\":false},\"labels\":[]}");
+  }
+
+  private static RuleEffects labels(String... inOrder) {
+    return new RuleEffects(false, new LinkedHashSet<>(List.of(inOrder)), Set.of(), null, null);
   }
 }

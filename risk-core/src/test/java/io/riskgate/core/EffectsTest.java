@@ -111,6 +111,29 @@ class EffectsTest {
   }
 
   @Test
+  @Sentence({"W-2", "C-8"})
+  @DisplayName("a restriction that is prolonged without end does not push out who froze whom")
+  void prolongedWithoutEnd() {
+    bank.freeze("alice");
+    bank.lift("alice", "freeze");
+    for (int i = 0; i < 600; i++) {
+      bank.laterMinutes(1);
+      bank.transfer("T" + i).purpose("surge").score();
+    }
+
+    ControlHistory history = bank.engine.controlHistory("default", "alice");
+
+    assertThat(history.entries()).hasSize(512);
+    assertThat(history.dropped()).isEqualTo(602 - 512);
+    assertThat(history.entries().subList(0, 3))
+        .extracting(ControlHistory.Entry::what, e -> e.control().id())
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(ControlHistory.What.IMPOSED, "freeze"),
+            org.assertj.core.groups.Tuple.tuple(ControlHistory.What.LIFTED, "freeze"),
+            org.assertj.core.groups.Tuple.tuple(ControlHistory.What.IMPOSED, "rule-SURGE"));
+  }
+
+  @Test
   @Sentence("W-2")
   @DisplayName("a restriction that somebody has made longer is not made shorter")
   void neverShortens() {
@@ -124,6 +147,27 @@ class EffectsTest {
         .filteredOn(RiskEvent.WithdrawalRestricted.class::isInstance)
         .extracting(e -> ((RiskEvent.WithdrawalRestricted) e).control())
         .containsExactly(longer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"FREEZE", "STOP_PAYMENT"})
+  @Sentence({"W-2", "C-1"})
+  @DisplayName("a freeze by which somebody has replaced a restriction is not weakened by a hit")
+  void neverReplacesAFreeze(Control.Kind kind) {
+    bank.transfer("T1").purpose("surge").score();
+    bank.impose(
+        kind == Control.Kind.FREEZE
+            ? Control.freeze("rule-SURGE", "default", "alice", null, "desk 3", "a mule")
+            : Control.stopPayment("rule-SURGE", "default", "alice", null, "police", "case 12"));
+
+    Decision decision = bank.transfer("T2").purpose("surge").score();
+    bank.transfer("T3").purpose("surge").score();
+
+    assertThat(decision.releasePath()).isEqualTo(ReleasePath.AUTHORITY);
+    assertThat(bank.engine.controls("default", "alice"))
+        .extracting(c -> c.id() + " " + c.kind())
+        .containsExactlyInAnyOrder(
+            "rule-SURGE " + kind, "rule-SURGE-withdrawals WITHDRAWAL_RESTRICTION");
   }
 
   @Test

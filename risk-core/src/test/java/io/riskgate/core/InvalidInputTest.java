@@ -79,6 +79,11 @@ class InvalidInputTest {
         bad("assetScale", "9", "0 to 8", t -> t.asset(1, "X", 9, AssetClass.GAME_CURRENCY)),
         bad("assetScale", "-1", "0 to 8", t -> t.asset("1", "X", -1, AssetClass.GAME_CURRENCY)),
         bad("assetClass", "FIAT", "virtual or game", t -> t.asset(1, "X", 0, AssetClass.FIAT)),
+        bad(
+            "kind",
+            "FOREIGN_EXCHANGE",
+            "EXCHANGE",
+            t -> coin(t, "COIN").kind(TransferKind.FOREIGN_EXCHANGE)),
         bad("assetClass", "", "missing", t -> t.asset(1, "X", 0, null)),
         bad("value", "0", "greater than zero", t -> t.amount(1, "USD").value(0L)),
         bad(

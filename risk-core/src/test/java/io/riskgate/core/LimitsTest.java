@@ -468,6 +468,18 @@ class LimitsTest {
   }
 
   @Test
+  @Sentence({"L-2", "L-9", "C-4"})
+  void a_raised_limit_that_lapses_while_the_transfer_is_decided_lets_nothing_pass() {
+    bank.impose(limit("raise", "alice", 6_000_000, Bank.NOON.plusSeconds(60)));
+    bank.store.afterNext(Call.ATTEMPT, () -> bank.laterMinutes(1));
+
+    Decision decision = pay("T1", 50_001);
+
+    assertThat(decision.outcome()).isEqualTo(Outcome.VERIFY);
+    assertThat(bank.used("day")).isZero();
+  }
+
+  @Test
   @Sentence("L-9")
   void a_limit_control_is_read_again_when_the_transfer_is_verified() {
     pay("T1", 60_000);

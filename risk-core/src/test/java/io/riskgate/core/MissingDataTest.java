@@ -6,8 +6,10 @@ import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Demand;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +81,46 @@ class MissingDataTest {
     assertThat(without.isWarming()).isFalse();
     assertThat(with.notEvaluated()).isEmpty();
     assertThat(with.outcome()).isEqualTo(Outcome.HOLD);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = TransferKind.class, mode = Mode.EXCLUDE, names = "FOREIGN_EXCHANGE")
+  @Sentence({"D-1", "D-2"})
+  @DisplayName("data expected of a class of asset is asked for where it leaves the payer, once")
+  void expectedOfAnAsset(TransferKind kind) {
+    Bank bank =
+        new Bank(
+            new TestPack()
+                .policy(
+                    p ->
+                        p.expectedData(Channel.MOBILE, Set.of(DataItem.REAL_NAME))
+                            .expectedData(AssetClass.VIRTUAL_CURRENCY, Set.of(DataItem.REAL_NAME)))
+                .rule("NEEDY")
+                .needs(DataItem.REAL_NAME)
+                .always());
+    UnaryOperator<Transfer.Builder> coins =
+        t -> t.kind(kind).asset(10, "COIN", 0, AssetClass.VIRTUAL_CURRENCY).value(100_00L);
+
+    Decision missing =
+        bank.transfer("T1").with(coins).with(t -> t.channel(Channel.COUNTER)).score();
+    Decision twice = bank.transfer("T2").with(coins).with(t -> t.channel(Channel.MOBILE)).score();
+    Decision given = bank.transfer("T3").with(coins).with(giving(DataItem.REAL_NAME)).score();
+    Decision declared =
+        bank.transfer("T4")
+            .with(coins)
+            .with(t -> t.declaredAbsent(Set.of(DataItem.REAL_NAME)))
+            .score();
+    Decision money = bank.transfer("T5").with(t -> t.kind(kind).channel(Channel.COUNTER)).score();
+
+    Degraded lacking = new Degraded(Degraded.Cause.EXPECTED_DATA_MISSING, "REAL_NAME");
+    boolean leaves = kind.countsAgainstLimits();
+    assertThat(missing.outcome()).isEqualTo(leaves ? Outcome.VERIFY : Outcome.ALLOW);
+    assertThat(missing.degraded()).isEqualTo(leaves ? List.of(lacking) : List.of());
+    assertThat(twice.degraded()).containsExactly(lacking);
+    assertThat(given.degraded()).isEmpty();
+    assertThat(declared.degraded()).isEmpty();
+    assertThat(declared.notEvaluated()).containsExactly("NEEDY");
+    assertThat(money.degraded()).isEmpty();
   }
 
   @ParameterizedTest

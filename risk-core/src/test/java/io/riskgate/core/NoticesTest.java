@@ -7,6 +7,7 @@ import io.riskgate.core.ControlHistory.What;
 import io.riskgate.core.NoticeStatus.State;
 import io.riskgate.core.RiskEvent.Addressee;
 import io.riskgate.core.StoreProbe.Call;
+import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.NoticePolicy;
 import io.riskgate.core.spi.StoreException;
@@ -163,7 +164,13 @@ class NoticesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT48H, false", "PT47H59M59.999S, true", "-PT2M, true", "-PT2M0.001S, false"})
+  @CsvSource({
+    "PT48H, false",
+    "PT47H59M59.999S, true",
+    "PT47H59M59.9995S, false",
+    "-PT2M, true",
+    "-PT2M0.001S, false"
+  })
   @Sentence("N-3")
   @DisplayName("one that has lapsed already, or is from the future, is wrong")
   void time_of_receipt(Duration ago, boolean isValid) {
@@ -444,6 +451,105 @@ class NoticesTest {
   }
 
   @Test
+  @Sentence({"N-11", "F-5"})
+  @DisplayName("one on an account for which there was no room is in force, and stops what comes")
+  void no_room_for_accounts() {
+    Bank full =
+        new Bank(new TestPack(), InMemoryStore.builder().keysMax(2).build(), builder -> builder);
+    full.transfer("T1").from("carol").to("bob").score();
+    assertThat(full.transfer("T2").score().isRetry()).as("no room for alice").isTrue();
+
+    NoticeStatus told = full.engine.stopPayment(notice("N1").build());
+
+    assertThat(told.state().isInForce()).isTrue();
+    assertThat(full.engine.notices("default", "alice")).containsExactly(told);
+    assertThat(full.transfer("T3").score().releasePath()).isEqualTo(ReleasePath.AUTHORITY);
+    assertThat(full.transfer("T4").from("carol").to("alice").score().releasePath())
+        .isEqualTo(ReleasePath.AUTHORITY);
+    assertThat(full.transfer("T5").from("carol").to("bob").score().outcome())
+        .isEqualTo(Outcome.ALLOW);
+    assertThat(full.transfer("T6").from("carol").to("dave").score().isRetry()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FREEZE, ''", "FREEZE, PT1H", "STOP_PAYMENT, ''", "STOP_PAYMENT, PT48H0.001S"})
+  @Sentence("N-10")
+  @DisplayName("a control with its number that does more or lasts longer does not end with it")
+  void stands_beside(Control.Kind kind, String lasts) {
+    Instant until = lasts.isEmpty() ? null : Bank.NOON.plus(Duration.parse(lasts));
+    Control earlier =
+        new Control("N1", "default", "alice", kind, null, 0, null, null, until, "court", "case 12");
+    bank.impose(earlier);
+
+    NoticeStatus told = told("N1");
+    extend("N1");
+    assertThat(bank.engine.controls("default", "alice")).hasSize(2).contains(earlier);
+    assertThat(bank.lift("alice", "N1")).as("the notice first").isTrue();
+
+    assertThat(status("N1").state()).isEqualTo(State.LIFTED);
+    assertThat(bank.engine.controls("default", "alice")).containsExactly(earlier);
+    assertThat(bank.transfer("T1").score().controls()).containsExactly(earlier);
+    assertThat(bank.lift("alice", "N1")).isTrue();
+    assertThat(bank.transfer("T2").score().outcome()).isEqualTo(Outcome.ALLOW);
+    assertThat(events()).containsExactly("NoticeReceived", "NoticeExtended", "NoticeLifted");
+    assertThat(told.state()).isEqualTo(State.AWAITING_CONFIRMATION);
+    assertThat(bank.engine.controlHistory("default", "alice").entries())
+        .extracting(ControlHistory.Entry::what)
+        .containsExactly(What.IMPOSED, What.IMPOSED, What.EXTENDED, What.LIFTED, What.LIFTED);
+  }
+
+  @Test
+  @Sentence("N-10")
+  @DisplayName("a stop payment of its number that ends no later is replaced by it")
+  void takes_the_place() {
+    bank.impose(
+        Control.stopPayment(
+            "N1", "default", "alice", Bank.NOON.plus(Duration.ofDays(2)), "desk", "by phone"));
+
+    told("N1");
+
+    assertThat(bank.engine.controls("default", "alice"))
+        .extracting(Control::by)
+        .containsExactly("police of Pudong");
+    bank.lift("alice", "N1");
+    assertThat(bank.transfer("T1").score().outcome()).isEqualTo(Outcome.ALLOW);
+  }
+
+  @Test
+  @Sentence({"N-11", "C-8", "C-10"})
+  @DisplayName("none is refused because the account has many controls, or many notices")
+  void never_refused() {
+    for (int i = 0; i < 64; i++) {
+      bank.impose(Control.watch("w" + i, "default", "alice", null, "desk", "unusual"));
+      bank.impose(Control.freeze("f" + i, "default", "alice", null, "court", "case 12"));
+    }
+    for (int i = 0; i < 600; i++) {
+      assertThat(told("N" + i).state().isInForce()).isTrue();
+    }
+    confirm("N0");
+
+    assertThat(bank.engine.notices("default", "alice")).hasSize(600);
+    assertThat(bank.engine.controls("default", "alice")).hasSize(728);
+    assertThat(bank.transfer("T1").score().controls()).hasSize(664);
+    ControlHistory all = bank.engine.controlHistory("default", "alice");
+    assertThat(all.isComplete()).isTrue();
+    assertThat(all.entries()).hasSize(729);
+    assertThat(bank.engine.stopPayment(notice("N599").build())).isEqualTo(status("N599"));
+
+    bank.later(Duration.ofDays(2));
+    told("last");
+    assertThat(bank.engine.notices("default", "alice")).as("those over made room").hasSize(128);
+    assertThat(bank.engine.controls("default", "alice")).hasSize(129);
+    ControlHistory later = bank.engine.controlHistory("default", "alice");
+    assertThat(later.entries()).hasSize(512);
+    assertThat(later.dropped()).isEqualTo(729 + 600 + 1 - 512);
+    assertThat(later.entries())
+        .filteredOn(e -> e.what() == What.IMPOSED)
+        .extracting(e -> e.control().id())
+        .contains("w0", "f0", "w63", "f63", "last");
+  }
+
+  @Test
   @Sentence("N-8")
   @DisplayName("sweeping tells once each of what has become due")
   void sweep() {
@@ -536,6 +642,7 @@ class NoticesTest {
         .containsExactly("N2", "N3");
     bank.later(Duration.ofDays(2));
     assertThat(bank.engine.notices("default", Set.of(State.LAPSED), Instant.EPOCH, 10)).hasSize(3);
+    assertThat(bank.engine.notices("default", Set.of(State.values()), Instant.MAX, 10)).isEmpty();
     assertThatThrownBy(() -> bank.engine.notices("default", Set.of(), Instant.EPOCH, 0))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -174,6 +174,24 @@ class VerificationTableTest {
     assertThat(bank.passes("T1", CALL_BACK).outcome()).isEqualTo(Outcome.ALLOW);
   }
 
+  @Test
+  @Sentence({"V-5", "V-11", "L-6"})
+  @DisplayName(
+      "a hold of the customer's that passes a limit too is ended by the methods that it names")
+  void holdThatPassesALimit() {
+    Bank bank =
+        new Bank(
+            pack(row(Outcome.VERIFY, NO_VALUE, 0, CALL_BACK))); // of a VERIFY alone, not of a HOLD
+    Decision held = bank.transfer("T1").yuan(100_001).purpose("customer").score();
+    assertThat(held.verificationMethods()).containsExactlyInAnyOrder(SMS_CODE, FACE_RECOGNITION);
+
+    bank.passes("T1", SMS_CODE);
+    Decision decision = bank.passes("T1", FACE_RECOGNITION);
+
+    assertThat(decision.state()).isEqualTo(TransferState.RESERVED);
+    assertThat(bank.used("day")).isEqualTo(100_001);
+  }
+
   private static Bank three() {
     return new Bank(pack(row(Outcome.VERIFY, NO_VALUE, 0, FACE_RECOGNITION, IDENTITY_DOCUMENT)));
   }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Sentences C: restrictions of withdrawals. */
 class WithdrawalRestrictionTest {
@@ -41,6 +42,7 @@ class WithdrawalRestrictionTest {
   @ParameterizedTest
   @CsvSource({
     "WITHDRAWAL, FIAT, true",
+    "FOREIGN_EXCHANGE, FIAT, true",
     "WITHDRAWAL, VIRTUAL_CURRENCY, true",
     "WITHDRAWAL, GAME_CURRENCY, true",
     "EXCHANGE, FIAT, true",
@@ -77,7 +79,7 @@ class WithdrawalRestrictionTest {
   }
 
   @ParameterizedTest
-  @EnumSource(TransferKind.class)
+  @EnumSource(value = TransferKind.class, mode = Mode.EXCLUDE, names = "FOREIGN_EXCHANGE")
   @Sentence("C-5")
   @DisplayName("nothing that reaches the account is stopped")
   void what_reaches_the_account(TransferKind kind) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,19 @@ class BundledPackTest {
         for (String key : List.of(rule.code(), rule.code() + ".advice")) {
           assertThat(PACK.messages().text(key, language, List.of())).as(key).isPresent();
         }
+      }
+    }
+  }
+
+  @Test
+  void everyTextIsInItsLanguage() {
+    Pattern han = Pattern.compile("\\p{IsHan}");
+    for (Rule rule : PACK.rules()) {
+      for (String key : List.of(rule.code(), rule.code() + ".advice")) {
+        assertThat(PACK.messages().text(key, Locale.CHINESE, List.of()))
+            .hasValueSatisfying(text -> assertThat(text).as(key).containsPattern(han));
+        assertThat(PACK.messages().text(key, Locale.ENGLISH, List.of()))
+            .hasValueSatisfying(text -> assertThat(text).as(key).doesNotContainPattern(han));
       }
     }
   }

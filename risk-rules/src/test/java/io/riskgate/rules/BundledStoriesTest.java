@@ -2,6 +2,8 @@ package io.riskgate.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskgate.core.Channel;
+import io.riskgate.core.CustomerSegment;
 import io.riskgate.core.Decision;
 import io.riskgate.core.FraudReport;
 import io.riskgate.core.Hit;
@@ -15,6 +17,7 @@ import io.riskgate.core.TransferKind;
 import io.riskgate.core.VerificationMethod;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -122,6 +125,125 @@ class BundledStoriesTest {
 
     assertThat(decision.decidedOutcome()).isEqualTo(Outcome.VERIFY);
     assertThat(decision.verificationMethods()).contains(VerificationMethod.FACE_RECOGNITION);
+  }
+
+  @Test
+  @DisplayName(
+      "a new SIM card alone never holds: the risk that follows from it is not counted twice")
+  void simChangedJustNow() {
+    annHasALandlord();
+    learns(SignalKind.SIM_CHANGED);
+
+    Decision decision = pays("ann", "landlord", "4000.00");
+
+    assertThat(decision.hits())
+        .extracting(Hit::code)
+        .containsExactly("SIM_CHANGED_THEN_PAYMENT", "CUSTOMER_RISK_MEDIUM");
+    assertThat(decision.decidedOutcome()).isEqualTo(Outcome.VERIFY);
+    assertThat(decision.verificationMethods()).contains(VerificationMethod.FACE_RECOGNITION);
+  }
+
+  @Test
+  @DisplayName(
+      "contact with a reported number asks for the face at a first payment, and never holds")
+  void contactWithReported() {
+    annHasALandlord();
+    learns(SignalKind.CONTACT_WITH_REPORTED);
+
+    Decision decision = pays("ann", "stranger", "4000.00");
+
+    assertThat(decision.decidedOutcome()).isEqualTo(Outcome.VERIFY);
+    assertThat(decision.verificationMethods()).contains(VerificationMethod.FACE_RECOGNITION);
+  }
+
+  @Test
+  @DisplayName("a click on an unknown link asks a student about a new payee, and does not hold")
+  void unknownLink() {
+    annHasALandlord();
+    learns(SignalKind.CLICKED_UNKNOWN_LINK);
+
+    Decision small = pays("ann", "stranger", "1500.00");
+    Decision student =
+        pays(
+            "ann",
+            "stranger",
+            "2500.00",
+            t -> t.payerSegments(EnumSet.of(CustomerSegment.STUDENT)));
+
+    assertThat(small.decidedOutcome()).isEqualTo(Outcome.VERIFY);
+    assertThat(student.hits())
+        .extracting(Hit::code)
+        .contains("UNKNOWN_LINK_THEN_PAYMENT", "STUDENT_NEW_PAYEE");
+    assertThat(student.decidedOutcome()).isEqualTo(Outcome.VERIFY);
+  }
+
+  @Test
+  @DisplayName("while an app controls the phone a noticeable payment is held, to anybody")
+  void remoteControl() {
+    annHasALandlord();
+    learns(SignalKind.REMOTE_CONTROL_APP);
+
+    assertThat(pays("ann", "landlord", "1000.00").decidedOutcome()).isEqualTo(Outcome.VERIFY);
+    assertThat(pays("ann", "landlord", "4000.00").decidedOutcome()).isEqualTo(Outcome.HOLD);
+  }
+
+  @Test
+  @DisplayName(
+      "a student on the campus network is asked about a new payee, and not held for the network")
+  void campus() {
+    for (int i = 0; i < 12; i++) {
+      lunches("fellow-student-" + i);
+    }
+
+    Decision lunch = lunches("ann");
+    Decision deposit =
+        pays(
+            "ann",
+            "landlord",
+            "2500.00",
+            t -> onCampus(t).payerSegments(EnumSet.of(CustomerSegment.STUDENT)));
+
+    assertThat(lunch.score()).isZero();
+    assertThat(deposit.hits()).extracting(Hit::code).contains("IP_FARM", "STUDENT_NEW_PAYEE");
+    assertThat(deposit.decidedOutcome()).isEqualTo(Outcome.VERIFY);
+  }
+
+  private Decision lunches(String student) {
+    return pays(student, "canteen", "15.00", t -> onCampus(t).kind(TransferKind.PAYMENT));
+  }
+
+  private static Transfer.Builder onCampus(Transfer.Builder t) {
+    return t.channel(Channel.MOBILE).ip("203.0.113.7");
+  }
+
+  @Test
+  @DisplayName("seven snacks at a night market stop nothing, seven larger payments are verified")
+  void nightMarket() {
+    Decision snack = null;
+    Decision large = null;
+    for (int i = 0; i < 7; i++) {
+      snack = pays("ann", "stall-" + i, "12.00", t -> t.kind(TransferKind.PAYMENT));
+      large = pays("ben", "stall-" + i, "300.00", t -> t.kind(TransferKind.PAYMENT));
+    }
+
+    assertThat(snack.decidedOutcome()).isEqualTo(Outcome.ALLOW);
+    assertThat(large.hits()).extracting(Hit::code).contains("BURST_OF_TRANSFERS");
+    assertThat(large.decidedOutcome()).isEqualTo(Outcome.VERIFY);
+  }
+
+  @Test
+  @DisplayName(
+      "a program of an enterprise pays the wages of many without being asked; a person is asked")
+  void wages() {
+    Decision program = null;
+    Decision person = null;
+    for (int i = 0; i < 12; i++) {
+      program = pays("enterprise", "worker-" + i, "900.00", t -> t.channel(Channel.API));
+      person = pays("ann", "worker-" + i, "900.00", t -> t.channel(Channel.COUNTER));
+    }
+
+    assertThat(program.decidedOutcome()).isEqualTo(Outcome.ALLOW);
+    assertThat(person.decidedOutcome()).isEqualTo(Outcome.VERIFY);
   }
 
   @Test

@@ -210,6 +210,28 @@ class DefaultPolicyTest {
   }
 
   @Test
+  @DisplayName(
+      "fiat per calendar day, several transfers from different places in a short time, above"
+          + " 50,000: HOLD, path BANK")
+  void dailyFiatFromSeveralPlaces() {
+    payForty8Thousand();
+    pay("T1", "100.00", t -> t.location(31.23, 121.47));
+    later(Duration.ofMinutes(15));
+    pay("T2", "100.00", t -> t.location(31.41, 121.47));
+    later(Duration.ofMinutes(10));
+    for (String id : new String[] {"T1", "T2"}) {
+      engine.settle(new Reference("default", "alice", id));
+    }
+    assertThat(pay("T3", "1800.00", t -> t.location(31.41, 121.47)).outcome())
+        .isEqualTo(Outcome.ALLOW);
+
+    Decision above = pay("T4", "0.01", t -> t.location(31.41, 121.47));
+    assertThat(above.outcome()).isEqualTo(Outcome.HOLD);
+    assertThat(above.releasePath()).isEqualTo(ReleasePath.BANK);
+    assertThat(above.score()).as("it is the limit that holds").isZero();
+  }
+
+  @Test
   @DisplayName("from 50,000 of fiat on, a verification asks for face recognition too")
   void faceByValue() {
     assertThat(pay("T1", "49999.99", DefaultPolicyTest::plain).verificationMethods())

@@ -11,6 +11,7 @@ import io.riskgate.core.RiskEngine;
 import io.riskgate.core.Signal;
 import io.riskgate.core.SignalKind;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferKind;
 import io.riskgate.core.pack.Rule;
 import io.riskgate.core.pack.RulePack;
 import java.time.Instant;
@@ -145,6 +146,33 @@ class ScamsTest {
     assertThat(decision.releasePath()).isEqualTo(ReleasePath.CUSTOMER);
     assertThat(decision.score()).isEqualTo(85);
     assertThat(decision.suspectedScams()).contains(kind);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STUDENT, 30.00, 游戏皮肤",
+    "STUDENT, 35.00, 资料费代收",
+    "FINANCE_STAFF, 1200.00, 合同保证金",
+    "FINANCE_STAFF, 1200.00, 采购保证金"
+  })
+  @DisplayName("words that are everyday life for the customer are verified as for others, not held")
+  void everydayForTheCustomer(CustomerSegment segment, String yuan, String purpose) {
+    Decision decision =
+        engine.score(transfer(yuan, purpose).payerSegments(EnumSet.of(segment)).build());
+
+    assertThat(decision.outcome()).isEqualTo(Outcome.VERIFY);
+    assertThat(decision.score()).isEqualTo(45);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"取消会员 退回年费, 800.00", "磁疗床垫退货, 3600.00", "返利 结算, 20.00", "入职押金退还, 300.00"})
+  @DisplayName("what a shop writes on the money that it pays back stops nothing")
+  void refunds(String purpose, String yuan) {
+    Decision decision =
+        engine.score(transfer(yuan, purpose).kind(TransferKind.REFUND).payerAge(66).build());
+
+    assertThat(decision.outcome()).isEqualTo(Outcome.ALLOW);
+    assertThat(decision.score()).isZero();
   }
 
   @Test
@@ -294,6 +322,19 @@ class ScamsTest {
       assertThat(PACK.rules()).anyMatch(rule -> rule.effects().labels().contains(label));
       for (Locale language : List.of(Locale.CHINESE, Locale.ENGLISH)) {
         assertThat(PACK.messages().text("label." + label, language, List.of())).isPresent();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("whatever speaks against a transfer gives a declared label; what deducts gives none")
+  void everyRuleGivesALabel() {
+    for (Rule rule : PACK.rules()) {
+      if (rule.points() < 0) {
+        assertThat(rule.effects().labels()).as(rule.code()).isEmpty();
+      } else {
+        assertThat(PACK.policy().labels()).as(rule.code()).containsAll(rule.effects().labels());
+        assertThat(rule.effects().labels()).as(rule.code()).isNotEmpty();
       }
     }
   }

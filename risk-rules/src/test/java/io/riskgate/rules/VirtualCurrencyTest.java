@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskgate.core.AssetClass;
 import io.riskgate.core.Decision;
+import io.riskgate.core.Degraded;
 import io.riskgate.core.Hit;
 import io.riskgate.core.Outcome;
 import io.riskgate.core.ReleasePath;
@@ -86,6 +87,45 @@ class VirtualCurrencyTest {
     assertThat(decision.outcome()).isEqualTo(Outcome.HOLD);
     assertThat(decision.releasePath()).isEqualTo(ReleasePath.BANK);
     assertThat(codes(decision)).contains("VIRTUAL_WITHOUT_REAL_NAME");
+  }
+
+  @Test
+  @DisplayName(
+      "whether the real name is verified is expected of virtual currency: never a silent pass")
+  void realNameNotKnown() {
+    Decision decision =
+        score(
+            Transfer.builder()
+                .id("T1")
+                .time(now.get())
+                .payer("alice")
+                .payee("exchange")
+                .kind(TransferKind.TRANSFER)
+                .asset(10, "COIN", 0, AssetClass.VIRTUAL_CURRENCY)
+                .value(10_00L));
+
+    assertThat(decision.outcome()).isEqualTo(Outcome.VERIFY);
+    assertThat(decision.degraded())
+        .extracting(Degraded::toString)
+        .containsExactly("EXPECTED_DATA_MISSING:REAL_NAME");
+    assertThat(decision.notEvaluated()).contains("VIRTUAL_WITHOUT_REAL_NAME");
+  }
+
+  @Test
+  @DisplayName("plain foreign exchange is no exchange of virtual currency, however often and large")
+  void foreignExchange() {
+    for (int i = 0; i < 40; i++) {
+      Decision changed =
+          score(transfer(AssetClass.FIAT, 40_000, TransferKind.FOREIGN_EXCHANGE).payee("desk"));
+      assertThat(codes(changed)).doesNotContain("EXCHANGE_FREQUENT", "EXCHANGE_LARGE");
+      engine.settle(changed.reference());
+      later(Duration.ofHours(5));
+    }
+
+    Decision bought = score(transfer(AssetClass.FIAT, 1_000, TransferKind.EXCHANGE));
+
+    assertThat(codes(bought)).doesNotContain("EXCHANGE_FREQUENT", "EXCHANGE_LARGE");
+    assertThat(engine.controls("default", "alice")).isEmpty();
   }
 
   @Test

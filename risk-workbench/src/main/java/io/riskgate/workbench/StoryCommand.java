@@ -65,6 +65,13 @@ final class StoryCommand implements Callable<Integer> {
       description = "The language of reasons and advice, such as en (default) or zh.")
   private String language = "en";
 
+  @Option(
+      names = "--full",
+      description =
+          "Print every reason, advice and line of a script. Default: up to four of each at a time,"
+              + " new ones first.")
+  private boolean full;
+
   StoryCommand(Environment environment) {
     this.environment = environment;
   }
@@ -74,7 +81,7 @@ final class StoryCommand implements Callable<Integer> {
     RulePack pack = Commands.pack(environment, rules);
     Story story = StoryReader.read(file, pack);
     StoryPlayer player =
-        new StoryPlayer(story, pack, Commands.out(spec), Locale.forLanguageTag(language));
+        new StoryPlayer(story, pack, Commands.out(spec), Locale.forLanguageTag(language), full);
     return player.play().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
 }

@@ -181,7 +181,7 @@ class MalformedInputTest {
             "unknown kind",
             "T2," + time + ",alice,bob,1.00,CNY,TRANFER,",
             "kind 'TRANFER': unknown: give one of TRANSFER, PAYMENT, WITHDRAWAL, DEPOSIT, EXCHANGE,"
-                + " REFUND; did you mean 'TRANSFER'?"),
+                + " REFUND, FOREIGN_EXCHANGE; did you mean 'TRANSFER'?"),
         row(
             "unknown channel",
             "T2," + time + ",alice,bob,1.00,CNY,,app",

@@ -72,11 +72,11 @@ class StoryCommandTest {
             "---- Monday, 2 March 2026 ----",
             "",
             "# In the morning",
-            "          (as every week)",
-            "09:15:00  Li Na -> shop: PAYMENT 20.50 CNY [T1] \"rice\"",
-            "          ALLOW, RESERVED, score 0 (settled)",
-            "11:15:00  Li Na -> dealer: TRANSFER 12000.00 CNY [T2]",
-            "          VERIFY, AWAITING_VERIFICATION, score 0, to pass: SMS_CODE",
+            "09:15     (as every week)",
+            "          Li Na -> shop: PAYMENT 20.50 CNY [T1] \"rice\"",
+            "          = ALLOW, RESERVED, score 0 (settled)",
+            "11:15     Li Na -> dealer: TRANSFER 12,000.00 CNY [T2]",
+            "          = VERIFY, AWAITING_VERIFICATION, score 0, to pass: SMS_CODE",
             "          - SINGLE_FIAT",
             "",
             "2 steps, 2 expectations, 0 not met");
@@ -119,6 +119,8 @@ class StoryCommandTest {
         "passes: [] | passes: SINGLE_FIAT; expected none",
         "methods: [SMS_CODE, CALL_BACK] | methods: SMS_CODE; expected SMS_CODE, CALL_BACK",
         "scams: FAKE_JOB | scams: none; expected with FAKE_JOB",
+        "state: HELD | state: AWAITING_VERIFICATION; expected HELD",
+        "labels: MULE | labels: none; expected with MULE",
         "controls: FREEZE | controls: none; expected with FREEZE",
         "marks: LATE | marks: none; expected LATE",
         "degraded: NO_RATE | degraded: none; expected with NO_RATE",
@@ -294,7 +296,26 @@ class StoryCommandTest {
             + " 'DAILY_FIAT'?",
         "- { impose: { account: li, kind: FREEZE, by: a } } | impose: 'why' is missing",
         "- { lift: { account: li } } | lift: 'id' is missing",
-        "- { report: { transfer: T1 } } | report: 'payee' is missing"
+        "- { report: { transfer: T1 } } | report: 'payee' is missing",
+        "- { notice: { account: li, number: N } } | notice: 'authority' is missing",
+        "- { notice: { account: li, number: N, authoriti: p, reason: r } } | did you mean"
+            + " 'authority'?",
+        "- { confirm: { account: li, number: N, by: a } } | confirm: 'note' is missing",
+        "- { extend: { account: li, number: N, by: a } } | extend: 'why' is missing",
+        "- { respond: { transfer: T9, kind: CONTACTED, by: a } } | there is no transfer 'T9'",
+        "- { alerts: { state: OPENED } } | did you mean 'OPEN'?",
+        "- { statistics: { tier: HIGH } } | statistics: 'from' is missing",
+        "- { statistics: { from: '07:00', scam: FAKE_JOBS } } | did you mean 'FAKE_JOB'?",
+        "- { sweep: now } | write 'sweep: true'",
+        "- { risk: { customer: c } } | risk: 'account' is missing",
+        "- { movements: { account: li } } | movements: 'from' is missing",
+        "- { movements: { account: li, from: '09:00' } } | 'from' must be earlier than 'to'",
+        "- { controls: { acount: li } } | did you mean 'account'?",
+        "- { sweep: true, expect: { events: NOTICE_LAPSE } } | did you mean 'NOTICE_LAPSED'?",
+        "- { sweep: true, expect: { respondBy: soon } } | respondBy must be a time",
+        "- { sweep: true, expect: { loss: much } } | loss 'much'",
+        "- { sweep: true, expect: { counts: { raisd: 1 } } } | did you mean 'raised'?",
+        "- { sweep: true, expect: { counts: { raised: some } } } | raised must be a number, or none"
       })
   @DisplayName("A story that cannot be played is refused with line and what was meant")
   void refusesAWrongStory(String step, String why) throws IOException {
@@ -303,6 +324,46 @@ class StoryCommandTest {
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(result.err()).contains("s.yaml:" + FIRST + ": ").contains(why);
     assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("A response to an alert is checked when the story is read")
+  void refusesAResponseWithoutItsCause() throws IOException {
+    Cli.Result result =
+        play(
+            """
+              - transfer: { transfer_id: T1, payer: li, payee: shop, amount: 1 }
+              - respond: { transfer: T1, kind: FAILED, by: desk }
+            """);
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.err()).contains("s.yaml:" + (FIRST + 1) + ": respond: A FAILED response");
+  }
+
+  @Test
+  @DisplayName("Everything that is wrong is told at once, each by its line, and once")
+  void tellsEveryProblemAtOnce() throws IOException {
+    Cli.Result result =
+        play(
+            """
+              - transfer: { transfer_id: T1, payer: li, payee: shop, amout: 10 }
+              - settle: T1
+              - tranfer: { payer: li, payee: shop, amount: 1 }
+              - transfer: { payer: li, payee: shop, amount: 1 }
+                expect: { outcom: ALLOW, hits: OFFEN }
+              - settle: T2
+            """);
+
+    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err().lines())
+        .hasSize(6)
+        .anySatisfy(line -> assertThat(line).contains(":8: transfer: 'amount' is missing"))
+        .anySatisfy(line -> assertThat(line).contains(":8: ").contains("'amount'?"))
+        .anySatisfy(line -> assertThat(line).contains(":10: ").contains("'transfer'?"))
+        .anySatisfy(line -> assertThat(line).contains(":12: ").contains("'outcome'?"))
+        .anySatisfy(line -> assertThat(line).contains(":12: ").contains("'OFTEN'?"))
+        .anySatisfy(line -> assertThat(line).contains(":13: there is no transfer 'T2'"));
   }
 
   @Test

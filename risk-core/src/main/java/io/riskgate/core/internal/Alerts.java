@@ -175,10 +175,10 @@ final class Alerts implements AutoCloseable {
     return all;
   }
 
-  /** Counts the alerts raised in a span of time. */
-  AlertStatistics statistics(Instant from, Instant to) {
+  /** Counts the alerts of a tenant raised in a span of time. */
+  AlertStatistics statistics(String tenant, Instant from, Instant to) {
     AlertCounting counting = new AlertCounting(from, to, clock.instant());
-    store.each(from, to, counting::add);
+    store.each(tenant, from, to, counting::add);
     return counting.statistics();
   }
 

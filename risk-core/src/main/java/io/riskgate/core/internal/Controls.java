@@ -32,6 +32,19 @@ final class Controls {
         moment);
   }
 
+  /**
+   * Those of some controls that are still in force at a clock. Between reading and recording time
+   * goes by, and a raised limit that lapses meanwhile must let nothing pass.
+   */
+  static List<Control> inForce(List<Control> controls, long nowMs) {
+    for (int i = 0; i < controls.size(); i++) {
+      if (!controls.get(i).isInForce(nowMs)) {
+        return controls.stream().filter(control -> control.isInForce(nowMs)).toList();
+      }
+    }
+    return controls;
+  }
+
   private static Limit limit(PackRuntime r, Control control) {
     List<Limit> limits = r.policy.limits();
     for (Limit limit : limits) {

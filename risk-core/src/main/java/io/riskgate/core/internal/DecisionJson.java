@@ -116,6 +116,7 @@ public final class DecisionJson {
     }
     out.append(']');
     alert(d.verdict().alert());
+    strings("labels", d.labels());
     out.append('}');
   }
 

@@ -348,6 +348,8 @@ public final class DefaultRiskEngine implements RiskEngine {
           used = store.used(r.schema, reference, moment);
           usedAt = moment;
         }
+        payerControls = Controls.inForce(payerControls, moment.nowMs());
+        payeeControls = Controls.inForce(payeeControls, moment.nowMs());
         Judgement judgement =
             Judgement.of(
                 r, mode, transfer, attempt.value(), risk, used, payerControls, payeeControls);
@@ -820,8 +822,9 @@ public final class DefaultRiskEngine implements RiskEngine {
       throw new IllegalArgumentException("Say who lifts it and why: an auditor will ask");
     }
     Moment moment = active.runtime().moment(clock.millis());
+    boolean wasNotice = notices.isInForce(tenant, account, controlId, moment);
     boolean isLifted = store.lift(tenant, account, controlId, by, why, moment);
-    if (isLifted) {
+    if (isLifted && wasNotice) {
       notices.lifted(tenant, account, controlId, moment);
     }
     return isLifted;
@@ -876,7 +879,13 @@ public final class DefaultRiskEngine implements RiskEngine {
 
   @Override
   public int sweep() {
-    return notices.sweep(active.runtime().moment(clock.millis())) + alerts.sweep();
+    int told = 0;
+    try {
+      told = notices.sweep(active.runtime().moment(clock.millis()));
+    } finally {
+      told += alerts.sweep(); // kept elsewhere: nobody waits for a call because notices fail
+    }
+    return told;
   }
 
   @Override
@@ -908,9 +917,11 @@ public final class DefaultRiskEngine implements RiskEngine {
   }
 
   @Override
-  public AlertStatistics alertStatistics(Instant from, Instant to) {
+  public AlertStatistics alertStatistics(String tenant, Instant from, Instant to) {
     return alerts.statistics(
-        Objects.requireNonNull(from, "from"), Objects.requireNonNull(to, "to"));
+        Objects.requireNonNull(tenant, "tenant"),
+        Objects.requireNonNull(from, "from"),
+        Objects.requireNonNull(to, "to"));
   }
 
   @Override

@@ -74,7 +74,7 @@ final class Effects {
       Transfer transfer, Hit hit, Instant until, List<Control> inForce, Messages texts) {
     Control wanted =
         Control.withdrawalRestriction(
-            "rule-" + hit.code(),
+            id(hit, inForce),
             transfer.tenant(),
             transfer.payer(),
             until,
@@ -89,6 +89,27 @@ final class Effects {
     }
     impose.accept(wanted);
     return wanted;
+  }
+
+  /**
+   * The id of a rule's restriction. A control of another kind that has it, such as a freeze by
+   * which somebody has replaced the restriction, stays: this one takes a longer id beside it.
+   */
+  private static String id(Hit hit, List<Control> inForce) {
+    String id = "rule-" + hit.code();
+    while (isOfAnotherKind(id, inForce)) {
+      id += "-withdrawals";
+    }
+    return id;
+  }
+
+  private static boolean isOfAnotherKind(String id, List<Control> inForce) {
+    for (Control control : inForce) {
+      if (control.id().equals(id) && control.kind() != Control.Kind.WITHDRAWAL_RESTRICTION) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean endsBefore(@Nullable Instant end, Instant until) {

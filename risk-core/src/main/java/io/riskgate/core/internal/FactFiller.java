@@ -17,6 +17,7 @@ import io.riskgate.core.pack.Policy;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.Intelligence;
 import io.riskgate.core.spi.Intelligence.Finding;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -168,7 +169,7 @@ final class FactFiller {
       Control control = controls.get(i);
       Instant since = control.since();
       if (since != null && payee.equals(control.payee())) {
-        hours = Math.max(hours, hoursSince(since.toEpochMilli(), at));
+        hours = Math.max(hours, Duration.between(since, Instant.ofEpochMilli(at)).toHours());
       }
     }
     return hours;

@@ -5,6 +5,7 @@ import io.riskgate.core.Problem;
 import io.riskgate.core.StopPaymentNotice;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,9 @@ final class NoticeValidator {
           at.toString(),
           "lies more than " + Duration.ofMillis(futureMs) + " after the clock");
     }
-    if (!at.isAfter(Instant.ofEpochMilli(nowMs).minus(lapsesAfter))) {
+    // Its times are kept in milliseconds, and it must not have lapsed by those.
+    if (!at.truncatedTo(ChronoUnit.MILLIS)
+        .isAfter(Instant.ofEpochMilli(nowMs).minus(lapsesAfter))) {
       return TransferValidator.add(
           found,
           "receivedAt",

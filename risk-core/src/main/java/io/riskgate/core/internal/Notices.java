@@ -140,7 +140,13 @@ final class Notices {
     throw disturbed(number);
   }
 
-  /** Tells that a control was lifted, where it was that of a notice. */
+  /** Whether an account has a notice of a number that is in force. */
+  boolean isInForce(String tenant, String account, String number, Moment moment) {
+    StoredNotice notice = find(tenant, account, number);
+    return notice != null && notice.state(moment.nowMs()).isInForce();
+  }
+
+  /** Tells that a notice was lifted, where that is what became of it. */
   void lifted(String tenant, String account, String number, Moment moment) {
     StoredNotice notice = find(tenant, account, number);
     Step lifted = notice == null ? null : notice.lifted();
@@ -157,6 +163,9 @@ final class Notices {
   /** The notices of a tenant in certain states. */
   List<NoticeStatus> find(
       String tenant, Set<NoticeStatus.State> states, Instant from, int max, Moment moment) {
+    if (from.isAfter(at(moment).plusMillis(futureMs))) {
+      return List.of(); // no notice is valid that was received then
+    }
     long fromMs = from.isBefore(Instant.EPOCH) ? 0 : from.toEpochMilli();
     return statuses(store.notices(tenant, states, fromMs, max, moment), moment);
   }

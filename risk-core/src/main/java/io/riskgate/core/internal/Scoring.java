@@ -1,5 +1,7 @@
 package io.riskgate.core.internal;
 
+import io.riskgate.core.AssetClass;
+import io.riskgate.core.Channel;
 import io.riskgate.core.DataItem;
 import io.riskgate.core.Degraded;
 import io.riskgate.core.Hit;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the results of a pack's rules into a score and a demand. */
@@ -42,6 +45,8 @@ final class Scoring {
   private final int[] groups;
   private final int groupCount;
   private final String[] aggregateNames;
+  private final long[] ofChannel = new long[Channel.values().length];
+  private final long[] ofAsset = new long[AssetClass.values().length];
 
   Scoring(RulePack pack) {
     policy = pack.policy();
@@ -55,6 +60,12 @@ final class Scoring {
       groups[i] = known == null ? next : known;
     }
     groupCount = indexes.size();
+    for (Channel channel : Channel.values()) {
+      ofChannel[channel.ordinal()] = bits(policy.expectedData(channel));
+    }
+    for (AssetClass assetClass : AssetClass.values()) {
+      ofAsset[assetClass.ordinal()] = bits(policy.expectedData(assetClass));
+    }
     aggregateNames = pack.aggregates().stream().map(Aggregate::name).toArray(String[]::new);
   }
 
@@ -71,12 +82,10 @@ final class Scoring {
     }
     Demand demand = Demand.NOTHING;
     List<Degraded> degraded = List.of();
-    for (DataItem item : policy.expectedData(transfer.channel())) {
-      if ((availability.missingItems() & item.bit()) != 0
-          && !transfer.declaredAbsent().contains(item)) {
-        degraded = add(degraded, Degraded.Cause.EXPECTED_DATA_MISSING, item.name());
-        demand = demand.and(policy.whenExpectedDataMissing());
-      }
+    long missing = availability.missingItems() & expected(transfer);
+    if (missing != 0) {
+      degraded = notDeclared(missing, transfer);
+      demand = degraded.isEmpty() ? demand : demand.and(policy.whenExpectedDataMissing());
     }
     for (Degraded cause : workspace.intelligence.degraded()) {
       degraded = add(degraded, cause.cause(), cause.subject());
@@ -109,6 +118,34 @@ final class Scoring {
     demand = demand.and(band(score));
     boolean warming = availability.isWarming() && !notEvaluated.isEmpty();
     return new Risk(score, hits, notEvaluated, warming, degraded, demand);
+  }
+
+  /**
+   * What is expected of a transfer: of its channel and, where it leaves the payer, of its asset.
+   */
+  private long expected(Transfer transfer) {
+    long items = ofChannel[transfer.channel().ordinal()];
+    return transfer.kind().countsAgainstLimits()
+        ? items | ofAsset[transfer.assetClass().ordinal()]
+        : items;
+  }
+
+  private static List<Degraded> notDeclared(long missing, Transfer transfer) {
+    List<Degraded> degraded = List.of();
+    for (DataItem item : DataItem.values()) {
+      if ((missing & item.bit()) != 0 && !transfer.declaredAbsent().contains(item)) {
+        degraded = add(degraded, Degraded.Cause.EXPECTED_DATA_MISSING, item.name());
+      }
+    }
+    return degraded;
+  }
+
+  private static long bits(Set<DataItem> items) {
+    long bits = 0;
+    for (DataItem item : items) {
+      bits |= item.bit();
+    }
+    return bits;
   }
 
   /** The sum over groups of the largest points in the group, minus deductions, within 0 to 100. */

@@ -6,6 +6,7 @@ import io.riskgate.core.InvalidTransferException;
 import io.riskgate.core.Masking;
 import io.riskgate.core.Problem;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferKind;
 import io.riskgate.core.pack.LimitOwner;
 import io.riskgate.core.pack.Policy;
 import java.time.Instant;
@@ -123,6 +124,10 @@ final class TransferValidator {
       found = given(found, "assetClass", t.assetClass());
       if (t.assetClass() == AssetClass.FIAT) {
         found = add(found, "assetClass", "FIAT", "an asset is a virtual or game currency");
+      }
+      if (t.kind() == TransferKind.FOREIGN_EXCHANGE) {
+        found =
+            add(found, "kind", t.kind().name(), "is about money: an asset is given in EXCHANGE");
       }
     } else {
       found = add(found, "currency", "", "missing: give a currency or an asset");

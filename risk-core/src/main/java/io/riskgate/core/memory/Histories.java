@@ -153,6 +153,23 @@ final class Histories {
     }
   }
 
+  /** Visits an account, which is created on first use whether or not there is room for it. */
+  void visitBeyondCap(String tenant, String account, long nowMs, Visit<AccountRecord> what) {
+    int number = tenants.number(tenant);
+    if (visit(accounts, number, account, nowMs, what)) {
+      return;
+    }
+    long hashOfName = accounts.hash(number, account);
+    KeyStripe stripe = accounts.stripe(hashOfName);
+    synchronized (stripe) {
+      AccountRecord record = accounts.find(stripe, hashOfName, number, account);
+      if (record == null) {
+        record = accounts.addBeyondCap(stripe, hashOfName, number, account, nowMs);
+      }
+      what.at(record, KeyTable.number(hashOfName, record));
+    }
+  }
+
   /** Visits a key, which is created on first use; whether there is room for it. */
   static <R extends KeyRecord> boolean visit(
       KeyTable<R> table, int tenant, String name, long nowMs, Visit<R> what) {
@@ -294,7 +311,7 @@ final class Histories {
       record.rename(accounts.hash(tenantNumber, pseudonym), tenantNumber, pseudonym);
       kept.forgetHistory();
       kept.forgotUpTo(upToMs);
-      AccountRecord fresh = accounts.addAgain(stripe, hashOfName, tenantNumber, account, nowMs);
+      AccountRecord fresh = accounts.addBeyondCap(stripe, hashOfName, tenantNumber, account, nowMs);
       fresh.setAttached(kept);
     }
   }

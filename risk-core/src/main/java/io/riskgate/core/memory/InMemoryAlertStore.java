@@ -174,12 +174,14 @@ public final class InMemoryAlertStore implements AlertStore {
   }
 
   @Override
-  public void each(Instant from, Instant to, Consumer<AlertRecord> consumer) {
+  public void each(String tenant, Instant from, Instant to, Consumer<AlertRecord> consumer) {
     goThrough(
         from,
         to,
         alert -> {
-          consumer.accept(alert);
+          if (alert.reference().tenant().equals(tenant)) {
+            consumer.accept(alert);
+          }
           return true;
         });
   }

@@ -43,9 +43,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Caps, all in {@link Builder}: keys of each sort, events a key, payees and devices an account.
  * Where events are dropped, the aggregates that would count them say so. Where there is no room for
- * another owner or account, {@link StoreException} is thrown, and the engine holds the transfer.
- * {@link Reports} and {@link Signals} have the same caps and say what they do at them, as does
- * {@link ControlBook} for controls and notices.
+ * another owner or account, {@link StoreException} is thrown, and the engine holds the transfer;
+ * but the account of a stop-payment notice is kept all the same. {@link Reports} and {@link
+ * Signals} have the same caps and say what they do at them, as does {@link ControlBook} for
+ * controls and notices.
  */
 public final class InMemoryStore implements RiskStore {
   private final Histories histories;

@@ -146,15 +146,19 @@ final class KeyTable<R extends KeyRecord> {
       size.decrementAndGet();
       return null;
     }
+    return put(stripe, hashOfName, tenant, name, nowMs);
+  }
+
+  /** Adds a key whether or not there is room for it. Under the stripe's monitor. */
+  R addBeyondCap(KeyStripe stripe, long hashOfName, int tenant, String name, long nowMs) {
+    size.incrementAndGet();
+    return put(stripe, hashOfName, tenant, name, nowMs);
+  }
+
+  private R put(KeyStripe stripe, long hashOfName, int tenant, String name, long nowMs) {
     R record = view.of(stripe, stripe.add(hashOfName, tenant, name, bodyLongs, nowMs));
     record.missed(missedUpToMs.get());
     return record;
-  }
-
-  /** Adds a key whose former record goes on under another name. Under the stripe's monitor. */
-  R addAgain(KeyStripe stripe, long hashOfName, int tenant, String name, long nowMs) {
-    size.incrementAndGet(); // even above the cap: there is no way back
-    return view.of(stripe, stripe.add(hashOfName, tenant, name, bodyLongs, nowMs));
   }
 
   /** Looks at a few old keys, for each new one. Under no monitor. */

@@ -186,7 +186,7 @@ final class Stops {
     long nowMs = moment.nowMs();
     boolean[] isNew = new boolean[1];
     List<Entry> open = new ArrayList<>();
-    histories.visit(
+    histories.visitBeyondCap(
         control.tenant(),
         control.account(),
         nowMs,
@@ -203,7 +203,7 @@ final class Stops {
     notices.add(notice);
     List<Reference> moved = carryOut(control, open, heldBy, expiresAtMs, moment);
     StoredNotice[] held = {notice};
-    histories.visit(
+    histories.visitBeyondCap(
         control.tenant(),
         control.account(),
         nowMs,

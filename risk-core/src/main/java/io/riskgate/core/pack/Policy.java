@@ -1,6 +1,7 @@
 package io.riskgate.core.pack;
 
 import io.riskgate.core.Amounts;
+import io.riskgate.core.AssetClass;
 import io.riskgate.core.Channel;
 import io.riskgate.core.DataItem;
 import io.riskgate.core.Outcome;
@@ -32,6 +33,7 @@ public final class Policy {
   private final List<Band> bands;
   private final List<Limit> limits;
   private final Map<Channel, Set<DataItem>> expectedData;
+  private final Map<AssetClass, Set<DataItem>> expectedOfAssets;
   private final Demand whenExpectedDataMissing;
   private final Demand whenDegraded;
   private final Duration reservationExpiry;
@@ -59,6 +61,8 @@ public final class Policy {
     limits = List.copyOf(b.limits);
     expectedData = new EnumMap<>(Channel.class);
     b.expectedData.forEach((channel, items) -> expectedData.put(channel, inOrder(items)));
+    expectedOfAssets = new EnumMap<>(AssetClass.class);
+    b.expectedOfAssets.forEach((asset, items) -> expectedOfAssets.put(asset, inOrder(items)));
     whenExpectedDataMissing = b.whenExpectedDataMissing;
     whenDegraded = b.whenDegraded;
     reservationExpiry = b.reservationExpiry;
@@ -155,6 +159,14 @@ public final class Policy {
     return expectedData.getOrDefault(channel, Set.of());
   }
 
+  /**
+   * The data that any channel is expected to send of what leaves the payer and is of a class of
+   * asset.
+   */
+  public Set<DataItem> expectedData(AssetClass assetClass) {
+    return expectedOfAssets.getOrDefault(assetClass, Set.of());
+  }
+
   /** What is asked for when expected data is missing. */
   public Demand whenExpectedDataMissing() {
     return whenExpectedDataMissing;
@@ -242,6 +254,7 @@ public final class Policy {
     private List<Band> bands = List.of();
     private List<Limit> limits = List.of();
     private final Map<Channel, Set<DataItem>> expectedData = new EnumMap<>(Channel.class);
+    private final Map<AssetClass, Set<DataItem>> expectedOfAssets = new EnumMap<>(AssetClass.class);
     private Demand whenExpectedDataMissing = Demand.verify(VerificationMethod.SMS_CODE);
     private Demand whenDegraded = Demand.verify(VerificationMethod.SMS_CODE);
     private Duration reservationExpiry = Duration.ofMinutes(15);
@@ -294,6 +307,15 @@ public final class Policy {
     /** Sets what a channel is expected to send; nothing by default. */
     public Builder expectedData(Channel channel, Set<DataItem> items) {
       expectedData.put(channel, items);
+      return this;
+    }
+
+    /**
+     * Sets what any channel is expected to send of what leaves the payer and is of a class of
+     * asset; nothing by default.
+     */
+    public Builder expectedData(AssetClass assetClass, Set<DataItem> items) {
+      expectedOfAssets.put(assetClass, items);
       return this;
     }
 

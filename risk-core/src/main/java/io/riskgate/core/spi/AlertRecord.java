@@ -96,12 +96,20 @@ public record AlertRecord(
     return made >= contacts ? AlertState.CONTACTED : AlertState.OPEN;
   }
 
-  /** When it left the state OPEN: the time of the response that did it; null while it is open. */
+  /**
+   * When it left the state OPEN; null while it is open. That is the time of the response that
+   * closed it, or of the latest of the contacts that are wanted, in whatever order they were told.
+   */
   public @Nullable Instant respondedAt() {
     int made = 0;
+    Instant latest = Instant.MIN;
     for (AlertResponse response : responses) {
-      if (response.kind() != AlertResponse.Kind.CONTACTED || ++made >= contacts) {
+      if (response.kind() != AlertResponse.Kind.CONTACTED) {
         return response.at();
+      }
+      latest = response.at().isAfter(latest) ? response.at() : latest;
+      if (++made >= contacts) {
+        return latest;
       }
     }
     return null;

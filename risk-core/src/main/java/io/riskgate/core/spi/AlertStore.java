@@ -49,8 +49,11 @@ public interface AlertStore extends AutoCloseable {
    */
   List<AlertRecord> untoldOverdue(Instant now, int max);
 
-  /** Shows every alert raised at or after {@code from} and before {@code to}, one by one. */
-  void each(Instant from, Instant to, Consumer<AlertRecord> consumer);
+  /**
+   * Shows every alert of a tenant raised at or after {@code from} and before {@code to}, one by
+   * one.
+   */
+  void each(String tenant, Instant from, Instant to, Consumer<AlertRecord> consumer);
 
   /** Forgets the closed alerts of a payer account; open ones stay until they are closed. */
   void forget(String tenant, String account);

@@ -30,7 +30,7 @@ record NoAlerts() implements AlertStore {
   }
 
   @Override
-  public void each(Instant from, Instant to, Consumer<AlertRecord> consumer) {
+  public void each(String tenant, Instant from, Instant to, Consumer<AlertRecord> consumer) {
     // there is none
   }
 

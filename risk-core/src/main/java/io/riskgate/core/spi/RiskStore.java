@@ -170,7 +170,8 @@ public interface RiskStore extends AutoCloseable {
 
   /**
    * Lifts a control, and enters it in the account's history of controls; whether there was one.
-   * Where it is that of a notice, the notice becomes lifted in the same step.
+   * Where it is that of a notice, the notice becomes lifted in the same step; where that stands
+   * beside another control of the id, it is the one that is lifted.
    *
    * @param by who lifts it
    * @param why why
@@ -188,7 +189,8 @@ public interface RiskStore extends AutoCloseable {
   /**
    * Keeps a stop-payment notice and sets its control, in one step, as {@link #impose} does; keeps
    * with it what was moved to HELD. Where the account knows a notice of the number, nothing
-   * changes.
+   * changes. A notice is not refused for lack of room, and takes the place of a control with its
+   * number as id only where that is a stop-payment which ends no later; any other stays beside it.
    *
    * @return the notice, or null where its number is known
    */

@@ -135,11 +135,14 @@ class InMemoryAlertStoreTest {
     }
     List<AlertRecord> seen = new ArrayList<>();
 
-    store.each(START, START.plus(Duration.ofMinutes(1)), seen::add);
+    store.each("default", START, START.plus(Duration.ofMinutes(1)), seen::add);
     assertThat(seen).hasSize(2_500).doesNotHaveDuplicates();
     seen.clear();
-    store.each(Instant.MIN, Instant.MAX, seen::add);
+    store.each("default", Instant.MIN, Instant.MAX, seen::add);
     assertThat(seen).hasSize(3_500).doesNotHaveDuplicates();
+    seen.clear();
+    store.each("another bank", Instant.MIN, Instant.MAX, seen::add);
+    assertThat(seen).isEmpty();
   }
 
   @Test

@@ -21,6 +21,16 @@ public final class DrlScan {
 
   private static final String SIGNS = "+-*/%<>=!&|^~?:@.";
 
+  /** What an input method for Chinese puts in place of the signs of DRL, which stand below. */
+  private static final String WIDE = "“”‘’、。　";
+
+  private static final String PLAIN = "\"\"'',. ";
+
+  /** From here on up to {@code ～} Unicode repeats ASCII in full width. */
+  private static final int WIDE_FROM = '！';
+
+  private static final int WIDE_TO = '～';
+
   private final String text;
   private int at;
   private int line = 1;
@@ -63,7 +73,21 @@ public final class DrlScan {
     }
   }
 
+  /** Such a character looks like the right one, and the parser only says that it is lost. */
+  private static String wide(char c) {
+    int known = WIDE.indexOf(c);
+    if (known < 0 && (c < WIDE_FROM || c > WIDE_TO)) {
+      return "";
+    }
+    char plain = known < 0 ? (char) (c - WIDE_FROM + '!') : PLAIN.charAt(known);
+    return "'" + c + "' is a full-width character; outside of a text write '" + plain + "'";
+  }
+
   private void plain(char c) {
+    problem = wide(c);
+    if (!problem.isEmpty()) {
+      return;
+    }
     switch (c) {
       case '\n' -> line++;
       case '(', '[', '{' -> depth++;

@@ -205,6 +205,12 @@ final class MessageReader {
     if (Template.hasLooseBrace(entry.text())) {
       problems.add(file, entry.line(), "'" + key + "' has a curly brace without its partner");
     }
+    if (entry.text().indexOf('｛') >= 0 || entry.text().indexOf('｝') >= 0) {
+      problems.add(
+          file,
+          entry.line(),
+          "'" + key + "' has a full-width brace, which the customer would see: write '{' and '}'");
+    }
     for (String place : Template.places(entry.text())) {
       checkPlace(
           file,

@@ -1,5 +1,6 @@
 package io.riskgate.rules.internal;
 
+import io.riskgate.core.AssetClass;
 import io.riskgate.core.Channel;
 import io.riskgate.core.DataItem;
 import io.riskgate.core.pack.Aggregate;
@@ -236,6 +237,12 @@ final class PackYaml {
       Set<DataItem> items = map.someOf(channel.name(), DataItem.class);
       if (!items.isEmpty()) {
         policy.expectedData(channel, items);
+      }
+    }
+    for (AssetClass assetClass : AssetClass.values()) {
+      Set<DataItem> items = map.someOf(assetClass.name(), DataItem.class);
+      if (!items.isEmpty()) {
+        policy.expectedData(assetClass, items);
       }
     }
     map.rejectUnknown();

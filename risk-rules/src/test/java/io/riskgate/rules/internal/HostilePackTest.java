@@ -167,7 +167,7 @@ class HostilePackTest {
             "a positional constraint",
             "value > P.LARGE_AMOUNT; hour > 3",
             "rules/a.drl:4: error: 'value > P.LARGE_AMOUNT' is not supported: name the fact that it"
-                + " is about"),
+                + " is about, and write ',' and not ';' after it"),
         arguments(
             "a bare number against money",
             "value > 500000",
@@ -219,7 +219,11 @@ class HostilePackTest {
             "hour > 0x10",
             "rules/a.drl:4: error: '0x10' is not understood: write whole numbers plainly, as in"
                 + " 1000"),
-        arguments("a decimal", "history.outCount > 10.5", "rules/a.drl:4: error: '10.5" + FORMS),
+        arguments(
+            "a decimal",
+            "history.outCount > 10.5",
+            "rules/a.drl:4: error: '10.5' is no whole number: for money declare a parameter of type"
+                + " money in pack.yaml and write P.<its name>"),
         arguments(
             "a division by zero",
             "hour / (3 - 3) > 1",

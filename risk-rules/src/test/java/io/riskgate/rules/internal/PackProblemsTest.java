@@ -37,9 +37,15 @@ class PackProblemsTest {
             + " looks for",
         "kind in P.COUNT => this is not DRL: mismatched input 'in' in rule \"LARGE\"; its choices"
             + " stand in parentheses, as in kind in ( … )",
+        "value > P.LARGE_AMOUNT， hour > 3 => '，' is a full-width character; outside of a text write"
+            + " ','",
+        "hour ＞ 3 => '＞' is a full-width character; outside of a text write '>'",
+        "purpose contains “返利” => '“' is a full-width character; outside of a text write '\"'",
+        "hour >　3 => '　' is a full-width character; outside of a text write ' '",
         "device > 3 => 'device' is a group of facts; name one of them, as in 'device.ageHours'",
         "kind == TransferKind.TRANSFERS => unknown TransferKind 'TRANSFERS' (did you mean"
-            + " 'TRANSFER'?); there are TRANSFER, PAYMENT, WITHDRAWAL, DEPOSIT, EXCHANGE, REFUND",
+            + " 'TRANSFER'?); there are TRANSFER, PAYMENT, WITHDRAWAL, DEPOSIT, EXCHANGE, REFUND,"
+            + " FOREIGN_EXCHANGE",
         "kind == Channel.WEB => 'kind' is a TransferKind and 'Channel.WEB' is a Channel: they are"
             + " never equal",
         "kind == \"TRANSFER\" => 'kind' is a TransferKind and '\"TRANSFER\"' is a text: they are"
@@ -54,8 +60,8 @@ class PackProblemsTest {
         "value && hour > 3 => '&&' asks for true or false, and 'value' is a number",
         "10 < value => write the fact first: 'value > 10'",
         "value > 5 && < 9 => name the fact again before '< 9'",
-        "value > 1.5 => '1.5' is not supported: constraints use facts, parameters, constants, + - *"
-            + " / %, comparisons, in, matches, contains, && || ! and parentheses",
+        "value > 5000.00 => '5000.00' is no whole number: for money declare a parameter of type"
+            + " money in pack.yaml and write P.<its name>",
         "value > 010 => '010' is not understood: write whole numbers plainly, as in 1000",
         "purpose.length() > 3 => 'purpose.length()' is not supported: constraints use facts,"
             + " parameters, constants, + - * / %, comparisons, in, matches, contains, && || ! and"
@@ -143,6 +149,38 @@ class PackProblemsTest {
               refundShare: { key: merchant, measure: share, window: 30d, part: { kind: REFUND } }
               payeeFrauds28d: { key: payee, of: reports, measure: count, window: 28d, delay: 7d }
             """);
+  }
+
+  @Test
+  void fullWidthSignsBelongIntoTexts() {
+    TestPack pack =
+        new TestPack()
+            .edit(
+                "rules/a.drl",
+                "value > P.LARGE_AMOUNT",
+                "purpose not contains \"（返利），“红包”\" // 不是：返利\n");
+
+    assertThat(pack.problems()).isEmpty();
+  }
+
+  @Test
+  void aForgottenThenIsNamed() {
+    TestPack pack = new TestPack().edit("rules/a.drl", "then end", "end");
+
+    assertThat(pack.problems())
+        .containsExactly(
+            "rules/a.drl:5: error: this is not DRL: mismatched input 'end' in rule \"LARGE\";"
+                + " 'then' may be missing before it");
+  }
+
+  @Test
+  void aFullWidthBraceIsNoPlaceholder() {
+    TestPack pack = new TestPack().file("messages_zh.properties", "LARGE = 金额 ｛value｝ 元\n");
+
+    assertThat(pack.problems())
+        .containsExactly(
+            "messages_zh.properties:1: error: 'LARGE' has a full-width brace, which the customer"
+                + " would see: write '{' and '}'");
   }
 
   @Test
@@ -369,7 +407,7 @@ class PackProblemsTest {
             "tests/a.yaml:2: error: unknown fact 'valu' (did you mean 'value'?)",
             "tests/a.yaml:4: error: 'value' has more decimals than the 2 of CNY: '1.001'",
             "tests/a.yaml:5: error: 'kind' must be one of TRANSFER, PAYMENT, WITHDRAWAL, DEPOSIT,"
-                + " EXCHANGE, REFUND, not 'TRANSFERS' (did you mean 'TRANSFER'?)",
+                + " EXCHANGE, REFUND, FOREIGN_EXCHANGE, not 'TRANSFERS' (did you mean 'TRANSFER'?)",
             "tests/a.yaml:6: error: 'missing' of 'notEvaluated' must be one of DEVICE, IP,"
                 + " LOCATION, ORIGIN_COUNTRY, PAYER_BALANCE, PAYER_AGE, PAYEE_COUNTRY, PURPOSE,"
                 + " CUSTOMER, MERCHANT, SEGMENTS, REAL_NAME, PAYEE_PHONE, ORDER_ADDRESS, TOR_EXITS,"

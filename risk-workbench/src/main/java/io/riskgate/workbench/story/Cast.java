@@ -72,6 +72,11 @@ final class Cast {
     return cells;
   }
 
+  /** Whose account is whose. */
+  Map<String, String> names() {
+    return names;
+  }
+
   /** Whose account it is, or the account where nobody is named. */
   String name(String account) {
     return names.getOrDefault(account, account);

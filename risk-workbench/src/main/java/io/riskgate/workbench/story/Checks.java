@@ -6,16 +6,19 @@ import io.riskgate.core.LimitUsage;
 import io.riskgate.core.Outcome;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.workbench.yaml.YamlObject;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -29,15 +32,16 @@ final class Checks {
   private Checks() {}
 
   /** One word must be the very one. */
-  static ExpectationKind word(String key, Known known, Function<Decision, String> actual) {
+  static <T> ExpectationKind word(
+      Subject<T> subject, String key, Known known, Function<T, String> actual) {
     return new ExpectationKind(
         key,
         (value, reading) -> {
           String expected = YamlObject.scalar(value).orElse("");
           return reading.known(value, key, expected, known.apply(reading))
-              ? of(
-                  decision -> {
-                    String is = actual.apply(decision);
+              ? subject.check(
+                  found -> {
+                    String is = actual.apply(found);
                     return unless(is.equals(expected), key, is, expected);
                   })
               : null;
@@ -45,10 +49,11 @@ final class Checks {
   }
 
   /** A number must compare so with the one that is expected. */
-  static ExpectationKind number(
+  static <T> ExpectationKind number(
+      Subject<T> subject,
       String key,
       String relation,
-      Function<Decision, Integer> actual,
+      Function<T, Integer> actual,
       BiPredicate<Integer, Integer> holds) {
     return new ExpectationKind(
         key,
@@ -59,60 +64,179 @@ final class Checks {
             return null;
           }
           Integer expected = Integer.valueOf(text);
-          return of(
-              decision -> {
-                Integer is = actual.apply(decision);
+          return subject.check(
+              found -> {
+                Integer is = actual.apply(found);
                 return holds.test(is, expected)
                     ? Optional.empty()
-                    : Optional.of("score is " + is + ", expected that it " + relation + " " + text);
+                    : Optional.of(
+                        "%s is %d, expected that it %s %s"
+                            .formatted(told(key), is, relation, text));
               });
         });
   }
 
   /** All the words must be there, others may. */
-  static ExpectationKind includes(
-      String key, Known known, Function<Decision, ? extends Collection<String>> actual) {
+  static <T> ExpectationKind includes(
+      Subject<T> subject,
+      String key,
+      Known known,
+      Function<T, ? extends Collection<String>> actual) {
     return words(
+        subject,
         key,
         known,
-        (decision, expected) -> {
-          Collection<String> is = actual.apply(decision);
+        (found, expected) -> {
+          Collection<String> is = actual.apply(found);
           return unless(is.containsAll(expected), key, shown(is), "with " + shown(expected));
         });
   }
 
-  /** The very words must be there, in whatever order. */
-  static ExpectationKind exactly(
-      String key, Known known, Function<Decision, ? extends Collection<String>> actual) {
+  /** The very words must be there, in that order. */
+  static <T> ExpectationKind inOrder(
+      Subject<T> subject, String key, Function<T, List<String>> actual) {
     return words(
+        subject,
+        key,
+        reading -> List.of(),
+        (found, expected) -> {
+          List<String> is = actual.apply(found);
+          return unless(is.equals(expected), key, shown(is), shown(expected));
+        });
+  }
+
+  /** As many texts must be there as are expected, and contain them one after the other. */
+  static <T> ExpectationKind lines(
+      Subject<T> subject, String key, Function<T, List<String>> actual) {
+    return words(
+        subject,
+        key,
+        reading -> List.of(),
+        (found, expected) -> {
+          List<String> is = actual.apply(found);
+          boolean met = is.size() == expected.size();
+          for (int i = 0; met && i < is.size(); i++) {
+            met = is.get(i).contains(expected.get(i));
+          }
+          return unless(
+              met, key, listed(is), "one after the other, containing " + listed(expected));
+        });
+  }
+
+  /** A time must be the very one. */
+  static <T> ExpectationKind time(Subject<T> subject, String key, Function<T, Instant> actual) {
+    return new ExpectationKind(
+        key,
+        (value, reading) -> {
+          String text = YamlObject.scalar(value).orElse("");
+          Instant expected = reading.time(value, key, text, reading.now());
+          if (expected == null) {
+            return null;
+          }
+          String told = reading.told(expected);
+          return subject.check(
+              found -> {
+                Instant is = actual.apply(found);
+                return unless(is.equals(expected), key, reading.told(is), told);
+              });
+        });
+  }
+
+  /** An amount of the base currency must be the very one. */
+  static <T> ExpectationKind money(Subject<T> subject, String key, Function<T, Long> actual) {
+    return new ExpectationKind(
+        key,
+        (value, reading) -> {
+          Long expected = reading.money(value, key);
+          int digits = Amounts.fractionDigits(reading.pack().policy().baseCurrency());
+          return expected == null
+              ? null
+              : subject.check(
+                  found -> {
+                    Long is = actual.apply(found);
+                    return unless(
+                        is.equals(expected),
+                        key,
+                        Amounts.format(is, digits),
+                        Amounts.format(expected, digits));
+                  });
+        });
+  }
+
+  /** Numbers by name must be the very ones; what is not named may be any. */
+  static <T> ExpectationKind numbers(
+      Subject<T> subject, String key, Map<String, Function<T, String>> actual) {
+    return new ExpectationKind(
+        key,
+        (value, reading) -> {
+          YamlObject object = reading.object(key, value);
+          Map<String, String> expected = new LinkedHashMap<>();
+          for (String name : actual.keySet()) {
+            String text = object.text(name);
+            if (text != null && !text.matches("\\d{1,9}|none")) {
+              reading.problems().add(value, key + ": " + name + " must be a number, or none");
+            } else if (text != null) {
+              expected.put(name, text);
+            }
+          }
+          object.refuseOthers();
+          return subject.check(
+              found -> {
+                List<String> otherwise = new ArrayList<>();
+                expected.forEach(
+                    (name, number) -> {
+                      String is = Objects.requireNonNull(actual.get(name)).apply(found);
+                      unless(is.equals(number), name, is, number).ifPresent(otherwise::add);
+                    });
+                return otherwise.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(String.join("; ", otherwise));
+              });
+        });
+  }
+
+  /** The very words must be there, in whatever order. */
+  static <T> ExpectationKind exactly(
+      Subject<T> subject,
+      String key,
+      Known known,
+      Function<T, ? extends Collection<String>> actual) {
+    return words(
+        subject,
         key,
         known,
-        (decision, expected) -> {
-          Collection<String> is = actual.apply(decision);
+        (found, expected) -> {
+          Collection<String> is = actual.apply(found);
           return unless(same(is, expected), key, shown(is), shown(expected));
         });
   }
 
   /** None of the words may be there. */
-  static ExpectationKind excludes(
-      String key, Known known, Function<Decision, ? extends Collection<String>> actual) {
+  static <T> ExpectationKind excludes(
+      Subject<T> subject,
+      String key,
+      Known known,
+      Function<T, ? extends Collection<String>> actual) {
     return words(
+        subject,
         key,
         known,
-        (decision, expected) -> {
-          List<String> both = new ArrayList<>(actual.apply(decision));
+        (found, expected) -> {
+          List<String> both = new ArrayList<>(actual.apply(found));
           both.retainAll(expected);
           return unless(both.isEmpty(), key, shown(both) + " there", "none of them");
         });
   }
 
   /** Each of the texts must stand somewhere in what is told to people, in any of its languages. */
-  static ExpectationKind contains(String key, Function<Decision, Collection<String>> actual) {
+  static <T> ExpectationKind contains(
+      Subject<T> subject, String key, Function<T, Collection<String>> actual) {
     return words(
+        subject,
         key,
         reading -> List.of(),
-        (decision, expected) -> {
-          Collection<String> is = actual.apply(decision);
+        (found, expected) -> {
+          Collection<String> is = actual.apply(found);
           return unless(
               expected.stream().allMatch(text -> is.stream().anyMatch(t -> t.contains(text))),
               key,
@@ -171,7 +295,7 @@ final class Checks {
       }
     }
     object.refuseOthers();
-    return of(
+    return Subject.DECISION.check(
         decision -> {
           List<String> otherwise = new ArrayList<>();
           expected.forEach(
@@ -203,7 +327,7 @@ final class Checks {
       return null;
     }
     Outcome least = Outcome.valueOf(text);
-    return of(
+    return Subject.DECISION.check(
         decision ->
             unless(
                 decision.outcome().compareTo(least) >= 0,
@@ -229,20 +353,21 @@ final class Checks {
     };
   }
 
-  /** Compares what a decision holds with what is expected of it. */
+  /** Compares what something holds with what is expected of it. */
   @FunctionalInterface
-  private interface Comparison {
-    Optional<String> unmet(Decision decision, List<String> expected);
+  private interface Comparison<T> {
+    Optional<String> unmet(T found, List<String> expected);
   }
 
-  private static ExpectationKind words(String key, Known known, Comparison comparison) {
+  private static <T> ExpectationKind words(
+      Subject<T> subject, String key, Known known, Comparison<T> comparison) {
     return new ExpectationKind(
         key,
         (value, reading) -> {
           List<String> expected = texts(key, value, reading);
           Collection<String> names = known.apply(reading);
           expected.forEach(word -> reading.known(value, key, word, names));
-          return of(decision -> comparison.unmet(decision, expected));
+          return subject.check(found -> comparison.unmet(found, expected));
         });
   }
 
@@ -258,18 +383,20 @@ final class Checks {
     return texts;
   }
 
-  private static Function<Happening, Optional<String>> of(
-      Function<Decision, Optional<String>> check) {
-    return happening -> {
-      Decision decision = happening.decision();
-      return decision == null
-          ? Optional.of("there is no decision" + refusal(happening))
-          : check.apply(decision);
-    };
+  /** Why the engine refused, as an addition; empty where it did not. */
+  static String refusal(Happening happening) {
+    return happening.refusal() == null ? "" : "; refused: " + happening.refusal();
   }
 
-  private static String refusal(Happening happening) {
-    return happening.refusal() == null ? "" : "; refused: " + happening.refusal();
+  /** A key as it is told: that of a score is the score. */
+  private static String told(String key) {
+    return key.startsWith("score") ? "score" : key;
+  }
+
+  private static String listed(List<String> texts) {
+    return texts.isEmpty()
+        ? "none"
+        : texts.stream().map(text -> "'" + text + "'").collect(Collectors.joining(", "));
   }
 
   private static boolean same(Collection<String> a, Collection<String> b) {

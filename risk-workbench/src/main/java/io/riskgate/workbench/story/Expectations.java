@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -27,34 +28,61 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class Expectations {
   private static final String NO_PATH = "none";
 
-  /** The kinds. */
-  static final List<ExpectationKind> ALL =
+  private static final List<ExpectationKind> OF_DECISIONS =
       List.of(
-          Checks.word("outcome", Expectations::outcomes, d -> d.outcome().name()),
+          Checks.word(Subject.DECISION, "outcome", Expectations::outcomes, d -> d.outcome().name()),
           new ExpectationKind("outcomeAtLeast", Checks::outcomeAtLeast),
-          Checks.word("decided", Expectations::outcomes, d -> d.decidedOutcome().name()),
-          Checks.word("state", r -> names(TransferState.values()), d -> d.state().name()),
-          Checks.word("release", r -> paths(), Expectations::path),
-          Checks.number("score", "is", Decision::score, (is, said) -> is.equals(said)),
-          Checks.number("scoreAtLeast", "is at least", Decision::score, (is, said) -> is >= said),
-          Checks.number("scoreAtMost", "is at most", Decision::score, (is, said) -> is <= said),
-          Checks.includes("hits", Expectations::rules, Expectations::hits),
-          Checks.exactly("hitsExactly", Expectations::rules, Expectations::hits),
-          Checks.excludes("hitsNot", Expectations::rules, Expectations::hits),
-          Checks.exactly("passes", Expectations::limits, Expectations::passed),
-          Checks.exactly("methods", r -> names(VerificationMethod.values()), Expectations::methods),
-          Checks.includes("scams", Expectations::scams, Decision::suspectedScams),
-          Checks.includes("labels", r -> r.pack().policy().labels(), Decision::labels),
-          Checks.includes("controls", r -> names(Control.Kind.values()), Expectations::controls),
-          Checks.exactly("marks", r -> names(Mark.values()), Expectations::marks),
-          Checks.includes("degraded", r -> List.of(), Expectations::degraded),
-          Checks.contains("advice", Expectations::advice),
-          Checks.contains("reasons", Expectations::reasons),
+          Checks.word(
+              Subject.DECISION, "decided", Expectations::outcomes, d -> d.decidedOutcome().name()),
+          Checks.word(
+              Subject.DECISION, "state", r -> names(TransferState.values()), d -> d.state().name()),
+          Checks.word(Subject.DECISION, "release", r -> paths(), Expectations::path),
+          Checks.number(
+              Subject.DECISION, "score", "is", Decision::score, (is, said) -> is.equals(said)),
+          Checks.number(
+              Subject.DECISION,
+              "scoreAtLeast",
+              "is at least",
+              Decision::score,
+              (is, said) -> is >= said),
+          Checks.number(
+              Subject.DECISION,
+              "scoreAtMost",
+              "is at most",
+              Decision::score,
+              (is, said) -> is <= said),
+          Checks.includes(Subject.DECISION, "hits", Expectations::rules, Expectations::hits),
+          Checks.exactly(Subject.DECISION, "hitsExactly", Expectations::rules, Expectations::hits),
+          Checks.excludes(Subject.DECISION, "hitsNot", Expectations::rules, Expectations::hits),
+          Checks.exactly(Subject.DECISION, "passes", Expectations::limits, Expectations::passed),
+          Checks.exactly(
+              Subject.DECISION,
+              "methods",
+              r -> names(VerificationMethod.values()),
+              Expectations::methods),
+          Checks.includes(Subject.DECISION, "scams", Reading::scams, Decision::suspectedScams),
+          Checks.includes(
+              Subject.DECISION, "labels", r -> r.pack().policy().labels(), Decision::labels),
+          Checks.includes(
+              Subject.DECISION,
+              "controls",
+              r -> names(Control.Kind.values()),
+              Expectations::controls),
+          Checks.exactly(Subject.DECISION, "marks", r -> names(Mark.values()), Expectations::marks),
+          Checks.includes(Subject.DECISION, "degraded", r -> List.of(), Expectations::degraded),
+          Checks.contains(Subject.DECISION, "advice", Expectations::advice),
+          Checks.contains(Subject.DECISION, "reasons", Expectations::reasons),
           Checks.flag("repeat", "the answer is a repeat", Expectations::isRepeat),
           Checks.flag("changed", "something changed", Happening::changed),
           Checks.ids("moved", h -> h.moved().stream().map(Reference::id).toList()),
           new ExpectationKind("used", Checks::used),
           new ExpectationKind("refused", Checks::refused));
+
+  /** The kinds. */
+  static final List<ExpectationKind> ALL =
+      Stream.of(OF_DECISIONS, AlertExpectations.ALL, AccountExpectations.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   private Expectations() {}
 
@@ -83,7 +111,8 @@ final class Expectations {
     }
   }
 
-  private static List<String> names(Enum<?>[] values) {
+  /** The names of an enumeration. */
+  static List<String> names(Enum<?>[] values) {
     List<String> names = new ArrayList<>();
     Arrays.stream(values).map(Enum::name).forEach(names::add);
     return names;
@@ -123,14 +152,6 @@ final class Expectations {
         .toList();
   }
 
-  private static List<String> scams(Reading reading) {
-    return reading.pack().rules().stream()
-        .map(Rule::scam)
-        .filter(scam -> !scam.isEmpty())
-        .distinct()
-        .toList();
-  }
-
   private static List<String> methods(Decision decision) {
     return decision.verificationMethods().stream().sorted().map(Enum::name).toList();
   }
@@ -155,7 +176,8 @@ final class Expectations {
     return inEveryLanguage(decision::reasons);
   }
 
-  private static List<String> inEveryLanguage(Function<Locale, List<String>> texts) {
+  /** Texts in every language in which they may be expected. */
+  static List<String> inEveryLanguage(Function<Locale, List<String>> texts) {
     List<String> all = new ArrayList<>(texts.apply(Locale.CHINESE));
     all.addAll(texts.apply(Locale.ENGLISH));
     return all;

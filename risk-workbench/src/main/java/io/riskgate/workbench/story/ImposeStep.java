@@ -54,11 +54,22 @@ final class ImposeStep implements ActionKind {
               by,
               why);
       return new Imposed(
-          control, "%s on %s by %s: %s".formatted(kind, reading.cast().name(account), by, why));
+          control,
+          "%s%s on %s by %s: %s"
+              .formatted(kind, terms(control, reading), reading.cast().name(account), by, why));
     } catch (IllegalArgumentException e) {
       reading.problems().add(node, "impose: " + e.getMessage());
       return null;
     }
+  }
+
+  /** What a control says beside its kind. */
+  private static String terms(Control control, Reading reading) {
+    String payee = control.payee();
+    Instant until = control.until();
+    return (control.limitId() == null ? "" : " " + control.limitId())
+        + (payee == null ? "" : " " + reading.cast().name(payee))
+        + (until == null ? "" : " until " + reading.told(until));
   }
 
   private @Nullable Limit limit(Reading reading, YamlObject object) {
@@ -80,7 +91,7 @@ final class ImposeStep implements ActionKind {
   private record Imposed(Control control, String words) implements Action {
     @Override
     public Happening play(Stage stage) {
-      return Happening.moved(stage.engine().impose(control));
+      return Happening.answered(new Happening.Moved(stage.engine().impose(control)));
     }
   }
 }

@@ -45,7 +45,8 @@ final class LiftStep implements ActionKind {
       implements Action {
     @Override
     public Happening play(Stage stage) {
-      return Happening.changed(stage.engine().lift(tenant, account, id, by, why));
+      return Happening.answered(
+          new Happening.Changed(stage.engine().lift(tenant, account, id, by, why)));
     }
   }
 }

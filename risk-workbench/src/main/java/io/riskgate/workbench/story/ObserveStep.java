@@ -22,7 +22,7 @@ final class ObserveStep implements ActionKind {
     String words = TransferReader.words(transfer, step.reading().cast()) + ", moved";
     Instant time = transfer.time();
     if (time != null && !time.equals(step.at())) {
-      words += " " + step.reading().local(time);
+      words += " on " + step.reading().told(time);
     }
     return new Observed(transfer, words);
   }
@@ -30,7 +30,8 @@ final class ObserveStep implements ActionKind {
   private record Observed(Transfer transfer, String words) implements Action {
     @Override
     public Happening play(Stage stage) {
-      return Happening.changed(stage.engine().observe(new Movement(transfer)));
+      return Happening.answered(
+          new Happening.Changed(stage.engine().observe(new Movement(transfer))));
     }
   }
 }

@@ -4,6 +4,7 @@ import io.riskgate.core.Amounts;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.pack.LimitOwner;
+import io.riskgate.core.pack.Rule;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.workbench.message.DidYouMean;
 import io.riskgate.workbench.yaml.YamlObject;
@@ -11,10 +12,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -26,6 +29,8 @@ final class Reading {
   private final StoryTimes times;
   private final Cast cast;
   private final Map<String, Reference> references = new LinkedHashMap<>();
+  private final Set<String> unread = new HashSet<>();
+  private Instant now = Instant.EPOCH;
 
   Reading(Path file, RulePack pack, YamlObject.Problems problems, Cast cast) {
     this.file = file;
@@ -49,6 +54,16 @@ final class Reading {
 
   YamlObject.Problems problems() {
     return problems;
+  }
+
+  /** Goes on to a step, on whose day times without a date lie. */
+  void goOnTo(Instant step) {
+    now = step;
+  }
+
+  /** When the step that is being read happens. */
+  Instant now() {
+    return now;
   }
 
   /** An object, every key of which is to be taken. */
@@ -105,19 +120,40 @@ final class Reading {
     if (text == null) {
       return null;
     }
-    Optional<Instant> instant = times.instant(text, now);
+    return time(object.node(), what + ": '" + key + "'", text, now);
+  }
+
+  /** A time as it is written, or null where it is none. */
+  @Nullable Instant time(Node node, String what, String text, Instant on) {
+    Optional<Instant> instant = times.instant(text, on);
     if (instant.isEmpty()) {
       problems.add(
-          object.node(),
-          "%s: '%s' must be a time: 09:30 on the same day, 2026-03-02T09:30 in the pack's zone, or with an offset"
-              .formatted(what, key));
+          node,
+          what
+              + " must be a time: 09:30 on the same day, 2026-03-02T09:30 in the pack's zone, or"
+              + " with an offset");
     }
     return instant.orElse(null);
   }
 
-  /** A time as it is told in the pack's zone. */
-  String local(Instant time) {
-    return time.atZone(pack.policy().zone()).toLocalDateTime().toString();
+  /** A tenant, the default one where none is named. */
+  static String tenant(YamlObject object) {
+    String tenant = object.text("tenant");
+    return tenant == null ? Transfer.DEFAULT_TENANT : tenant;
+  }
+
+  /** A time as it is told in the pack's zone, with its date where that is another day's. */
+  String told(Instant time) {
+    return ToldTimes.told(time, now, pack.policy().zone());
+  }
+
+  /** The scams that the pack knows. */
+  List<String> scams() {
+    return pack.rules().stream()
+        .map(Rule::scam)
+        .filter(scam -> !scam.isEmpty())
+        .distinct()
+        .toList();
   }
 
   /** Whole units of the base currency in minor units, or null where there are none. */
@@ -125,19 +161,29 @@ final class Reading {
     return minor(object, what, key, Amounts.fractionDigits(pack.policy().baseCurrency()));
   }
 
+  /** The same of a value that stands alone. */
+  @Nullable Long money(Node value, String what) {
+    return minor(
+        value,
+        what,
+        YamlObject.scalar(value).orElse(""),
+        Amounts.fractionDigits(pack.policy().baseCurrency()));
+  }
+
   /** A number with at most so many decimals in units of the last, or null where there is none. */
   @Nullable Long minor(YamlObject object, String what, String key, int digits) {
     String text = object.text(key);
-    if (text == null) {
-      return null;
-    }
+    return text == null ? null : minor(object.node(), what + ": " + key, text, digits);
+  }
+
+  private @Nullable Long minor(Node node, String what, String text, int digits) {
     if (text.matches("0+(\\.0+)?")) {
       return 0L;
     }
     try {
       return Amounts.parseMinor(text, digits);
     } catch (IllegalArgumentException e) {
-      problems.add(object.node(), what + ": " + key + " '" + text + "': " + e.getMessage());
+      problems.add(node, what + " '" + text + "': " + e.getMessage());
       return null;
     }
   }
@@ -159,13 +205,21 @@ final class Reading {
     }
   }
 
+  /**
+   * Remembers the id of a transfer that could not be read, so that what is wrong with it is told
+   * once, and not again at every step that goes by it.
+   */
+  void rememberUnread(String id) {
+    unread.add(id);
+  }
+
   /** The transfer of an earlier step. */
   @Nullable Reference reference(Node node, @Nullable String id) {
     if (id == null) {
       return null;
     }
     Reference reference = references.get(id);
-    if (reference == null) {
+    if (reference == null && !unread.contains(id)) {
       problems.add(
           node,
           "there is no transfer '%s' before this step%s"

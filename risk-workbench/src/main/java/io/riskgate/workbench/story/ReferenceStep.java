@@ -1,6 +1,5 @@
 package io.riskgate.workbench.story;
 
-import io.riskgate.core.Decision;
 import io.riskgate.core.Reference;
 import io.riskgate.core.RiskEngine;
 import io.riskgate.workbench.yaml.YamlObject;
@@ -11,9 +10,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** A step that needs nothing but the id of a transfer, such as {@code settle: T7}. */
 final class ReferenceStep implements ActionKind {
   private final String key;
-  private final BiFunction<RiskEngine, Reference, Decision> call;
+  private final BiFunction<RiskEngine, Reference, ? extends Object> call;
 
-  ReferenceStep(String key, BiFunction<RiskEngine, Reference, Decision> call) {
+  ReferenceStep(String key, BiFunction<RiskEngine, Reference, ? extends Object> call) {
     this.key = key;
     this.call = call;
   }
@@ -36,11 +35,11 @@ final class ReferenceStep implements ActionKind {
   }
 
   private record Called(
-      BiFunction<RiskEngine, Reference, Decision> call, Reference reference, String words)
+      BiFunction<RiskEngine, Reference, ? extends Object> call, Reference reference, String words)
       implements Action {
     @Override
     public Happening play(Stage stage) {
-      return Happening.decided(call.apply(stage.engine(), reference));
+      return Happening.answered(call.apply(stage.engine(), reference));
     }
   }
 }

@@ -40,7 +40,7 @@ final class ReleaseStep implements ActionKind {
   private record Released(Reference reference, Release release, String words) implements Action {
     @Override
     public Happening play(Stage stage) {
-      return Happening.decided(stage.engine().release(reference, release));
+      return Happening.answered(stage.engine().release(reference, release));
     }
   }
 }

@@ -48,7 +48,7 @@ final class ReportStep implements ActionKind {
   private record Reported(FraudReport report, String words) implements Action {
     @Override
     public Happening play(Stage stage) {
-      return Happening.changed(stage.engine().report(report));
+      return Happening.answered(new Happening.Changed(stage.engine().report(report)));
     }
   }
 }

@@ -30,9 +30,9 @@ final class ScoreStep implements ActionKind {
       Decision decision = stage.engine().score(transfer);
       if (settleAllowed && decision.outcome() == Outcome.ALLOW && !decision.isRepeat()) {
         stage.engine().settle(decision.reference());
-        return Happening.decided(decision, "settled");
+        return Happening.answered(decision, "settled");
       }
-      return Happening.decided(decision, decision.isRepeat() ? "as before" : "");
+      return Happening.answered(decision, decision.isRepeat() ? "as before" : "");
     }
   }
 }

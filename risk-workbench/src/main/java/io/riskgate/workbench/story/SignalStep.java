@@ -49,7 +49,7 @@ final class SignalStep implements ActionKind {
   private record Signalled(Signal signal, String words) implements Action {
     @Override
     public Happening play(Stage stage) {
-      return Happening.changed(stage.engine().signal(signal));
+      return Happening.answered(new Happening.Changed(stage.engine().signal(signal)));
     }
   }
 }

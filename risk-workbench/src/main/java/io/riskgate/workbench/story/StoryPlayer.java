@@ -1,9 +1,13 @@
 package io.riskgate.workbench.story;
 
+import io.riskgate.core.AlertClosedException;
 import io.riskgate.core.ConflictingTransferException;
+import io.riskgate.core.ExtensionRefusedException;
 import io.riskgate.core.InvalidReportException;
 import io.riskgate.core.InvalidTransferException;
 import io.riskgate.core.ReleaseRefusedException;
+import io.riskgate.core.UnknownAlertException;
+import io.riskgate.core.UnknownNoticeException;
 import io.riskgate.core.UnknownReferenceException;
 import io.riskgate.core.pack.RulePack;
 import java.io.PrintWriter;
@@ -24,11 +28,12 @@ public final class StoryPlayer {
    *
    * @param pack the pack with which it was read
    * @param language the language of reasons and advice
+   * @param full whether every reason and advice is printed, not only a few of each
    */
-  public StoryPlayer(Story story, RulePack pack, PrintWriter to, Locale language) {
+  public StoryPlayer(Story story, RulePack pack, PrintWriter to, Locale language, boolean full) {
     this.story = story;
     this.pack = pack;
-    timeline = new Timeline(to, pack.policy(), language);
+    timeline = new Timeline(new Page(to), story, pack, language, full);
   }
 
   /**
@@ -41,7 +46,7 @@ public final class StoryPlayer {
     try (Stage stage = new Stage(story, pack)) {
       for (Step step : story.steps()) {
         stage.goOnTo(step.at());
-        Happening happening = happening(step, stage);
+        Happening happening = stage.told(happening(step, stage));
         timeline.print(step, happening, compare(step, happening));
       }
     }
@@ -56,7 +61,12 @@ public final class StoryPlayer {
         | InvalidReportException
         | ConflictingTransferException
         | ReleaseRefusedException
-        | UnknownReferenceException e) {
+        | ExtensionRefusedException
+        | AlertClosedException
+        | UnknownReferenceException
+        | UnknownNoticeException
+        | UnknownAlertException
+        | IllegalArgumentException e) {
       return Happening.refused(String.valueOf(e.getMessage()));
     }
   }

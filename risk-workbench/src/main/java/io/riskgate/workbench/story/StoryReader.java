@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -26,6 +27,9 @@ public final class StoryReader {
 
   /** A story is read by people; the engine is asked step by step. */
   private static final int STEPS_MAX = 10_000;
+
+  /** What a step may say beside what is done; any other key is told as unknown. */
+  private static final Set<String> NOT_TO_DO = Set.of("expect");
 
   private final Path file;
   private final YamlObject.Problems problems;
@@ -72,7 +76,7 @@ public final class StoryReader {
     if (title == null || start == null || !problems.lines().isEmpty()) {
       throw new InputException(problems.lines());
     }
-    return new Story(file, title, start, rates, steps);
+    return new Story(file, title, start, reading.cast().names(), rates, steps);
   }
 
   private RateSource rates() {
@@ -105,6 +109,7 @@ public final class StoryReader {
               YamlObject.line(node),
               now,
               reading.flag(object, "step " + number, "settleAllowed", settleAllowed));
+      reading.goOnTo(now);
       String scene = object.text("scene");
       String note = object.text("note");
       Action action = action(object, context);
@@ -148,7 +153,7 @@ public final class StoryReader {
         action = kind.read(node, context);
       }
     }
-    if (named != 1) {
+    if (named > 1 || (named == 0 && !object.hasUntakenBut(NOT_TO_DO))) {
       problems.add(
           object.node(),
           "step %d: name one thing to do: %s"

@@ -50,7 +50,11 @@ final class TransferReader {
     }
     cells.putAll(given);
     cells.putIfAbsent(Field.TRANSFER_ID.column(), "step-" + step.number());
-    return isWhole(node, cells) ? transfer(node, cells) : null;
+    Transfer transfer = isWhole(node, cells) ? transfer(node, cells) : null;
+    if (transfer == null) {
+      reading.rememberUnread(cells.getOrDefault(Field.TRANSFER_ID.column(), ""));
+    }
+    return transfer;
   }
 
   private boolean isWhole(Node node, Map<String, String> cells) {
@@ -94,7 +98,7 @@ final class TransferReader {
             cast.name(t.payer()),
             cast.name(t.payee()),
             t.kind(),
-            Amounts.format(t.amountMinor(), digits),
+            ToldAmounts.told(t.amountMinor(), digits),
             unit,
             t.id(),
             t.purpose() == null ? "" : " \"" + t.purpose() + "\"");

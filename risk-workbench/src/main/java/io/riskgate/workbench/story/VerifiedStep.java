@@ -46,7 +46,7 @@ final class VerifiedStep implements ActionKind {
   private record Verified(Reference reference, Evidence evidence, String words) implements Action {
     @Override
     public Happening play(Stage stage) {
-      return Happening.decided(stage.engine().verified(reference, evidence));
+      return Happening.answered(stage.engine().verified(reference, evidence));
     }
   }
 }

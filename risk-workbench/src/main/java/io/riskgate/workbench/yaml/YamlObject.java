@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -145,6 +146,11 @@ public final class YamlObject {
   /** The keys, in the order of the file. */
   public List<String> keys() {
     return List.copyOf(values.keySet());
+  }
+
+  /** Whether there are keys that were not taken, apart from those that are taken later. */
+  public boolean hasUntakenBut(Set<String> later) {
+    return !later.containsAll(untaken.keySet());
   }
 
   /** Reports every key that was not taken. */

@@ -136,7 +136,7 @@ class MappingReaderTest {
         arguments(
             SMALLEST + "  kind: {constant: TRANSFR}\n",
             "m.yaml:7: kind: 'TRANSFR' is not one of TRANSFER, PAYMENT, WITHDRAWAL, DEPOSIT,"
-                + " EXCHANGE, REFUND; did you mean 'TRANSFER'?"),
+                + " EXCHANGE, REFUND, FOREIGN_EXCHANGE; did you mean 'TRANSFER'?"),
         arguments(
             SMALLEST + "  channel: {column: c, values: {1: APP}}\n",
             "m.yaml:7: channel: 'APP' is not one of MOBILE, WEB"),

@@ -223,7 +223,10 @@ final class ConditionReader {
           || constraint.getType() != ExprConstraintDescr.Type.NAMED) {
         throw new Refused(
             descr.getLine() > 0 ? descr : pattern,
-            "'" + descr.getText() + "' is not supported: name the fact that it is about");
+            "'"
+                + descr.getText()
+                + "' is not supported: name the fact that it is about, and write ',' and not ';'"
+                + " after it");
       }
       constraints.add(new ConstraintSource(constraint.getExpression(), constraint.getLine()));
     }

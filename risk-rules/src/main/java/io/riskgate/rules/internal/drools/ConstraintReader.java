@@ -3,6 +3,7 @@ package io.riskgate.rules.internal.drools;
 import com.github.javaparser.ast.Node;
 import com.github.javaparser.ast.expr.BinaryExpr;
 import com.github.javaparser.ast.expr.BooleanLiteralExpr;
+import com.github.javaparser.ast.expr.DoubleLiteralExpr;
 import com.github.javaparser.ast.expr.EnclosedExpr;
 import com.github.javaparser.ast.expr.Expression;
 import com.github.javaparser.ast.expr.FieldAccessExpr;
@@ -204,6 +205,13 @@ final class ConstraintReader {
   }
 
   private static IllegalArgumentException unsupported(Node node) {
+    if (node instanceof DoubleLiteralExpr number) {
+      return new IllegalArgumentException(
+          "'"
+              + number.getValue()
+              + "' is no whole number: for money declare a parameter of type money in pack.yaml and"
+              + " write P.<its name>");
+    }
     return new IllegalArgumentException(
         "'"
             + PrintUtil.printNode(node)

@@ -108,6 +108,7 @@ final class DrlReader {
       case "in" -> "; its choices stand in parentheses, as in kind in ( … )";
       case "," -> "; no comma stands between two conditions such as Signal( … )";
       case "then" -> "; a ')' may be missing before it";
+      case "end" -> "; 'then' may be missing before it";
       default ->
           word.matches("\"[A-Z][A-Z0-9_]*\"")
               ? "; 'then end' may be missing at the end of the rule before it"
