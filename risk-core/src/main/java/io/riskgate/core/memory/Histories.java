@@ -319,6 +319,9 @@ final class Histories {
   private void forget(int inJournal, Forgetting forgetting, Set<String> owners) {
     int address = journal.present(inJournal);
     long[] page = journal.page(address);
+    if (journal.isGone(page)) {
+      return;
+    }
     int at = Journal.details(address);
     String owner = Details.otherOwner(page, at);
     if (owner != null) {

@@ -64,7 +64,7 @@ public final class InMemoryStore implements RiskStore {
   private InMemoryStore(Builder b) {
     long idleKeptMs = b.idleKept.toMillis();
     histories = new Histories(b.keysMax, b.eventsPerKeyMax, b.dealingsPerAccountMax, idleKeptMs);
-    owners = new Owners(b.keysMax, idleKeptMs);
+    owners = new Owners(b.keysMax);
     reports = new Reports(b.keysMax, b.keysMax, b.eventsPerKeyMax);
     signals = new Signals(b.keysMax);
     notices = new Notices(histories);
@@ -148,7 +148,7 @@ public final class InMemoryStore implements RiskStore {
     lastPlan = first.isFor(inForce.get(0)) ? first : new AggregatePlan(inForce.get(0));
     long referencesKeptMs = first.schema.referencesKept().toMillis();
     histories.record(histories.recording().of(wanted, nowMs), referencesKeptMs);
-    owners.keep(histories.accounts.idleKeptMs(), referencesKeptMs);
+    owners.keep(referencesKeptMs);
   }
 
   @Override

@@ -185,6 +185,11 @@ final class Journal {
     return page == null ? gone : page;
   }
 
+  /** Whether an array stands for a page that is gone. */
+  boolean isGone(long[] page) {
+    return page == gone;
+  }
+
   /** Where in its array an entry begins. */
   static int offset(int address) {
     return address & (LONGS_MAX - 1);

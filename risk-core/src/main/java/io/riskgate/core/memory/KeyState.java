@@ -11,7 +11,10 @@ class KeyState {
   /** Takes note of what happened up to a time and could not be kept. */
   void missed(long upToMs) {}
 
-  /** Whether nothing but history is kept here, so that it may be swept once it is idle. */
+  /**
+   * Whether nothing but history is kept here, so that it may be swept once it is idle. Lets go of
+   * what is no longer needed, idle or not.
+   */
   boolean isSweepable(long nowMs) {
     return true;
   }

@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The references and the use of limits of one owner. Guarded by its own lock. */
 final class OwnerState extends KeyState {
-  /** The longest window of a limit, a month, is over by then. */
-  private static final long WINDOW_MS_MAX = Duration.ofDays(32).toMillis();
+  /**
+   * So long after its last use an owner's windows of a day are over by any clock, and of a month.
+   */
+  private static final long DAY_OVER_MS = Duration.ofDays(8).toMillis();
+
+  private static final long MONTH_OVER_MS = Duration.ofDays(32).toMillis();
 
   /** How many windows of a limit are kept, the present one included, for late claims. */
   private static final int WINDOWS_KEPT = 8;
@@ -27,10 +31,12 @@ final class OwnerState extends KeyState {
   private static final class Use {
     final String limitId;
     final long bucket;
+    final long overMs;
     long used;
 
-    Use(String limitId, long bucket) {
-      this.limitId = limitId;
+    Use(Limit limit, long bucket) {
+      limitId = limit.id();
+      overMs = limit.window() == Limit.Window.DAY ? DAY_OVER_MS : MONTH_OVER_MS;
       this.bucket = bucket;
     }
   }
@@ -218,7 +224,7 @@ final class OwnerState extends KeyState {
       if (claim.bucket() < oldestKept) {
         return; // nothing can be reserved in it any more
       }
-      use = new Use(id, claim.bucket());
+      use = new Use(claim.limit(), claim.bucket());
       uses.add(use);
     }
     use.used = Amounts.addSaturating(use.used, claim.amount());
@@ -249,6 +255,7 @@ final class OwnerState extends KeyState {
   @Override
   boolean isSweepable(long nowMs) {
     tidy(nowMs);
-    return entries.isEmpty() && (uses.isEmpty() || nowMs - touchedMs > WINDOW_MS_MAX);
+    uses.removeIf(use -> nowMs - touchedMs > use.overMs);
+    return entries.isEmpty() && uses.isEmpty();
   }
 }

@@ -20,10 +20,13 @@ import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredTransfer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,16 +34,33 @@ import org.jspecify.annotations.Nullable;
  * object with its own lock, and no thread holds two of them.
  */
 final class Owners {
+  /**
+   * An owner without references and running windows is forgotten at once, but for what threads with
+   * clocks a little behind may still ask.
+   */
+  private static final long IDLE_KEPT_MS = Duration.ofHours(1).toMillis();
+
+  /** How many owners are looked at for one attempt in so many. */
+  private static final int LOOKED_AT = 8;
+
+  private static final int ATTEMPTS_PER_LOOK = 8;
+
+  /**
+   * How far the clock of the looks moves at most from one to the next, so that a clock which is far
+   * ahead for a moment does not forget the references of all.
+   */
+  private static final long LOOK_STEP_MS = Duration.ofSeconds(10).toMillis();
+
   private final KeyMap<OwnerState> states;
+  private final AtomicLong lookClockMs = new AtomicLong(Long.MAX_VALUE);
   private volatile long referencesKeptMs = Long.MAX_VALUE;
 
-  Owners(int keysMax, long idleKeptMs) {
-    states = new KeyMap<>(OwnerState::new, keysMax, idleKeptMs);
+  Owners(int keysMax) {
+    states = new KeyMap<>(OwnerState::new, keysMax, IDLE_KEPT_MS);
   }
 
-  /** Keeps idle owners at least as long as events, and closed references for so long. */
-  void keep(long eventsMs, long referencesMs) {
-    states.keepAtLeast(eventsMs);
+  /** Keeps closed references for so long. */
+  void keep(long referencesMs) {
     referencesKeptMs = referencesMs;
   }
 
@@ -162,7 +182,18 @@ final class Owners {
     return new ConflictingTransferException(reference, "it is that of an observed movement");
   }
 
+  /** Owners that ask for nothing have references to forget too. */
+  private void look(long nowMs) {
+    long clockMs =
+        lookClockMs.updateAndGet(
+            last -> last == Long.MAX_VALUE ? nowMs : Math.min(nowMs, last + LOOK_STEP_MS));
+    states.sweep(LOOKED_AT, clockMs);
+  }
+
   private OwnerState owner(Reference reference, long nowMs) {
+    if (ThreadLocalRandom.current().nextInt(ATTEMPTS_PER_LOOK) == 0) {
+      look(nowMs);
+    }
     OwnerState owner = states.getOrCreate(reference.tenant(), reference.owner(), nowMs);
     if (owner == null) {
       throw new StoreException(
