@@ -41,9 +41,10 @@ final class OwnerState extends KeyState {
     }
   }
 
-  private final Map<String, Entry> entries = new LinkedHashMap<>(4);
-  private final List<Entry> open = new ArrayList<>(2);
-  private final List<Use> uses = new ArrayList<>(2);
+  // Most owners are idle most of the time, so what is empty takes up nothing.
+  private Map<String, Entry> entries = Map.of();
+  private List<Entry> open = List.of();
+  private List<Use> uses = List.of();
   private long nextExpiryMs = Long.MAX_VALUE;
   private long referencesKeptMs = Long.MAX_VALUE;
 
@@ -52,6 +53,9 @@ final class OwnerState extends KeyState {
   }
 
   void put(Entry entry) {
+    if (entries.isEmpty()) {
+      entries = new LinkedHashMap<>(4);
+    }
     entries.put(entry.reference.id(), entry);
   }
 
@@ -81,6 +85,9 @@ final class OwnerState extends KeyState {
         entry.detach(nowMs);
       }
     }
+    if (entries.isEmpty()) {
+      entries = Map.of();
+    }
   }
 
   private void expire(long nowMs) {
@@ -99,12 +106,18 @@ final class OwnerState extends KeyState {
         nextExpiryMs = Math.min(nextExpiryMs, stored.expiresAtMs());
       }
     }
+    if (open.isEmpty()) {
+      open = List.of();
+    }
   }
 
   /** Stores an open transfer and watches its expiry. */
   void storeOpen(Entry entry, StoredTransfer stored) {
     StoredTransfer before = entry.stored();
     if (before == null || !before.state().isOpen()) {
+      if (open.isEmpty()) {
+        open = new ArrayList<>(2);
+      }
       open.add(entry);
     }
     entry.store(stored);
@@ -218,6 +231,9 @@ final class OwnerState extends KeyState {
   private void add(Entry.MadeClaim claim, long presentBucket) {
     String id = claim.limit().id();
     long oldestKept = presentBucket - WINDOWS_KEPT + 1;
+    if (uses.isEmpty()) {
+      uses = new ArrayList<>(2);
+    }
     uses.removeIf(u -> u.limitId.equals(id) && u.bucket < oldestKept);
     Use use = find(id, claim.bucket());
     if (use == null) {
@@ -255,7 +271,9 @@ final class OwnerState extends KeyState {
   @Override
   boolean isSweepable(long nowMs) {
     tidy(nowMs);
-    uses.removeIf(use -> nowMs - touchedMs > use.overMs);
+    if (!uses.isEmpty()) {
+      uses.removeIf(use -> nowMs - touchedMs > use.overMs);
+    }
     return entries.isEmpty() && uses.isEmpty();
   }
 }

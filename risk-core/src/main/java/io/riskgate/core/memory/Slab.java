@@ -8,9 +8,8 @@ import java.util.Arrays;
  *
  * <p>Records are laid one after the other, of any size, and never where one was freed. What is
  * freed comes back when its page is emptied: {@link #pageToEmpty} names one as soon as more than a
- * fifth of all is free, and whoever owns the records moves those that are left. So at least about
- * four fifths of the memory is in use, however records grow, and no pause is longer than moving a
- * page.
+ * tenth of all is free, and whoever owns the records moves those that are left. So most of the
+ * memory is in use, however records grow, and no pause is longer than moving a page.
  *
  * <p>The lower half of a record's first long belongs to the slab: its length, and whether it is
  * free.
@@ -29,11 +28,14 @@ final class Slab {
   private static final long FREE_BIT = 1L << 31;
   private static final long MINE = 0xffff_ffffL;
 
+  /** Fewer pages than this are not worth emptying. */
+  private static final int PAGES_MIN = 4;
+
   /** How much of all may be free, as a divisor. */
-  private static final int FREE_DIVISOR = 5;
+  private static final int FREE_DIVISOR = 10;
 
   /** How many of the pages may be kept empty, as a divisor. */
-  private static final int EMPTY_DIVISOR = 8;
+  private static final int EMPTY_DIVISOR = 32;
 
   /** Stands for a page that was given back. */
   private final long[] noPage = {};
@@ -114,7 +116,7 @@ final class Slab {
 
   /** The page whose records should be moved away, or -1 where nothing is to be won. */
   int pageToEmpty() {
-    if (pageCount - emptyCount < FREE_DIVISOR) {
+    if (pageCount - emptyCount < PAGES_MIN) {
       return -1; // what is free is what the present page has not given out yet
     }
     long longsHeld = longs - emptyLongs;
