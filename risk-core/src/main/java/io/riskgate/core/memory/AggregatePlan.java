@@ -7,16 +7,17 @@ import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoreSchema;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * A schema's aggregates, sorted by the ring they read and with their filters turned into bit masks.
- * Immutable.
+ * A schema's aggregates, sorted by the record they read and with their filters turned into bit
+ * masks. Immutable.
  */
 final class AggregatePlan {
-  /** A ring that aggregates read. */
+  /** What aggregates read. */
   enum Scope {
     PAYER_OUT,
     PAYER_IN,
@@ -37,29 +38,45 @@ final class AggregatePlan {
     REPORTS_ON_DEVICE,
     REPORTS_ON_IP,
     REPORTS_OF_CUSTOMER,
-    REPORTS_OF_MERCHANT
+    REPORTS_OF_MERCHANT;
+
+    /** Whether it reads the record of an account. */
+    boolean isOfAccount() {
+      return switch (this) {
+        case PAYER_OUT, PAYER_IN, PAYEE_OUT, PAYEE_IN, PAYER_PAYEE, PAYER_DEVICE -> true;
+        default -> false;
+      };
+    }
+
+    /** Whether what it reads is received; all others read what is paid. */
+    boolean isIn() {
+      return this == PAYER_IN || this == PAYEE_IN;
+    }
   }
 
   final StoreSchema schema;
   private final Map<Scope, List<PlannedAggregate>> byScope = new EnumMap<>(Scope.class);
+  private final Map<Scope, List<ReportAggregate>> ofReports = new EnumMap<>(Scope.class);
+  private final EnumSet<Aggregate.Field> fields = EnumSet.noneOf(Aggregate.Field.class);
+  private final int fieldsMask;
   private final ZoneCalendar calendar;
-
-  /** How far back the aggregates look at most, in milliseconds. */
-  final long longestWindowMs;
 
   AggregatePlan(StoreSchema schema) {
     this.schema = schema;
     this.calendar = new ZoneCalendar(schema.zone());
     ZoneHours hours = new ZoneHours(schema.zone());
-    long longest = 0;
     for (int i = 0; i < schema.aggregates().size(); i++) {
       Aggregate a = schema.aggregates().get(i);
-      longest = Math.max(longest, a.reach().toMillis());
-      byScope
-          .computeIfAbsent(scope(a), s -> new ArrayList<>())
-          .add(new PlannedAggregate(i, a, hours));
+      if (a.of() == Aggregate.Source.REPORTS) {
+        ofReports.computeIfAbsent(scope(a), s -> new ArrayList<>()).add(new ReportAggregate(i, a));
+      } else {
+        byScope
+            .computeIfAbsent(scope(a), s -> new ArrayList<>())
+            .add(new PlannedAggregate(i, a, hours));
+        fields.addAll(fields(a));
+      }
     }
-    longestWindowMs = longest;
+    fieldsMask = Details.mask(fields);
   }
 
   /** Whether this is the plan of a schema; engines pass the very object they declared. */
@@ -68,16 +85,61 @@ final class AggregatePlan {
     return schema == other;
   }
 
-  /** The rings that are read. */
+  /** How far back the aggregates of a scope look at most, in milliseconds. */
+  long longestWindowMs(Scope scope) {
+    long longest = 0;
+    for (PlannedAggregate p : byScope.getOrDefault(scope, List.of())) {
+      longest = Math.max(longest, p.windowMs + p.delayMs);
+    }
+    for (ReportAggregate p : ofReports.getOrDefault(scope, List.of())) {
+      longest = Math.max(longest, p.windowMs + p.delayMs);
+    }
+    return longest;
+  }
+
+  /** The records that are read. */
   Set<Scope> scopes() {
     return byScope.keySet();
   }
 
   boolean reads(Scope scope) {
-    return byScope.containsKey(scope);
+    return byScope.containsKey(scope) || ofReports.containsKey(scope);
   }
 
-  /** The ring that an aggregate reads. */
+  /** The fields that must be kept with each event for an aggregate; others always are. */
+  static Set<Aggregate.Field> fields(Aggregate a) {
+    EnumSet<Aggregate.Field> fields = EnumSet.noneOf(Aggregate.Field.class);
+    Aggregate.Field field = a.field();
+    if (a.of() == Aggregate.Source.TRANSFERS && field != null) {
+      switch (field) {
+        case DEVICE, IP, CUSTOMER, ORIGIN_COUNTRY -> fields.add(field);
+        case PAYEE -> {
+          if (!scope(a).isOfAccount()) {
+            fields.add(field);
+          }
+        }
+        case PAYER, PLACE -> {
+          // they stand in the event, and in its details
+        }
+      }
+    }
+    if (scope(a) == Scope.PAYER_DEVICE) {
+      fields.add(Aggregate.Field.DEVICE);
+    }
+    return fields;
+  }
+
+  /** The fields that must be kept with each event. */
+  Set<Aggregate.Field> fields() {
+    return fields;
+  }
+
+  /** The same, as {@link Details#mask} has them. */
+  int fieldsMask() {
+    return fieldsMask;
+  }
+
+  /** What an aggregate reads. */
   static Scope scope(Aggregate a) {
     boolean out = a.direction() == Aggregate.Direction.OUT;
     if (a.of() == Aggregate.Source.REPORTS) {
@@ -112,31 +174,49 @@ final class AggregatePlan {
     for (PlannedAggregate p : byScope.getOrDefault(scope, List.of())) {
       into.setCapped(p.index);
     }
+    for (ReportAggregate p : ofReports.getOrDefault(scope, List.of())) {
+      into.setCapped(p.index);
+    }
   }
 
   /**
-   * Computes the aggregates of a scope over the events that come before a transfer's own in a ring.
+   * Computes the aggregates of a scope over the events that come before a transfer's own in a
+   * record.
+   *
+   * @param self the number of the key
    */
-  void read(Scope scope, EventRing ring, Event own, long nowMs, History into) {
+  void read(Scope scope, KeyRecord record, int self, Asked asked, Journal journal, History into) {
     List<PlannedAggregate> planned = byScope.get(scope);
-    if (planned == null || ring.isUntouched()) {
+    if (planned == null || record.isUntouched()) {
       return;
     }
-    int last = ring.lastBefore(own);
+    int last = record.lastBefore(asked.inJournal, !scope.isIn(), asked.timeMs);
     for (int i = 0; i < planned.size(); i++) {
       PlannedAggregate p = planned.get(i);
-      long fromMs = windowStart(p, own.timeMs);
-      int lastInWindow = p.delayMs == 0 ? last : ring.lastUpTo(own.timeMs - p.delayMs);
-      into.aggregates()[p.index] = p.value(ring, lastInWindow, fromMs, own.transfer, nowMs);
+      long fromMs = windowStart(p.aggregate, p.windowMs + p.delayMs, asked.timeMs);
+      int lastInWindow = p.delayMs == 0 ? last : record.lastUpTo(asked.timeMs - p.delayMs);
+      into.aggregates()[p.index] = p.value(record, lastInWindow, fromMs, self, asked, journal);
+      if (record.isCappedSince(fromMs)) {
+        into.setCapped(p.index);
+      }
+    }
+  }
+
+  /** Computes the aggregates of a scope of reports. */
+  void read(Scope scope, EventRing ring, Asked asked, History into) {
+    for (ReportAggregate p : ofReports.getOrDefault(scope, List.of())) {
+      long fromMs = windowStart(p.aggregate, p.windowMs + p.delayMs, asked.timeMs);
+      int last = ring.lastUpTo(asked.timeMs - p.delayMs);
+      into.aggregates()[p.index] = p.value(ring, last, fromMs, asked.transfer);
       if (ring.isCappedSince(fromMs)) {
         into.setCapped(p.index);
       }
     }
   }
 
-  private long windowStart(PlannedAggregate p, long eventTimeMs) {
-    return switch (p.aggregate.window().kind()) {
-      case TRAILING -> eventTimeMs - p.delayMs - p.windowMs;
+  private long windowStart(Aggregate a, long reachMs, long eventTimeMs) {
+    return switch (a.window().kind()) {
+      case TRAILING -> eventTimeMs - reachMs;
       case CALENDAR_DAY -> calendar.day(eventTimeMs).startMs();
       case CALENDAR_MONTH -> calendar.day(eventTimeMs).monthStartMs();
     };

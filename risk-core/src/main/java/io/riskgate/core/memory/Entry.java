@@ -1,9 +1,11 @@
 package io.riskgate.core.memory;
 
+import io.riskgate.core.Mark;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Limit;
+import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoredTransfer;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +24,12 @@ final class Entry {
   record MadeClaim(Limit limit, long bucket, long amount) {}
 
   final Reference reference;
-  final Event event;
+
+  /** Where its event is in the journal, as the records of its keys say. */
+  final int inJournal;
+
+  private long[] page;
+  private int offset;
   private Transfer transfer;
   private long value;
 
@@ -55,17 +62,18 @@ final class Entry {
       Reference reference,
       Transfer transfer,
       long value,
-      long timeMs,
       boolean observed,
-      long knownSinceMs) {
+      long knownSinceMs,
+      Journal.Place place) {
     this.reference = reference;
     this.transfer = transfer;
     this.value = value;
     this.observed = observed;
     this.knownSinceMs = knownSinceMs;
     this.attemptedMs = knownSinceMs;
-    this.event =
-        observed ? new Event(timeMs, value, transfer) : new Event(timeMs, value, transfer, this);
+    inJournal = place.address;
+    page = place.page;
+    offset = place.offset;
   }
 
   /** What was asked for, as it was said last while it was undecided. */
@@ -83,7 +91,12 @@ final class Entry {
     transfer = said;
     value = itsValue;
     attemptedMs = nowMs;
-    event.repeat(said, itsValue);
+  }
+
+  /** Takes note that it was written again, at another place of the journal. */
+  void moved(Journal.Place place) {
+    page = place.page;
+    offset = place.offset;
   }
 
   /** Keeps of a closed transfer what a retry is compared with, and nothing else of the person. */
@@ -117,7 +130,7 @@ final class Entry {
   /** Turns an undecided attempt into an observed movement: its money has moved after all. */
   void becomeObserved() {
     observed = true;
-    event.detach(Ending.of(TransferState.SETTLED, Set.of()));
+    write(TransferState.SETTLED, Set.of(), History.NEVER, true);
     disturb();
   }
 
@@ -139,6 +152,19 @@ final class Entry {
   void store(StoredTransfer changed) {
     stored = changed;
     revision = changed.revision();
+    TransferState state = changed.state();
+    write(state, changed.marks(), changed.expiresAtMs(), state == TransferState.SETTLED);
+  }
+
+  /** Says for good where it stands: its reference is no longer remembered. */
+  void detach(long nowMs) {
+    StoredTransfer s = stored;
+    write(state(nowMs), s == null ? Set.of() : s.marks(), History.NEVER, true);
+  }
+
+  private void write(
+      @Nullable TransferState state, Set<Mark> marks, long expiresAtMs, boolean isFinal) {
+    Journal.set(page, offset, EventBits.standing(state, marks, expiresAtMs, isFinal));
   }
 
   /** Where it stands at a clock, or null while it is undecided. */
@@ -148,12 +174,6 @@ final class Entry {
       return observed ? TransferState.SETTLED : null;
     }
     return s.state().isOpen() && nowMs >= s.expiresAtMs() ? TransferState.EXPIRED : s.state();
-  }
-
-  /** Where it stands at a clock, with its marks. */
-  Ending ending(long nowMs) {
-    StoredTransfer s = stored;
-    return Ending.of(state(nowMs), s == null ? Set.of() : s.marks());
   }
 
   /** Whether a control would have to stop it. */

@@ -1,7 +1,5 @@
 package io.riskgate.core.memory;
 
-import io.riskgate.core.Transfer;
-import io.riskgate.core.TransferState;
 import io.riskgate.core.internal.ZoneHours;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Filter;
@@ -12,14 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class EventFilter {
   private static final long ALL = -1L;
 
-  /** Attempts without a decision have no state; this bit stands for them. */
-  private static final long UNDECIDED_BIT = 1L << 62;
-
   private final long kinds;
   private final long assetClasses;
   private final long channels;
   private final long states;
-  private final Set<String> scams;
   private final long valueMin;
   private final long valueMax;
   private final long hours;
@@ -35,7 +29,6 @@ final class EventFilter {
     assetClasses = mask(filter.assetClasses());
     channels = mask(filter.channels());
     states = mask(filter.states());
-    scams = filter.scams();
     valueMin = filter.valueMin();
     valueMax = filter.valueMax();
     hours = mask(filter.hours());
@@ -61,27 +54,29 @@ final class EventFilter {
     return allowed.isEmpty() ? ALL : mask;
   }
 
-  /** Whether an event counts, as it stands at a clock. */
-  boolean accepts(Event event, long nowMs) {
-    Transfer t = event.transfer;
-    long value = event.value();
+  /**
+   * Whether an event counts, but for its state.
+   *
+   * @param event as {@link EventBits} writes it
+   */
+  boolean accepts(long event, long value) {
     if (value < valueMin
         || value > valueMax
-        || (kinds & 1L << t.kind().ordinal()) == 0
-        || (assetClasses & 1L << t.assetClass().ordinal()) == 0
-        || (channels & 1L << t.channel().ordinal()) == 0) {
+        || (kinds & 1L << EventBits.kindOf(event)) == 0
+        || (assetClasses & 1L << EventBits.assetsOf(event)) == 0
+        || (channels & 1L << EventBits.channelOf(event)) == 0) {
       return false;
     }
-    if (hours != ALL && (hours & 1L << zone.hour(event.timeMs)) == 0) {
-      return false;
-    }
-    if (!scams.isEmpty() && !(event instanceof ReportEvent report && report.isOneOf(scams))) {
-      return false;
-    }
-    if (states == ALL) {
-      return true;
-    }
-    TransferState state = event.state(nowMs);
-    return (states & (state == null ? UNDECIDED_BIT : 1L << state.ordinal())) != 0;
+    return hours == ALL || (hours & 1L << zone.hour(EventBits.timeOf(event))) != 0;
+  }
+
+  /** Whether events count in every state. */
+  boolean acceptsAllStates() {
+    return states == ALL;
+  }
+
+  /** Whether an event counts in the state with a code. */
+  boolean acceptsState(int code) {
+    return (states & 1L << code) != 0;
   }
 }

@@ -4,13 +4,13 @@ import io.riskgate.core.spi.History;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The retained events of one key, by event time and, where times are equal, in order of arrival.
- * Guarded by the lock of its key.
+ * The retained reports of one subject, by event time and, where times are equal, in order of
+ * arrival. Guarded by the lock of its key.
  */
 final class EventRing {
   private static final int INITIAL_CAPACITY = 4;
 
-  private @Nullable Event[] events = new @Nullable Event[INITIAL_CAPACITY];
+  private @Nullable ReportEvent[] events = new @Nullable ReportEvent[INITIAL_CAPACITY];
   private int head;
   private int size;
   private long droppedUpToMs = History.NEVER;
@@ -25,29 +25,12 @@ final class EventRing {
   }
 
   /** The event with an index, 0 being the oldest. */
-  Event get(int index) {
-    Event event = events[(head + index) & (events.length - 1)];
+  ReportEvent get(int index) {
+    ReportEvent event = events[(head + index) & (events.length - 1)];
     if (event == null) {
       throw new IllegalStateException("No event at " + index + " of " + size);
     }
     return event;
-  }
-
-  /**
-   * The index of the last event that comes before another, or -1: of those with an earlier time or,
-   * at equal times, of those that arrived before it; of all of them where it is not here.
-   */
-  int lastBefore(Event event) {
-    int last = size - 1;
-    while (last >= 0 && get(last).timeMs > event.timeMs) {
-      last--;
-    }
-    for (int i = last; i >= 0 && get(i).timeMs == event.timeMs; i--) {
-      if (get(i) == event) {
-        return i - 1;
-      }
-    }
-    return last;
   }
 
   /** The index of the last event at or before a time, or -1. */
@@ -65,21 +48,6 @@ final class EventRing {
     return from - 1;
   }
 
-  /** Whether an event is here. */
-  boolean contains(Event event) {
-    for (int i = size - 1; i >= 0 && get(i).timeMs >= event.timeMs; i--) {
-      if (get(i) == event) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** The event time up to which events were dropped, or {@link History#NEVER}. */
-  long droppedUpToMs() {
-    return droppedUpToMs;
-  }
-
   /** Whether events at or after a time were dropped, so that counts from there on are bounds. */
   boolean isCappedSince(long fromMs) {
     return droppedUpToMs >= fromMs && droppedUpToMs != History.NEVER;
@@ -88,7 +56,7 @@ final class EventRing {
   /**
    * Adds an event unless it is already here; drops the oldest where there are more than the cap.
    */
-  void add(Event event, int cap) {
+  void add(ReportEvent event, int cap) {
     int at = size;
     while (at > 0 && get(at - 1).timeMs > event.timeMs) {
       at--;
@@ -125,7 +93,7 @@ final class EventRing {
   }
 
   void clear() {
-    events = new @Nullable Event[INITIAL_CAPACITY];
+    events = new @Nullable ReportEvent[INITIAL_CAPACITY];
     head = 0;
     size = 0;
     droppedUpToMs = History.NEVER;
@@ -139,7 +107,7 @@ final class EventRing {
   }
 
   private void grow() {
-    @Nullable Event[] larger = new @Nullable Event[events.length * 2];
+    @Nullable ReportEvent[] larger = new @Nullable ReportEvent[events.length * 2];
     for (int i = 0; i < size; i++) {
       larger[i] = get(i);
     }

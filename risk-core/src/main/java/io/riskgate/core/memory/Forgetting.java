@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Forgetting {
   private final String account;
   private final Map<String, String> pseudonyms = new HashMap<>();
+  private final Map<Long, Long> hashes = new HashMap<>();
 
   Forgetting(String account) {
     this.account = account;
@@ -30,13 +31,13 @@ final class Forgetting {
         : pseudonyms.computeIfAbsent(name, n -> "forgotten-" + UUID.randomUUID());
   }
 
-  private String pseudonymOfAccount() {
-    return pseudonyms.computeIfAbsent(account, n -> "forgotten-" + UUID.randomUUID());
+  /** What becomes of the hash of a name, always the same. */
+  long other(long hash) {
+    return hashes.computeIfAbsent(hash, h -> UUID.randomUUID().getMostSignificantBits());
   }
 
-  /** The middle of a tenth of a degree, the grid on which places are counted. */
-  private static double coarse(double degrees) {
-    return (Math.floor(degrees * 10) + 0.5) / 10;
+  String pseudonymOfAccount() {
+    return pseudonyms.computeIfAbsent(account, n -> "forgotten-" + UUID.randomUUID());
   }
 
   /** A copy with what a retry is compared with, and nothing else. */
@@ -60,14 +61,14 @@ final class Forgetting {
             .ip(isPayer ? pseudonym(t.ip()) : t.ip());
     if (t.hasLocation()) {
       copy.location(
-          isPayer ? coarse(t.latitude()) : t.latitude(),
-          isPayer ? coarse(t.longitude()) : t.longitude());
+          isPayer ? Degrees.coarse(t.latitude()) : t.latitude(),
+          isPayer ? Degrees.coarse(t.longitude()) : t.longitude());
     }
     return copy.build();
   }
 
   /** What moved, when and how, between the accounts given. */
-  private static Transfer.Builder copy(Transfer t, String payer, String payee) {
+  static Transfer.Builder copy(Transfer t, String payer, String payee) {
     Instant time = t.time();
     if (time == null) {
       throw new StoreException("A remembered transfer has no event time");

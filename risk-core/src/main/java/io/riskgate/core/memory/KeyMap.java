@@ -61,29 +61,19 @@ final class KeyMap<S extends KeyState> {
     if (found != null) {
       return found;
     }
-    sweepSome(nowMs);
+    sweep(LOOKED_AT_PER_NEW_KEY, nowMs);
     if (states.mappingCount() >= cap) {
       return null;
     }
-    return create(key, nowMs);
-  }
-
-  /** The state of a key, created on first use whether or not there is room. */
-  S getOrCreateBeyondCap(String tenant, String id, long nowMs) {
-    S found = getOrCreate(tenant, id, nowMs);
-    return found == null ? create(new Key(tenant, id), nowMs) : found;
-  }
-
-  private S create(Key added, long nowMs) {
     if (!used) {
       used = true;
     }
     return states.computeIfAbsent(
-        added,
+        key,
         k -> {
           S created = factory.get();
           created.touchedMs = nowMs;
-          created.out.missed(missedUpToMs.get());
+          created.missed(missedUpToMs.get());
           return created;
         });
   }
@@ -108,12 +98,16 @@ final class KeyMap<S extends KeyState> {
     return states.mappingCount();
   }
 
-  private void sweepSome(long nowMs) {
+  /**
+   * Looks at a few keys, unless another thread is about it. Idle ones leave; the others may let go
+   * of what they need no more.
+   */
+  void sweep(int count, long nowMs) {
     if (!sweeping.tryLock()) {
       return;
     }
     try {
-      for (int i = 0; i < LOOKED_AT_PER_NEW_KEY; i++) {
+      for (int i = 0; i < count; i++) {
         if (sweep == null || !sweep.hasNext()) {
           sweep = states.entrySet().iterator();
           if (!sweep.hasNext()) {
@@ -123,7 +117,7 @@ final class KeyMap<S extends KeyState> {
         Map.Entry<Key, S> looked = sweep.next();
         S state = looked.getValue();
         synchronized (state) {
-          if (nowMs - state.touchedMs > idleKeptMs.get() && state.isSweepable(nowMs)) {
+          if (state.isSweepable(nowMs) && nowMs - state.touchedMs > idleKeptMs.get()) {
             state.removed = true;
             states.remove(looked.getKey(), state);
           }

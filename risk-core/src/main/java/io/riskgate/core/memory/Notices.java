@@ -14,11 +14,11 @@ import java.util.function.Predicate;
  * notice are remembered for good, and there are at most as many as the store keeps accounts.
  */
 final class Notices {
-  private final KeyMap<AccountState> accounts;
+  private final Histories histories;
   private final Set<Key> noticed = ConcurrentHashMap.newKeySet();
 
-  Notices(KeyMap<AccountState> accounts) {
-    this.accounts = accounts;
+  Notices(Histories histories) {
+    this.histories = histories;
   }
 
   /** Remembers that an account has a notice. */
@@ -27,13 +27,17 @@ final class Notices {
   }
 
   List<StoredNotice> of(String tenant, String account) {
-    AccountState state = accounts.get(tenant, account);
-    if (state == null) {
-      return List.of();
-    }
-    synchronized (state) {
-      return state.notices();
-    }
+    List<StoredNotice> found = new ArrayList<>();
+    histories.look(
+        tenant,
+        account,
+        (record, number) -> {
+          Attached attached = record.attached();
+          if (attached != null) {
+            found.addAll(attached.notices());
+          }
+        });
+    return List.copyOf(found);
   }
 
   List<StoredNotice> find(

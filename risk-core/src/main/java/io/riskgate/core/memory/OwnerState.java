@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The references and the use of limits of one owner. Guarded by its own lock. */
 final class OwnerState extends KeyState {
-  /** The longest window of a limit, a month, is over by then. */
-  private static final long WINDOW_MS_MAX = Duration.ofDays(32).toMillis();
+  /**
+   * So long after its last use an owner's windows of a day are over by any clock, and of a month.
+   */
+  private static final long DAY_OVER_MS = Duration.ofDays(8).toMillis();
+
+  private static final long MONTH_OVER_MS = Duration.ofDays(32).toMillis();
 
   /** How many windows of a limit are kept, the present one included, for late claims. */
   private static final int WINDOWS_KEPT = 8;
@@ -27,17 +31,20 @@ final class OwnerState extends KeyState {
   private static final class Use {
     final String limitId;
     final long bucket;
+    final long overMs;
     long used;
 
-    Use(String limitId, long bucket) {
-      this.limitId = limitId;
+    Use(Limit limit, long bucket) {
+      limitId = limit.id();
+      overMs = limit.window() == Limit.Window.DAY ? DAY_OVER_MS : MONTH_OVER_MS;
       this.bucket = bucket;
     }
   }
 
-  private final Map<String, Entry> entries = new LinkedHashMap<>(4);
-  private final List<Entry> open = new ArrayList<>(2);
-  private final List<Use> uses = new ArrayList<>(2);
+  // Most owners are idle most of the time, so what is empty takes up nothing.
+  private Map<String, Entry> entries = Map.of();
+  private List<Entry> open = List.of();
+  private List<Use> uses = List.of();
   private long nextExpiryMs = Long.MAX_VALUE;
   private long referencesKeptMs = Long.MAX_VALUE;
 
@@ -46,6 +53,9 @@ final class OwnerState extends KeyState {
   }
 
   void put(Entry entry) {
+    if (entries.isEmpty()) {
+      entries = new LinkedHashMap<>(4);
+    }
     entries.put(entry.reference.id(), entry);
   }
 
@@ -72,8 +82,11 @@ final class OwnerState extends KeyState {
       }
       oldest.remove();
       if (!entry.isObserved()) {
-        entry.event.detach(entry.ending(nowMs));
+        entry.detach(nowMs);
       }
+    }
+    if (entries.isEmpty()) {
+      entries = Map.of();
     }
   }
 
@@ -93,12 +106,18 @@ final class OwnerState extends KeyState {
         nextExpiryMs = Math.min(nextExpiryMs, stored.expiresAtMs());
       }
     }
+    if (open.isEmpty()) {
+      open = List.of();
+    }
   }
 
   /** Stores an open transfer and watches its expiry. */
   void storeOpen(Entry entry, StoredTransfer stored) {
     StoredTransfer before = entry.stored();
     if (before == null || !before.state().isOpen()) {
+      if (open.isEmpty()) {
+        open = new ArrayList<>(2);
+      }
       open.add(entry);
     }
     entry.store(stored);
@@ -212,13 +231,16 @@ final class OwnerState extends KeyState {
   private void add(Entry.MadeClaim claim, long presentBucket) {
     String id = claim.limit().id();
     long oldestKept = presentBucket - WINDOWS_KEPT + 1;
+    if (uses.isEmpty()) {
+      uses = new ArrayList<>(2);
+    }
     uses.removeIf(u -> u.limitId.equals(id) && u.bucket < oldestKept);
     Use use = find(id, claim.bucket());
     if (use == null) {
       if (claim.bucket() < oldestKept) {
         return; // nothing can be reserved in it any more
       }
-      use = new Use(id, claim.bucket());
+      use = new Use(claim.limit(), claim.bucket());
       uses.add(use);
     }
     use.used = Amounts.addSaturating(use.used, claim.amount());
@@ -249,6 +271,9 @@ final class OwnerState extends KeyState {
   @Override
   boolean isSweepable(long nowMs) {
     tidy(nowMs);
-    return entries.isEmpty() && (uses.isEmpty() || nowMs - touchedMs > WINDOW_MS_MAX);
+    if (!uses.isEmpty()) {
+      uses.removeIf(use -> nowMs - touchedMs > use.overMs);
+    }
+    return entries.isEmpty() && uses.isEmpty();
   }
 }

@@ -1,14 +1,16 @@
 package io.riskgate.core.memory;
 
 import io.riskgate.core.Amounts;
-import io.riskgate.core.Transfer;
 import io.riskgate.core.internal.ZoneHours;
+import io.riskgate.core.memory.AggregatePlan.Scope;
 import io.riskgate.core.pack.Aggregate;
-import java.util.HashSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/** One aggregate of a plan, and how its value is worked out from a ring. Immutable. */
+/**
+ * One aggregate of transfers, and how its value is worked out from a key's record. Immutable.
+ *
+ * <p>An account's record has what it pays and what it receives; each aggregate looks at one of the
+ * two. Aggregates of a pair, and of a payer's device, are picked out of what the payer pays.
+ */
 final class PlannedAggregate {
   /** Its place in the schema. */
   final int index;
@@ -21,12 +23,9 @@ final class PlannedAggregate {
   /** What SHARE asks of an event that counts; the filter itself for the other measures. */
   private final EventFilter part;
 
-  /**
-   * Reports of one payer are kept together; those of one pair, or of one payer's device, are picked
-   * out of them.
-   */
+  private final boolean out;
+  private final boolean ofAccount;
   private final boolean samePayee;
-
   private final boolean sameDevice;
 
   PlannedAggregate(int index, Aggregate aggregate, ZoneHours zone) {
@@ -37,49 +36,66 @@ final class PlannedAggregate {
     filter = new EventFilter(aggregate.filter(), zone);
     Aggregate.Filter ofPart = aggregate.part();
     part = ofPart == null ? filter : new EventFilter(ofPart, zone);
-    boolean ofReports = aggregate.of() == Aggregate.Source.REPORTS;
-    samePayee = ofReports && aggregate.key() == Aggregate.Key.PAYER_PAYEE;
-    sameDevice = ofReports && aggregate.key() == Aggregate.Key.PAYER_DEVICE;
+    Scope scope = AggregatePlan.scope(aggregate);
+    out = aggregate.direction() == Aggregate.Direction.OUT;
+    ofAccount = scope.isOfAccount();
+    samePayee = scope == Scope.PAYER_PAYEE;
+    sameDevice = scope == Scope.PAYER_DEVICE;
   }
 
   /**
-   * Its value over the events of a ring from a time up to the one with index {@code last}.
+   * Its value over the events of a record from a time up to the one with index {@code last}.
    *
-   * @param asked the transfer that is being looked at
+   * @param self the account's own number; of other keys of no use
    */
-  long value(EventRing ring, int last, long fromMs, Transfer asked, long nowMs) {
+  long value(KeyRecord record, int last, long fromMs, int self, Asked asked, Journal journal) {
+    if ((sameDevice && !asked.hasDevice()) || last < 0) {
+      return 0;
+    }
     return switch (aggregate.measure()) {
-      case COUNT, SUM, MAX -> total(ring, last, fromMs, asked, nowMs);
-      case DISTINCT -> distinct(ring, last, fromMs, asked, nowMs);
-      case MEAN -> mean(ring, last, fromMs, asked, nowMs);
-      case LAST -> last(ring, last, fromMs, asked, nowMs);
-      case SHARE -> share(ring, last, fromMs, asked, nowMs);
+      case COUNT, SUM, MAX -> total(record, last, fromMs, asked, journal);
+      case DISTINCT -> distinct(record, last, fromMs, self, asked, journal);
+      case MEAN -> mean(record, last, fromMs, asked, journal);
+      case LAST -> last(record, last, fromMs, asked, journal);
+      case SHARE -> share(record, last, fromMs, asked, journal);
     };
   }
 
-  private boolean accepts(Event event, Transfer asked, long nowMs) {
-    return filter.accepts(event, nowMs)
-        && (!samePayee || event.transfer.payee().equals(asked.payee()))
-        && (!sameDevice || isSame(asked.device(), event.transfer.device()));
+  private boolean accepts(KeyRecord record, int i, long event, Asked asked, Journal journal) {
+    return EventBits.isOut(event) == out
+        && (!samePayee || record.party(i) == asked.payee)
+        && filter.accepts(event, record.value(i))
+        && isInState(filter, record, i, asked, journal)
+        && (!sameDevice || isOnDevice(record, i, asked, journal));
   }
 
-  private static boolean isSame(@Nullable String asked, @Nullable String device) {
-    return asked != null && asked.equals(device);
+  private static boolean isInState(
+      EventFilter by, KeyRecord record, int i, Asked asked, Journal journal) {
+    return by.acceptsAllStates() || by.acceptsState(record.stateCode(i, journal, asked.nowMs));
   }
 
-  private long total(EventRing ring, int last, long fromMs, Transfer asked, long nowMs) {
+  private static boolean isOnDevice(KeyRecord record, int i, Asked asked, Journal journal) {
+    int address = journal.present(record.inJournal(i));
+    long[] page = journal.page(address);
+    int at = Journal.details(address);
+    return Details.has(page, at, Aggregate.Field.DEVICE)
+        && Details.hash(page, at, Aggregate.Field.DEVICE) == asked.device;
+  }
+
+  private long total(KeyRecord record, int last, long fromMs, Asked asked, Journal journal) {
     Aggregate.Measure measure = aggregate.measure();
+    long from = EventBits.packTime(fromMs);
     long result = 0;
     for (int i = last; i >= 0; i--) {
-      Event event = ring.get(i);
-      if (event.timeMs < fromMs) {
+      long event = record.event(i);
+      if (event >>> EventBits.TIME_SHIFT < from) {
         break;
       }
-      if (accepts(event, asked, nowMs)) {
+      if (accepts(record, i, event, asked, journal)) {
         switch (measure) {
           case COUNT -> result++;
-          case SUM -> result = Amounts.addSaturating(result, event.value());
-          case MAX -> result = Math.max(result, event.value());
+          case SUM -> result = Amounts.addSaturating(result, record.value(i));
+          case MAX -> result = Math.max(result, record.value(i));
           default -> throw new IllegalStateException("worked out elsewhere: " + measure);
         }
       }
@@ -91,17 +107,18 @@ final class PlannedAggregate {
    * Values are added up as two numbers of 32 bits each, so that no sum of values, none of which is
    * negative, overflows; and divided as one divides on paper.
    */
-  private long mean(EventRing ring, int last, long fromMs, Transfer asked, long nowMs) {
+  private long mean(KeyRecord record, int last, long fromMs, Asked asked, Journal journal) {
+    long from = EventBits.packTime(fromMs);
     long high = 0;
     long low = 0;
     long count = 0;
     for (int i = last; i >= 0; i--) {
-      Event event = ring.get(i);
-      if (event.timeMs < fromMs) {
+      long event = record.event(i);
+      if (event >>> EventBits.TIME_SHIFT < from) {
         break;
       }
-      if (accepts(event, asked, nowMs)) {
-        long value = event.value();
+      if (accepts(record, i, event, asked, journal)) {
+        long value = record.value(i);
         high += value >>> Integer.SIZE;
         low += value & 0xFFFF_FFFFL;
         count++;
@@ -114,30 +131,32 @@ final class PlannedAggregate {
     return ((high / count) << Integer.SIZE) + Long.divideUnsigned(rest, count);
   }
 
-  private long last(EventRing ring, int last, long fromMs, Transfer asked, long nowMs) {
+  private long last(KeyRecord record, int last, long fromMs, Asked asked, Journal journal) {
+    long from = EventBits.packTime(fromMs);
     for (int i = last; i >= 0; i--) {
-      Event event = ring.get(i);
-      if (event.timeMs < fromMs) {
+      long event = record.event(i);
+      if (event >>> EventBits.TIME_SHIFT < from) {
         break;
       }
-      if (accepts(event, asked, nowMs)) {
-        return event.value();
+      if (accepts(record, i, event, asked, journal)) {
+        return record.value(i);
       }
     }
     return 0;
   }
 
-  private long share(EventRing ring, int last, long fromMs, Transfer asked, long nowMs) {
+  private long share(KeyRecord record, int last, long fromMs, Asked asked, Journal journal) {
+    long from = EventBits.packTime(fromMs);
     long all = 0;
     long ofPart = 0;
     for (int i = last; i >= 0; i--) {
-      Event event = ring.get(i);
-      if (event.timeMs < fromMs) {
+      long event = record.event(i);
+      if (event >>> EventBits.TIME_SHIFT < from) {
         break;
       }
-      if (accepts(event, asked, nowMs)) {
+      if (accepts(record, i, event, asked, journal)) {
         all++;
-        if (part.accepts(event, nowMs)) {
+        if (part.accepts(event, record.value(i)) && isInState(part, record, i, asked, journal)) {
           ofPart++;
         }
       }
@@ -145,38 +164,56 @@ final class PlannedAggregate {
     return all == 0 ? 0 : 100 * ofPart / all;
   }
 
-  private long distinct(EventRing ring, int last, long fromMs, Transfer asked, long nowMs) {
-    Set<Object> values = new HashSet<>();
+  private long distinct(
+      KeyRecord record, int last, long fromMs, int self, Asked asked, Journal journal) {
+    Aggregate.Field field = aggregate.field();
+    if (field == null) {
+      throw new IllegalStateException("DISTINCT names a field");
+    }
+    long from = EventBits.packTime(fromMs);
+    asked.clearSet();
     for (int i = last; i >= 0; i--) {
-      Event event = ring.get(i);
-      if (event.timeMs < fromMs) {
+      long event = record.event(i);
+      if (event >>> EventBits.TIME_SHIFT < from) {
         break;
       }
-      if (accepts(event, asked, nowMs)) {
-        Object value = field(aggregate.field(), event.transfer);
-        if (value != null) {
-          values.add(value);
+      if (accepts(record, i, event, asked, journal)) {
+        switch (field) {
+          case PAYER -> asked.addToSet(ofAccount && out ? self : record.party(i));
+          case PAYEE -> addPayee(record, i, self, asked, journal);
+          case PLACE -> addPlace(record, i, event, asked, journal);
+          default -> addHash(record, i, field, asked, journal);
         }
       }
     }
-    return values.size();
+    return asked.countOfSet();
   }
 
-  private static @Nullable Object field(Aggregate.@Nullable Field field, Transfer t) {
-    if (field == null) {
-      return null;
+  private void addPayee(KeyRecord record, int i, int self, Asked asked, Journal journal) {
+    if (ofAccount) {
+      asked.addToSet(out ? record.party(i) : self);
+    } else {
+      addHash(record, i, Aggregate.Field.PAYEE, asked, journal);
     }
-    return switch (field) {
-      case PAYER -> t.payer().isEmpty() ? null : t.payer(); // a report may not know the victim
-      case PAYEE -> t.payee();
-      case DEVICE -> t.device();
-      case IP -> t.ip();
-      case CUSTOMER -> t.customer();
-      case ORIGIN_COUNTRY -> t.originCountry();
-      case PLACE ->
-          t.hasLocation()
-              ? Math.floor(t.latitude() * 10) * 10_000 + Math.floor(t.longitude() * 10)
-              : null;
-    };
+  }
+
+  private static void addPlace(KeyRecord record, int i, long event, Asked asked, Journal journal) {
+    if ((event & EventBits.HAS_PLACE) == 0) {
+      return;
+    }
+    int address = journal.present(record.inJournal(i));
+    long[] page = journal.page(address);
+    int at = Journal.details(address);
+    asked.addToSet(Details.grid(page, at));
+  }
+
+  private static void addHash(
+      KeyRecord record, int i, Aggregate.Field field, Asked asked, Journal journal) {
+    int address = journal.present(record.inJournal(i));
+    long[] page = journal.page(address);
+    int at = Journal.details(address);
+    if (Details.has(page, at, field)) {
+      asked.addToSet(Details.hash(page, at, field));
+    }
   }
 }

@@ -4,12 +4,23 @@ import io.riskgate.core.Transfer;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A fraud report, at the time when it became known; its transfer is what it says was fraud. */
-final class ReportEvent extends Event {
+/**
+ * A fraud report, at the time when it became known. One object stands in the rings of all its
+ * subjects.
+ */
+final class ReportEvent {
+  final long timeMs;
+  final long value;
+
+  /** What it says was fraud; replaced by a copy without names when an account is forgotten. */
+  volatile Transfer transfer;
+
   private final @Nullable String scam;
 
   ReportEvent(long knownAtMs, long value, Transfer reported, @Nullable String scam) {
-    super(knownAtMs, value, reported);
+    timeMs = knownAtMs;
+    this.value = value;
+    transfer = reported;
     this.scam = scam;
   }
 

@@ -31,22 +31,22 @@ final class Reports {
   }
 
   private final KeyMap<Known> ids;
-  private final KeyMap<KeyState> victims;
-  private final KeyMap<KeyState> reported;
-  private final KeyMap<KeyState> devices;
-  private final KeyMap<KeyState> ips;
-  private final KeyMap<KeyState> customers;
-  private final KeyMap<KeyState> merchants;
+  private final KeyMap<RingState> victims;
+  private final KeyMap<RingState> reported;
+  private final KeyMap<RingState> devices;
+  private final KeyMap<RingState> ips;
+  private final KeyMap<RingState> customers;
+  private final KeyMap<RingState> merchants;
   private final int perSubjectMax;
 
   Reports(int reportsMax, int subjectsMax, int perSubjectMax) {
     ids = new KeyMap<>(Known::new, reportsMax, KEPT_MS);
-    victims = new KeyMap<>(KeyState::new, subjectsMax, KEPT_MS);
-    reported = new KeyMap<>(KeyState::new, subjectsMax, KEPT_MS);
-    devices = new KeyMap<>(KeyState::new, subjectsMax, KEPT_MS);
-    ips = new KeyMap<>(KeyState::new, subjectsMax, KEPT_MS);
-    customers = new KeyMap<>(KeyState::new, subjectsMax, KEPT_MS);
-    merchants = new KeyMap<>(KeyState::new, subjectsMax, KEPT_MS);
+    victims = new KeyMap<>(RingState::new, subjectsMax, KEPT_MS);
+    reported = new KeyMap<>(RingState::new, subjectsMax, KEPT_MS);
+    devices = new KeyMap<>(RingState::new, subjectsMax, KEPT_MS);
+    ips = new KeyMap<>(RingState::new, subjectsMax, KEPT_MS);
+    customers = new KeyMap<>(RingState::new, subjectsMax, KEPT_MS);
+    merchants = new KeyMap<>(RingState::new, subjectsMax, KEPT_MS);
     this.perSubjectMax = perSubjectMax;
   }
 
@@ -62,7 +62,7 @@ final class Reports {
     }
     Instant knownAt = Objects.requireNonNull(report.knownAt(), "a valid report has a time");
     Long said = report.value();
-    Event event =
+    ReportEvent event =
         new ReportEvent(
             knownAt.toEpochMilli(),
             said != null ? said : of != null ? ofValue : 0,
@@ -127,12 +127,12 @@ final class Reports {
   }
 
   private void add(
-      KeyMap<KeyState> map, String tenant, @Nullable String id, Event event, long nowMs) {
+      KeyMap<RingState> map, String tenant, @Nullable String id, ReportEvent event, long nowMs) {
     if (id == null) {
       return;
     }
     while (true) {
-      KeyState subject = map.getOrCreate(tenant, id, nowMs);
+      RingState subject = map.getOrCreate(tenant, id, nowMs);
       if (subject == null) {
         subject = map.missed(tenant, id, event.timeMs);
       }
@@ -142,8 +142,8 @@ final class Reports {
       synchronized (subject) {
         if (!subject.removed) {
           subject.touchedMs = nowMs;
-          subject.out.prune(nowMs - KEPT_MS);
-          subject.out.add(event, perSubjectMax);
+          subject.ring.prune(nowMs - KEPT_MS);
+          subject.ring.add(event, perSubjectMax);
           return;
         }
       }
@@ -151,50 +151,49 @@ final class Reports {
   }
 
   /** Computes the aggregates of reports for a transfer. */
-  void read(AggregatePlan plan, Event asked, long nowMs, History history) {
+  void read(AggregatePlan plan, Asked asked, History history) {
     Transfer t = asked.transfer;
-    read(plan, Scope.REPORTS_BY_PAYER, victims, t.payer(), asked, nowMs, history);
-    read(plan, Scope.REPORTS_OF_PAYER, reported, t.payer(), asked, nowMs, history);
-    read(plan, Scope.REPORTS_BY_PAYEE, victims, t.payee(), asked, nowMs, history);
-    read(plan, Scope.REPORTS_OF_PAYEE, reported, t.payee(), asked, nowMs, history);
-    read(plan, Scope.REPORTS_ON_DEVICE, devices, t.device(), asked, nowMs, history);
-    read(plan, Scope.REPORTS_ON_IP, ips, t.ip(), asked, nowMs, history);
-    read(plan, Scope.REPORTS_OF_CUSTOMER, customers, t.customer(), asked, nowMs, history);
-    read(plan, Scope.REPORTS_OF_MERCHANT, merchants, t.merchant(), asked, nowMs, history);
+    read(plan, Scope.REPORTS_BY_PAYER, victims, t.payer(), asked, history);
+    read(plan, Scope.REPORTS_OF_PAYER, reported, t.payer(), asked, history);
+    read(plan, Scope.REPORTS_BY_PAYEE, victims, t.payee(), asked, history);
+    read(plan, Scope.REPORTS_OF_PAYEE, reported, t.payee(), asked, history);
+    read(plan, Scope.REPORTS_ON_DEVICE, devices, t.device(), asked, history);
+    read(plan, Scope.REPORTS_ON_IP, ips, t.ip(), asked, history);
+    read(plan, Scope.REPORTS_OF_CUSTOMER, customers, t.customer(), asked, history);
+    read(plan, Scope.REPORTS_OF_MERCHANT, merchants, t.merchant(), asked, history);
   }
 
   private static void read(
       AggregatePlan plan,
       Scope scope,
-      KeyMap<KeyState> map,
+      KeyMap<RingState> map,
       @Nullable String id,
-      Event asked,
-      long nowMs,
+      Asked asked,
       History history) {
     if (id == null || !plan.reads(scope)) {
       return;
     }
-    KeyState subject = map.get(asked.transfer.tenant(), id);
+    RingState subject = map.get(asked.transfer.tenant(), id);
     if (subject != null) {
       synchronized (subject) {
-        plan.read(scope, subject.out, asked, nowMs, history);
+        plan.read(scope, subject.ring, asked, history);
       }
-    } else if (map.missedUpToMs() >= asked.timeMs - plan.longestWindowMs) {
+    } else if (map.missedUpToMs() >= asked.timeMs - plan.longestWindowMs(scope)) {
       plan.markCapped(scope, history); // it may have been among those without room
     }
   }
 
   /** Forgets the reports by and of an account; other subjects keep them without its names. */
   void forget(String tenant, String account, Forgetting forgetting) {
-    for (KeyMap<KeyState> map : List.of(victims, reported)) {
-      KeyState subject = map.get(tenant, account);
+    for (KeyMap<RingState> map : List.of(victims, reported)) {
+      RingState subject = map.get(tenant, account);
       if (subject != null) {
         synchronized (subject) {
-          for (int i = 0; i < subject.out.size(); i++) {
-            Event event = subject.out.get(i);
+          for (int i = 0; i < subject.ring.size(); i++) {
+            ReportEvent event = subject.ring.get(i);
             event.transfer = forgetting.anonymous(event.transfer);
           }
-          subject.out.clear();
+          subject.ring.clear();
         }
       }
     }

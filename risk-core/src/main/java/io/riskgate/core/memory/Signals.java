@@ -29,13 +29,13 @@ final class Signals {
    * The signals of one subject by time and, where times are equal, in order of arrival. Its ring is
    * empty and knows up to when signals were dropped.
    */
-  private static final class Subject extends KeyState {
+  private static final class Subject extends RingState {
     final List<Signal> signals = new ArrayList<>(2);
 
     /** Drops the signals before a time. A transfer that comes later than most would see them. */
     void prune(long beforeMs) {
       while (!signals.isEmpty() && atMs(signals.get(0)) < beforeMs) {
-        out.missed(atMs(signals.remove(0)));
+        ring.missed(atMs(signals.remove(0)));
       }
     }
 
@@ -53,13 +53,13 @@ final class Signals {
       if (signals.size() <= TransferFacts.SIGNALS_MAX) {
         return true;
       }
-      out.missed(atMs(signals.remove(0)));
+      ring.missed(atMs(signals.remove(0)));
       return at > 0;
     }
 
     void forget() {
       signals.clear();
-      out.clear();
+      ring.clear();
     }
   }
 
@@ -100,9 +100,9 @@ final class Signals {
   }
 
   /** Tells what is known about payer and customer before a transfer. */
-  void read(Event asked, long nowMs, History history) {
+  void read(Asked asked, History history) {
     Transfer t = asked.transfer;
-    read(t.tenant(), t.payer(), t.customer(), asked.timeMs, nowMs, history);
+    read(t.tenant(), t.payer(), t.customer(), asked.timeMs, asked.nowMs, history);
   }
 
   /** Tells what is known about an account and a customer at the clock. */
@@ -155,7 +155,7 @@ final class Signals {
     List<Signal> found = before;
     synchronized (subject) {
       subject.prune(nowMs - KEPT_MS - LAG_MS);
-      if (subject.out.isCappedSince(fromMs)) {
+      if (subject.ring.isCappedSince(fromMs)) {
         history.setSignalsCapped();
       }
       for (int i = subject.signals.size() - 1; i >= 0; i--) {

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A transfer or observed movement as a store remembers it.
  *
- * @param transfer what was asked for; a party that was forgotten stands in it under a pseudonym
+ * @param transfer what was asked for, as far as a movement's export tells it: reference, time,
+ *     accounts, kind, channel, amount and currency or asset, and the customer where that is the
+ *     owner of the limits; a party that was forgotten stands in it under a pseudonym
  * @param value its value in minor units of the base currency
  * @param state where it stands, SETTLED for an observed movement, or null where it was never
  *     decided

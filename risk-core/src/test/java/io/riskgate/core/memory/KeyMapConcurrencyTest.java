@@ -19,10 +19,10 @@ class KeyMapConcurrencyTest {
     int threadCount = 8;
     int keys = 64;
     // Every key is idle at once: whatever can be swept is swept, as often as can be.
-    KeyMap<KeyState> map = new KeyMap<>(KeyState::new, 1_000_000, 0);
+    KeyMap<RingState> map = new KeyMap<>(RingState::new, 1_000_000, 0);
     AtomicLong clock = new AtomicLong(1);
     AtomicLong removedSeen = new AtomicLong();
-    AtomicReferenceArray<KeyState> holders = new AtomicReferenceArray<>(keys);
+    AtomicReferenceArray<RingState> holders = new AtomicReferenceArray<>(keys);
     try (Threads threads = new Threads(threadCount)) {
       threads.run(
           thread -> {
@@ -30,7 +30,7 @@ class KeyMapConcurrencyTest {
               int key = (i * 7 + thread) % keys;
               map.getOrCreate(TENANT, "filler-" + thread + "-" + i, clock.incrementAndGet());
               while (true) {
-                KeyState state = map.getOrCreate(TENANT, "k" + key, clock.get());
+                RingState state = map.getOrCreate(TENANT, "k" + key, clock.get());
                 synchronized (state) {
                   if (state.removed) {
                     removedSeen.incrementAndGet();
@@ -47,7 +47,7 @@ class KeyMapConcurrencyTest {
           });
     }
     for (int key = 0; key < keys; key++) {
-      KeyState found = map.get(TENANT, "k" + key);
+      RingState found = map.get(TENANT, "k" + key);
       assertThat(found == holders.get(key) || holders.get(key).removed).isTrue();
     }
     assertThat(map.size()).as("most fillers have been swept").isLessThan(200_000);
@@ -56,13 +56,13 @@ class KeyMapConcurrencyTest {
   @Test
   @DisplayName("a state that a thread was given is found from then on, the very first one too")
   void theFirstIsFound() {
-    List<KeyMap<KeyState>> maps =
-        Stream.generate(() -> new KeyMap<>(KeyState::new, 10, 1_000)).limit(30_000).toList();
+    List<KeyMap<RingState>> maps =
+        Stream.generate(() -> new KeyMap<>(RingState::new, 10, 1_000)).limit(30_000).toList();
     try (Threads threads = new Threads(3)) {
       threads.run(
           thread -> {
-            for (KeyMap<KeyState> map : maps) {
-              KeyState state = map.getOrCreate(TENANT, "k", 1);
+            for (KeyMap<RingState> map : maps) {
+              RingState state = map.getOrCreate(TENANT, "k", 1);
               assertThat(map.get(TENANT, "k") == state).isTrue();
             }
           });
@@ -123,7 +123,7 @@ class KeyMapConcurrencyTest {
   @Test
   @DisplayName("no key is added above the cap, and room is made by sweeping idle ones")
   void cap() {
-    KeyMap<KeyState> map = new KeyMap<>(KeyState::new, 3, 100);
+    KeyMap<RingState> map = new KeyMap<>(RingState::new, 3, 100);
     for (int i = 0; i < 3; i++) {
       assertThat(map.getOrCreate(TENANT, "k" + i, 0)).isNotNull();
     }
@@ -137,7 +137,7 @@ class KeyMapConcurrencyTest {
   @Test
   @DisplayName("keys are kept for as long as the windows reach")
   void keepAtLeast() {
-    KeyMap<KeyState> map = new KeyMap<>(KeyState::new, 10, 1);
+    KeyMap<RingState> map = new KeyMap<>(RingState::new, 10, 1);
     map.getOrCreate(TENANT, "k", 0);
     map.keepAtLeast(100);
     map.keepAtLeast(50);
@@ -150,15 +150,15 @@ class KeyMapConcurrencyTest {
   @Test
   @DisplayName("a key that finds room after an event was missed says so; older keys do not")
   void missed() {
-    KeyMap<KeyState> map = new KeyMap<>(KeyState::new, 2, 1_000);
-    KeyState old = map.getOrCreate(TENANT, "old", 0);
+    KeyMap<RingState> map = new KeyMap<>(RingState::new, 2, 1_000);
+    RingState old = map.getOrCreate(TENANT, "old", 0);
     assertThat(map.missed(TENANT, "new", 7)).isNull();
     assertThat(map.missed(TENANT, "old", 5)).isSameAs(old);
-    KeyState created = map.getOrCreate(TENANT, "new", 8);
+    RingState created = map.getOrCreate(TENANT, "new", 8);
     assertThat(created).isNotNull();
-    assertThat(created.out.isCappedSince(7)).isTrue();
-    assertThat(created.out.isCappedSince(8)).isFalse();
+    assertThat(created.ring.isCappedSince(7)).isTrue();
+    assertThat(created.ring.isCappedSince(8)).isFalse();
     assertThat(old).isNotNull();
-    assertThat(old.out.isUntouched()).isTrue();
+    assertThat(old.ring.isUntouched()).isTrue();
   }
 }

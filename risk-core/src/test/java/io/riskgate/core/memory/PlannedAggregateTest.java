@@ -46,11 +46,15 @@ class PlannedAggregateTest {
             0,
             aggregate("mean", Source.TRANSFERS, Aggregate.Key.PAYER, Measure.MEAN, Duration.ZERO),
             new ZoneHours(Kit.SHANGHAI));
-    EventRing ring = new EventRing();
-    for (long value : values) {
-      ring.add(new Event(Kit.START_MS, value, ASKED), Integer.MAX_VALUE);
+    KeyStripe stripe = new KeyStripe();
+    int address = stripe.add(1, 1, "A", AccountRecord.HEADER_LONGS, Kit.START_MS);
+    AccountRecord record = new AccountRecord(stripe, address);
+    long event = EventBits.event(ASKED, Kit.START_MS, true);
+    for (int i = 0; i < values.length; i++) {
+      record.add(event, values[i], 7, 1 + i, Integer.MAX_VALUE);
     }
-    return mean.value(ring, ring.size() - 1, 0, ASKED, Kit.START_MS);
+    Asked asked = new Asked(ASKED, Kit.START_MS, Kit.START_MS, 0, 0);
+    return mean.value(record, record.size() - 1, 0, 3, asked, new Journal());
   }
 
   @Test
@@ -109,7 +113,7 @@ class PlannedAggregateTest {
   private static boolean isCapped(AggregatePlan plan, Reports reports, String device, long ms) {
     History history = new History(new long[1], 0);
     Transfer t = Kit.builder("t", "A", "C", 1, ms).device(device).build();
-    reports.read(plan, new Event(ms, 1, t), ms, history);
+    reports.read(plan, new Asked(t, ms, ms, 0, 0), history);
     return history.isCapped(0);
   }
 }

@@ -7,18 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riskgate.core.Control;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
-import io.riskgate.core.spi.History;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class AccountStateTest {
-  private final AccountState account = new AccountState();
+/** What controls need of an account. */
+class AttachedTest {
+  private final Attached account = new Attached();
 
   private static Entry entry(String id) {
     Transfer t = Kit.transfer(id, "A", "B", 1, START_MS);
-    return new Entry(Kit.reference(t), t, 1, START_MS, false, START_MS);
+    return new Entry(Kit.reference(t), t, 1, false, START_MS, new Journal.Place(1, new long[2], 1));
   }
 
   private static Control freeze(String id, long untilMs) {
@@ -35,10 +34,12 @@ class AccountStateTest {
     entry.repeat(entry.transfer(), 1, START_MS + DAY_MS - 1);
     assertThat(account.openEntries(START_MS + 2 * DAY_MS - 2)).containsExactly(entry);
     assertThat(account.isSweepable(START_MS + 2 * DAY_MS - 2)).isFalse();
+    assertThat(account.isEmpty()).isFalse();
     assertThat(entry.isAbandoned()).isFalse();
     assertThat(account.openEntries(START_MS + 2 * DAY_MS - 1)).isEmpty();
     assertThat(entry.isAbandoned()).isTrue();
     assertThat(account.isSweepable(START_MS + 2 * DAY_MS - 1)).isTrue();
+    assertThat(account.isEmpty()).isTrue();
   }
 
   @Test
@@ -85,48 +86,20 @@ class AccountStateTest {
     account.impose(freeze("1", START_MS + 10), START_MS);
     assertThat(account.isSweepable(START_MS + 9)).isFalse();
     assertThat(account.isSweepable(START_MS + 10)).isFalse();
+    assertThat(account.isEmpty()).isFalse();
     assertThat(account.controlHistory(START_MS + 10).entries()).hasSize(2);
   }
 
   @Test
-  @DisplayName("the payee that was least recently dealt with is dropped first, and it is said")
-  void dealings() {
-    account.payee("P1", 2).seen(START_MS);
-    account.payee("P2", 2).seen(START_MS);
-    assertThat(account.payee("P1", 2).firstSeenMs(START_MS)).isEqualTo(START_MS);
-    assertThat(account.isDealingsDropped()).isFalse();
-    account.payee("P3", 2);
-    assertThat(account.isDealingsDropped()).isTrue();
-    assertThat(account.payee("P1", 2).firstSeenMs(START_MS)).isEqualTo(START_MS);
-    assertThat(account.payee("P2", 2).firstSeenMs(START_MS)).isEqualTo(History.NEVER);
-  }
-
-  @Test
-  @DisplayName("H-3, T-4: first and last seen as they were known at a time")
-  void seen() {
-    for (long at : List.of(30L, 10L, 20L)) {
-      account.seen(START_MS + at);
-      account.in.add(
-          new Event(START_MS + at, 1, Kit.transfer("t", "B", "A", 1, START_MS + at)), 10);
-    }
-    assertThat(account.firstSeenMs(START_MS + 9)).isEqualTo(History.NEVER);
-    assertThat(account.lastSeenMs(START_MS + 9)).isEqualTo(History.NEVER);
-    assertThat(account.firstSeenMs(START_MS + 10)).isEqualTo(START_MS + 10);
-    assertThat(account.lastSeenMs(START_MS + 10)).isEqualTo(START_MS + 10);
-    assertThat(account.lastSeenMs(START_MS + 29)).isEqualTo(START_MS + 20);
-    assertThat(account.lastSeenMs(START_MS + 30)).isEqualTo(START_MS + 30);
-    account.forgetHistory(START_MS);
-    assertThat(account.firstSeenMs(Long.MAX_VALUE)).isEqualTo(History.NEVER);
-    assertThat(account.in.size()).isZero();
-  }
-
-  @Test
-  @DisplayName("a change of state is seen wherever the event stands")
-  void sharedEvents() {
-    Entry entry = entry("1");
-    assertThat(entry.event.state(START_MS)).isNull();
+  @DisplayName("a movement that was observed after all is settled for good")
+  void observed() {
+    long[] page = new long[2];
+    Transfer t = Kit.transfer("1", "A", "B", 1, START_MS);
+    Entry entry = new Entry(Kit.reference(t), t, 1, false, START_MS, new Journal.Place(1, page, 1));
     entry.becomeObserved();
-    assertThat(entry.event.state(START_MS)).isEqualTo(TransferState.SETTLED);
+    assertThat(EventBits.state(EventBits.stateCode(page[1], START_MS)))
+        .isEqualTo(TransferState.SETTLED);
+    assertThat(EventBits.isFinal(page[1])).isTrue();
     assertThat(entry.state(START_MS)).isEqualTo(TransferState.SETTLED);
     assertThat(entry.isOpen(START_MS)).isFalse();
   }

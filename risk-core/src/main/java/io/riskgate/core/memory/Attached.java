@@ -1,0 +1,137 @@
+package io.riskgate.core.memory;
+
+import io.riskgate.core.Control;
+import io.riskgate.core.ControlHistory;
+import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.StoredNotice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What only a few keys have at a time, and is not in their records: controls, their history and
+ * notices; transfers that a control would have to stop; very many events or dealings. Guarded by
+ * the monitor of the stripe.
+ */
+final class Attached {
+  private static final int OPEN_SWEEP_MIN = 16;
+
+  /** The body of a record that is too large for its slab. */
+  long @Nullable [] body;
+
+  /** The dealings of each sort, the least recently used first; null where the record has them. */
+  private final @Nullable Map<Long, long[]>[] dealings = newDealings();
+
+  /** Controls, their history and notices; null while there never was any. */
+  private @Nullable ControlBook book;
+
+  /** Up to which event time an account's history was forgotten on demand. */
+  private long forgottenUpToMs = History.NEVER;
+
+  /** The entries from and to an account that a control would have to stop. */
+  private final List<Entry> open = new ArrayList<>(2);
+
+  private int openSweepAt = OPEN_SWEEP_MIN;
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of generics cannot be made otherwise
+  private static @Nullable Map<Long, long[]>[] newDealings() {
+    return new Map[2];
+  }
+
+  @Nullable Map<Long, long[]> dealings(int sort) {
+    return dealings[sort];
+  }
+
+  void setDealings(int sort, @Nullable Map<Long, long[]> all) {
+    dealings[sort] = all;
+  }
+
+  /** Forgets what happened; controls, their history and notices are a duty, and stay. */
+  void forgetHistory() {
+    body = null;
+    dealings[0] = null;
+    dealings[1] = null;
+  }
+
+  long forgottenUpToMs() {
+    return forgottenUpToMs;
+  }
+
+  void forgotUpTo(long ms) {
+    forgottenUpToMs = Math.max(forgottenUpToMs, ms);
+  }
+
+  /**
+   * Registers an entry for controls to find; forgets closed ones now and then. An entry may come to
+   * stand here twice when the same transfer is scored by two threads at once, which does no harm.
+   */
+  void register(Entry entry, boolean isNew, long nowMs) {
+    entry.adopt();
+    if (!isNew && open.contains(entry)) {
+      return;
+    }
+    open.add(entry);
+    if (open.size() >= openSweepAt) {
+      dropClosed(nowMs);
+      openSweepAt = Math.max(OPEN_SWEEP_MIN, 2 * open.size());
+    }
+  }
+
+  List<Entry> openEntries(long nowMs) {
+    dropClosed(nowMs);
+    return List.copyOf(open);
+  }
+
+  void dropClosed(long nowMs) {
+    open.removeIf(e -> e.abandonIfClosed(nowMs));
+  }
+
+  void impose(Control control, long nowMs) {
+    book().impose(control, nowMs);
+  }
+
+  boolean lift(String controlId, String by, String why, long nowMs) {
+    return book != null && book.lift(controlId, by, why, nowMs);
+  }
+
+  /** The controls in force; lapsed ones are dropped. */
+  List<Control> controls(long nowMs) {
+    return book == null ? List.of() : book.inForce(nowMs);
+  }
+
+  ControlHistory controlHistory(long nowMs) {
+    return book == null ? ControlHistory.NONE : book.history(nowMs);
+  }
+
+  List<StoredNotice> notices() {
+    return book == null ? List.of() : book.notices();
+  }
+
+  /** The controls, their history and notices, created on first use. */
+  ControlBook book() {
+    if (book == null) {
+      book = new ControlBook();
+    }
+    return book;
+  }
+
+  /**
+   * Whether the key may be let go of once it is idle. What became of controls is a duty to keep:
+   * such an account never is.
+   */
+  boolean isSweepable(long nowMs) {
+    dropClosed(nowMs);
+    return (book == null || book.isEmpty()) && open.isEmpty();
+  }
+
+  /** Whether there is nothing here that is of any use. */
+  boolean isEmpty() {
+    return body == null
+        && dealings[0] == null
+        && dealings[1] == null
+        && (book == null || book.isEmpty())
+        && forgottenUpToMs == History.NEVER
+        && open.isEmpty();
+  }
+}

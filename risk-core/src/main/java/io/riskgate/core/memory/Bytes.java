@@ -1,0 +1,122 @@
+package io.riskgate.core.memory;
+
+import java.util.Arrays;
+
+/** Bytes that are written one after the other, and then copied into longs, the first lowest. */
+final class Bytes {
+  private byte[] bytes = new byte[64];
+  private int size;
+
+  void clear() {
+    size = 0;
+  }
+
+  /** How many longs they fill. */
+  int longs() {
+    return (size + Long.BYTES - 1) / Long.BYTES;
+  }
+
+  void put(int value) {
+    if (size == bytes.length) {
+      bytes = Arrays.copyOf(bytes, 2 * size);
+    }
+    bytes[size++] = (byte) value;
+  }
+
+  /** So many bytes of a number, the lowest first. */
+  void put(long value, int count) {
+    for (int i = 0; i < count; i++) {
+      put((int) (value >>> (Byte.SIZE * i)));
+    }
+  }
+
+  /** A number that is seldom large. */
+  void putVar(long value) {
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      put((int) (rest & 0x7f) | 0x80);
+      rest >>>= 7;
+    }
+    put((int) rest);
+  }
+
+  /** A text, of chars that are seldom large. */
+  void put(String text) {
+    putVar(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      putVar(text.charAt(i));
+    }
+  }
+
+  void copyTo(long[] page, int at) {
+    for (int i = 0; i < size; i++) {
+      int word = at + i / Long.BYTES;
+      page[word] |= (bytes[i] & 0xffL) << (Byte.SIZE * (i % Long.BYTES));
+    }
+  }
+
+  /** A byte at a place. */
+  static int get(long[] page, int at, int index) {
+    return (int) (page[at + (index >> 3)] >>> (Byte.SIZE * (index & 7))) & 0xff;
+  }
+
+  /** A number of so many bytes at a place. */
+  static long get(long[] page, int at, int index, int count) {
+    long value = 0;
+    for (int i = 0; i < count; i++) {
+      value |= (long) get(page, at, index + i) << (Byte.SIZE * i);
+    }
+    return value;
+  }
+
+  /** Replaces a number of so many bytes. */
+  static void set(long[] page, int at, int index, int count, long value) {
+    for (int i = 0; i < count; i++) {
+      int word = at + ((index + i) >> 3);
+      int shift = Byte.SIZE * ((index + i) & 7);
+      long b = value >>> (Byte.SIZE * i) & 0xff;
+      page[word] = (page[word] & ~(0xffL << shift)) | b << shift;
+    }
+  }
+
+  /** Reads one after the other. */
+  static final class Reader {
+    private final long[] page;
+    private final int at;
+    private int index;
+
+    Reader(long[] page, int at, int index) {
+      this.page = page;
+      this.at = at;
+      this.index = index;
+    }
+
+    int index() {
+      return index;
+    }
+
+    int next() {
+      return get(page, at, index++);
+    }
+
+    long nextVar() {
+      long value = 0;
+      for (int shift = 0; shift < Long.SIZE; shift += 7) {
+        int b = next();
+        value |= (long) (b & 0x7f) << shift;
+        if (b < 0x80) {
+          break;
+        }
+      }
+      return value;
+    }
+
+    String nextText() {
+      char[] chars = new char[(int) nextVar()];
+      for (int i = 0; i < chars.length; i++) {
+        chars[i] = (char) nextVar();
+      }
+      return new String(chars);
+    }
+  }
+}

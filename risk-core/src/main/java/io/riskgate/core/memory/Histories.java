@@ -1,0 +1,341 @@
+package io.riskgate.core.memory;
+
+import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferState;
+import io.riskgate.core.memory.AggregatePlan.Scope;
+import io.riskgate.core.pack.Aggregate;
+import io.riskgate.core.spi.Attempt;
+import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.StoreException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened, by the keys that it concerns: one table of records for each sort of key, and the
+ * journal of what all keys share. No thread ever holds the monitors of two stripes.
+ */
+final class Histories {
+  /** An event time may lag behind the clock by this much; events are kept that much longer. */
+  static final long LAG_MS = Duration.ofDays(2).toMillis();
+
+  /** The journal is kept for some time longer than the events that point to it. */
+  private static final long JOURNAL_LAG_MS = Duration.ofDays(1).toMillis();
+
+  /** What is done with a record, under the monitor of its stripe. */
+  @FunctionalInterface
+  interface Visit<R> {
+    void at(R record, int number);
+  }
+
+  final Tenants tenants = new Tenants();
+  final Journal journal = new Journal();
+  final Codes codes = new Codes();
+  final KeyTable<AccountRecord> accounts;
+  final int eventsPerKeyMax;
+  final int dealingsPerAccountMax;
+  private final SipHash hash;
+  private final Map<Scope, KeyTable<KeyRecord>> others = new EnumMap<>(Scope.class);
+
+  private volatile Recording recording = Recording.none();
+
+  Histories(int keysMax, int eventsPerKeyMax, int dealingsPerAccountMax, long idleKeptMs) {
+    SecureRandom random = new SecureRandom();
+    hash = new SipHash(random.nextLong(), random.nextLong());
+    this.eventsPerKeyMax = eventsPerKeyMax;
+    this.dealingsPerAccountMax = dealingsPerAccountMax;
+    accounts =
+        new KeyTable<>(
+            "accounts",
+            AccountRecord::new,
+            AccountRecord.HEADER_LONGS,
+            hash,
+            journal,
+            keysMax,
+            idleKeptMs);
+    for (Scope scope : Set.of(Scope.DEVICE, Scope.IP, Scope.CUSTOMER, Scope.MERCHANT)) {
+      others.put(
+          scope,
+          new KeyTable<>(
+              scope.name(),
+              (stripe, address) -> new KeyRecord(stripe, address, KeyRecord.HEADER_LONGS),
+              KeyRecord.HEADER_LONGS,
+              hash,
+              journal,
+              keysMax,
+              idleKeptMs));
+    }
+  }
+
+  /**
+   * Records from now on what is wanted.
+   *
+   * @param referencesKeptMs how long an attempt can be repeated, and its past be asked for
+   */
+  void record(Recording next, long referencesKeptMs) {
+    long lagMs = Math.max(LAG_MS, LAG_MS / 2 + referencesKeptMs);
+    long longestMs = next.longestWindowMs(Scope.PAYER_OUT);
+    accounts.keep(longestMs + LAG_MS);
+    for (Map.Entry<Scope, KeyTable<KeyRecord>> other : others.entrySet()) {
+      long ofOther = next.longestWindowMs(other.getKey());
+      other.getValue().keep(ofOther + lagMs);
+    }
+    // An account's number must not be another's while any record still names it.
+    accounts.keepIdle(longestMs + lagMs + JOURNAL_LAG_MS);
+    journal.keep(longestMs + lagMs + JOURNAL_LAG_MS);
+    recording = next;
+  }
+
+  Recording recording() {
+    return recording;
+  }
+
+  // ---- the journal
+
+  /** Writes a transfer or movement that is new. */
+  Journal.Place write(AggregatePlan plan, Attempt attempt, boolean observed) {
+    TransferState state = observed ? TransferState.SETTLED : null;
+    return journal.write(
+        EventBits.standing(state, Set.of(), History.NEVER, observed),
+        details(plan, attempt),
+        attempt.eventTimeMs(),
+        attempt.moment().nowMs());
+  }
+
+  /** Takes over what a repeated attempt says. */
+  void repeat(AggregatePlan plan, Attempt attempt, Entry entry) {
+    Transfer before = entry.transfer();
+    long nowMs = attempt.moment().nowMs();
+    boolean alike =
+        entry.value() == attempt.value() && Details.areAlike(before, attempt.transfer());
+    entry.repeat(attempt.transfer(), attempt.value(), nowMs);
+    if (!alike) {
+      entry.moved(
+          journal.rewrite(entry.inJournal, details(plan, attempt), attempt.eventTimeMs(), nowMs));
+    }
+  }
+
+  private Details details(AggregatePlan plan, Attempt attempt) {
+    Transfer t = attempt.transfer();
+    int fields = recording.fields() | plan.fieldsMask();
+    boolean payee = (fields & 1 << Aggregate.Field.PAYEE.ordinal()) != 0;
+    return new Details(
+        t,
+        attempt.reference(),
+        attempt.value(),
+        fields,
+        payee ? numberOf(t.tenant(), t.payee(), attempt.moment().nowMs()) : KeyTable.NO_NUMBER,
+        hash,
+        codes);
+  }
+
+  // ---- records
+
+  /** Finds room for an account, or says that there is none. */
+  void findRoom(String tenant, String account, long nowMs) {
+    visit(tenant, account, nowMs, (record, number) -> {});
+  }
+
+  /** The number of an account, which is created on first use. */
+  int numberOf(String tenant, String account, long nowMs) {
+    int[] found = new int[1];
+    visit(tenant, account, nowMs, (record, number) -> found[0] = number);
+    return found[0];
+  }
+
+  /** Visits an account, which is created on first use. */
+  void visit(String tenant, String account, long nowMs, Visit<AccountRecord> what) {
+    if (!visit(accounts, tenants.number(tenant), account, nowMs, what)) {
+      throw accounts.full();
+    }
+  }
+
+  /** Visits an account, which is created on first use whether or not there is room for it. */
+  void visitBeyondCap(String tenant, String account, long nowMs, Visit<AccountRecord> what) {
+    int number = tenants.number(tenant);
+    if (visit(accounts, number, account, nowMs, what)) {
+      return;
+    }
+    long hashOfName = accounts.hash(number, account);
+    KeyStripe stripe = accounts.stripe(hashOfName);
+    synchronized (stripe) {
+      AccountRecord record = accounts.find(stripe, hashOfName, number, account);
+      if (record == null) {
+        record = accounts.addBeyondCap(stripe, hashOfName, number, account, nowMs);
+      }
+      what.at(record, KeyTable.number(hashOfName, record));
+    }
+  }
+
+  /** Visits a key, which is created on first use; whether there is room for it. */
+  static <R extends KeyRecord> boolean visit(
+      KeyTable<R> table, int tenant, String name, long nowMs, Visit<R> what) {
+    int size = table.size();
+    boolean visited = visitOnce(table, tenant, name, nowMs, what);
+    if (visited && table.size() <= size) {
+      return true;
+    }
+    table.sweepSome(nowMs); // each new key pays for looking at old ones
+    return visited || visitOnce(table, tenant, name, nowMs, what);
+  }
+
+  private static <R extends KeyRecord> boolean visitOnce(
+      KeyTable<R> table, int tenant, String name, long nowMs, Visit<R> what) {
+    long hashOfName = table.hash(tenant, name);
+    KeyStripe stripe = table.stripe(hashOfName);
+    synchronized (stripe) {
+      R record = table.visit(stripe, hashOfName, tenant, name, nowMs);
+      if (record == null) {
+        return false;
+      }
+      what.at(record, KeyTable.number(hashOfName, record));
+      return true;
+    }
+  }
+
+  /** Looks at an account without using it; whether it is there. */
+  boolean look(String tenant, String account, Visit<AccountRecord> what) {
+    return look(accounts, tenants.find(tenant), account, what);
+  }
+
+  /** Looks at a key without using it; whether it is there. */
+  <R extends KeyRecord> boolean look(KeyTable<R> table, int tenant, String name, Visit<R> what) {
+    long hashOfName = table.hash(tenant, name);
+    KeyStripe stripe = table.stripe(hashOfName);
+    synchronized (stripe) {
+      R record = table.find(stripe, hashOfName, tenant, name);
+      if (record == null) {
+        return false;
+      }
+      record.prune(journal.goneBeforeMs());
+      what.at(record, KeyTable.number(hashOfName, record));
+      return true;
+    }
+  }
+
+  /** The transfer of an attempt, as one looks at its past. */
+  Asked asked(Attempt attempt, Entry entry) {
+    Transfer t = attempt.transfer();
+    return new Asked(
+        t,
+        attempt.eventTimeMs(),
+        attempt.moment().nowMs(),
+        entry.inJournal,
+        deviceHash(t.device()));
+  }
+
+  /** The hash by which a device is known; 0 where there is none. */
+  long deviceHash(@Nullable String device) {
+    return device == null ? 0 : Details.hash(hash, device);
+  }
+
+  /** The table of devices, IPs, customers or merchants. */
+  KeyTable<KeyRecord> table(Scope scope) {
+    KeyTable<KeyRecord> table = others.get(scope);
+    if (table == null) {
+      throw new IllegalArgumentException("No keys of its own: " + scope);
+    }
+    return table;
+  }
+
+  /** Whether a key is wanted by the call's schema, or by any that is in force. */
+  boolean isRecorded(AggregatePlan plan, Scope scope) {
+    return plan.reads(scope) || recording.records(scope);
+  }
+
+  /** First and last seen start with money that has moved. */
+  void seen(Transfer t, long nowMs) {
+    java.time.Instant time = t.time();
+    if (time == null) {
+      throw new IllegalStateException("A recorded transfer has an event time");
+    }
+    long at = time.toEpochMilli();
+    int[] payee = new int[1];
+    visit(
+        t.tenant(),
+        t.payee(),
+        nowMs,
+        (record, number) -> {
+          payee[0] = number;
+          record.seen(at);
+          record.isSweepable(nowMs); // lets go of what controls need no longer look for
+        });
+    visit(
+        t.tenant(),
+        t.payer(),
+        nowMs,
+        (record, number) -> {
+          record.seen(at);
+          record.seen(AccountRecord.PAYEES, payee[0], at, dealingsPerAccountMax);
+          String device = t.device();
+          if (device != null) {
+            record.seen(AccountRecord.DEVICES, deviceHash(device), at, dealingsPerAccountMax);
+          }
+          record.isSweepable(nowMs);
+        });
+  }
+
+  // ---- forgetting
+
+  /**
+   * Forgets an account's history. Its record goes on under a pseudonym, without what it knew, so
+   * that others who name it keep their counts; the account gets a new one.
+   *
+   * @param owners takes the owners of limits, other than the account, of what it paid
+   */
+  void forget(
+      String tenant, String account, Forgetting forgetting, Set<String> owners, long nowMs) {
+    int tenantNumber = tenants.find(tenant);
+    long hashOfName = accounts.hash(tenantNumber, account);
+    KeyStripe stripe = accounts.stripe(hashOfName);
+    synchronized (stripe) {
+      AccountRecord record = accounts.find(stripe, hashOfName, tenantNumber, account);
+      if (record == null) {
+        return;
+      }
+      record.prune(journal.goneBeforeMs());
+      long upToMs = nowMs;
+      for (int i = 0; i < record.size(); i++) {
+        upToMs = Math.max(upToMs, record.timeMs(i));
+        if (EventBits.isOut(record.event(i))) {
+          forget(record.inJournal(i), forgetting, owners);
+        }
+      }
+      Attached attached = record.attached();
+      Attached kept = attached == null ? new Attached() : attached;
+      record.forgetAll();
+      String pseudonym = forgetting.pseudonymOfAccount();
+      record.rename(accounts.hash(tenantNumber, pseudonym), tenantNumber, pseudonym);
+      kept.forgetHistory();
+      kept.forgotUpTo(upToMs);
+      AccountRecord fresh = accounts.addBeyondCap(stripe, hashOfName, tenantNumber, account, nowMs);
+      fresh.setAttached(kept);
+    }
+  }
+
+  private void forget(int inJournal, Forgetting forgetting, Set<String> owners) {
+    int address = journal.present(inJournal);
+    long[] page = journal.page(address);
+    if (journal.isGone(page)) {
+      return;
+    }
+    int at = Journal.details(address);
+    String owner = Details.otherOwner(page, at);
+    if (owner != null) {
+      owners.add(owner);
+    }
+    Details.forget(page, at, forgetting::other);
+  }
+
+  /** The name of the account with a number. */
+  String nameOf(int number) {
+    String name = accounts.name(number);
+    if (name == null) {
+      throw new StoreException("An account left before its movements did");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,230 @@
+package io.riskgate.core.memory;
+
+import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.StoreException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of each transfer and movement once, whatever keys it concerns: where it stands, and
+ * then its {@link Details}. The events in the records of keys point here.
+ *
+ * <p>It is written one after the other, in pages of longs, by several pens, so that threads seldom
+ * wait for each other; each pen has its lock, and no other is taken under it. Where a transfer
+ * stands is a long that is replaced as a whole, so that all its keys see a change at once. A page
+ * whose latest event no window reaches any more is let go of as a whole; each new page pays for
+ * looking at some old ones.
+ */
+final class Journal {
+  /** No event is here. */
+  static final int NONE = 0;
+
+  /** The largest entry, in longs; also how long a page is. */
+  static final int LONGS_MAX = 1 << 12;
+
+  private static final int OFFSET_BITS = 12;
+  private static final int PAGES_MAX = 1 << (Integer.SIZE - OFFSET_BITS);
+  private static final int FIRST_PAGE_LONGS = 1 << 8;
+  private static final int PENS = 16;
+  private static final int LOOKED_AT_PER_PAGE = 4;
+
+  /** The first place of an entry always says where it is now. */
+  private static final int MOVES_MAX = 1;
+
+  private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
+
+  /** Where the next entry goes. Guarded by its own lock. */
+  private static final class Pen {
+    final Bytes bytes = new Bytes();
+    long[] page = {};
+    int number;
+    int given;
+    int pages;
+    long latestMs = History.NEVER;
+  }
+
+  /** Stands for a page that is gone: nothing is known of its events, and nothing will be. */
+  private final long[] gone = new long[LONGS_MAX + (1 << 8)];
+
+  private final Pen[] pens = new Pen[PENS];
+
+  // Guarded by the journal's lock, but read by anyone:
+  private volatile long[] @Nullable [] pages = new long[4][];
+  private volatile long goneBeforeMs = History.NEVER;
+
+  // Guarded by the journal's lock:
+  private long[] latestMs = new long[4];
+  private final ArrayDeque<Integer> free = new ArrayDeque<>();
+  private int pageCount;
+  private int lookedAt;
+  private long longs;
+
+  private volatile long keptMs;
+
+  Journal() {
+    Arrays.fill(gone, 0, LONGS_MAX, EventBits.standing(null, Set.of(), History.NEVER, true));
+    Arrays.setAll(pens, i -> new Pen());
+  }
+
+  /** Sets how long events are kept after their time, and after they were written. */
+  void keep(long ms) {
+    keptMs = ms;
+  }
+
+  /** Events before this time may be gone. */
+  long goneBeforeMs() {
+    return goneBeforeMs;
+  }
+
+  /** How many longs there are in all. */
+  synchronized long longs() {
+    return longs;
+  }
+
+  /** Where an entry was written. */
+  static final class Place {
+    final int address;
+    final long[] page;
+    final int offset;
+
+    Place(int address, long[] page, int offset) {
+      this.address = address;
+      this.page = page;
+      this.offset = offset;
+    }
+  }
+
+  /** Writes an entry. */
+  Place write(long standing, Details details, long timeMs, long nowMs) {
+    Pen pen = pens[(int) (Thread.currentThread().getId() % PENS)];
+    synchronized (pen) {
+      Bytes bytes = pen.bytes;
+      bytes.clear();
+      details.writeTo(bytes);
+      int length = 1 + bytes.longs();
+      if (pen.given + length > pen.page.length) {
+        turn(pen, length, nowMs);
+      }
+      int offset = pen.given;
+      pen.given += length;
+      pen.latestMs = Math.max(pen.latestMs, Math.max(timeMs, nowMs));
+      bytes.copyTo(pen.page, offset + 1);
+      set(pen.page, offset, standing);
+      return new Place(pen.number << OFFSET_BITS | offset, pen.page, offset);
+    }
+  }
+
+  /** Writes an entry again, for all who know its first place to find. */
+  Place rewrite(int first, Details details, long timeMs, long nowMs) {
+    Place place = write(standing(first), details, timeMs, nowMs);
+    long[] page = pages[first >>> OFFSET_BITS];
+    if (page != null) {
+      set(page, offset(first), EventBits.moved(place.address));
+    }
+    return place;
+  }
+
+  private void turn(Pen pen, int length, long nowMs) {
+    if (length > LONGS_MAX - 1) {
+      throw new StoreException("A transfer's identifiers are too long");
+    }
+    int size = Math.min(LONGS_MAX, FIRST_PAGE_LONGS << Math.min(pen.pages, 8));
+    long[] page = new long[Math.max(size, length + 1)];
+    pen.number = replace(pen, page, nowMs);
+    pen.page = page;
+    pen.given = pen.number == 0 ? 1 : 0; // no entry has the address NONE
+    pen.pages++;
+    pen.latestMs = History.NEVER;
+  }
+
+  /** Files a pen's full page, lets go of old ones, and gives a new one its number. */
+  private synchronized int replace(Pen pen, long[] page, long nowMs) {
+    if (pen.pages > 0) {
+      latestMs[pen.number] = pen.latestMs;
+    }
+    dropOld(nowMs - keptMs);
+    Integer freed = free.poll();
+    int number = freed == null ? pageCount++ : freed;
+    if (number >= PAGES_MAX) {
+      pageCount--;
+      throw new StoreException("No room for more events: " + longs + " longs");
+    }
+    long[] @Nullable [] all = pages;
+    if (number == all.length) {
+      all = Arrays.copyOf(all, number + Math.max(4, number / 4));
+      latestMs = Arrays.copyOf(latestMs, all.length);
+    }
+    all[number] = page;
+    latestMs[number] = Long.MAX_VALUE; // it is written
+    longs += page.length;
+    pages = all;
+    return number;
+  }
+
+  private void dropOld(long beforeMs) {
+    long[] @Nullable [] all = pages;
+    for (int i = 0; i < LOOKED_AT_PER_PAGE && pageCount > 0; i++) {
+      lookedAt = lookedAt + 1 < pageCount ? lookedAt + 1 : 0;
+      long[] page = all[lookedAt];
+      if (page != null && latestMs[lookedAt] < beforeMs) {
+        goneBeforeMs = Math.max(goneBeforeMs, latestMs[lookedAt] + 1);
+        longs -= page.length;
+        all[lookedAt] = null;
+        free.add(lookedAt);
+      }
+    }
+  }
+
+  /** The array that an entry lies in. */
+  long[] page(int address) {
+    long[] page = pages[address >>> OFFSET_BITS];
+    return page == null ? gone : page;
+  }
+
+  /** Whether an array stands for a page that is gone. */
+  boolean isGone(long[] page) {
+    return page == gone;
+  }
+
+  /** Where in its array an entry begins. */
+  static int offset(int address) {
+    return address & (LONGS_MAX - 1);
+  }
+
+  /** Where in its array an entry's details begin. */
+  static int details(int address) {
+    return offset(address) + 1;
+  }
+
+  /** Where the transfer of an entry stands. */
+  long standing(int address) {
+    int now = present(address);
+    return get(page(now), offset(now));
+  }
+
+  /** Where an entry is, which may have been written again since. */
+  int present(int address) {
+    int now = address;
+    for (int i = 0; i < MOVES_MAX; i++) {
+      long standing = get(page(now), offset(now));
+      if (!EventBits.isMoved(standing)) {
+        break;
+      }
+      now = (int) (standing >>> Integer.SIZE);
+    }
+    return now;
+  }
+
+  /** Says where a transfer stands. */
+  static void set(long[] page, int offset, long standing) {
+    WORD.setRelease(page, offset, standing);
+  }
+
+  static long get(long[] page, int offset) {
+    return (long) WORD.getAcquire(page, offset);
+  }
+}

@@ -1,0 +1,415 @@
+package io.riskgate.core.memory;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A part of the keys of one sort, each with its record. Guarded by its own monitor; whoever has
+ * left it must not use an address again.
+ *
+ * <p>A record begins with {@value #HEADER_LONGS} longs (the key's number and the slab's part; its
+ * hash; when it was last used, and its tenant; how its name is written, and what the owner of the
+ * records keeps there), then comes the name, then the body. The number stays the same for as long
+ * as the key is kept, and is used again some time after.
+ *
+ * <p>The index is an open-addressing table with linear probing; each place has the upper half of
+ * the key's hash and the address of its record.
+ */
+final class KeyStripe {
+  /** How many longs stand before the name. */
+  static final int HEADER_LONGS = 4;
+
+  /** The longest name, in chars. */
+  static final int NAME_CHARS_MAX = 4_095;
+
+  private static final int INDEX_MIN = 8;
+  private static final int HASH = 1;
+  private static final int TOUCHED = 2;
+  private static final int NAME = 3;
+  private static final int TENANT_BITS = 16;
+  private static final long TENANT_MASK = (1L << TENANT_BITS) - 1;
+  private static final int NAME_CHARS_BITS = 12;
+  private static final long WIDE_BIT = 1L << NAME_CHARS_BITS;
+  private static final long ADDRESS_MASK = 0xffff_ffffL;
+
+  private final Slab slab = new Slab();
+  private long[] index = new long[INDEX_MIN];
+
+  /** The address of the record with a number. */
+  private int[] addresses = {};
+
+  /** Numbers that were given and are free again, in a queue: the one longest free is used first. */
+  private int[] freeNumbers = {};
+
+  /** What a few keys have besides their records, by number. */
+  private final Map<Integer, Attached> attached = new HashMap<>(2);
+
+  private int freeHead;
+  private int freeCount;
+  private int numbersGiven;
+  private int size;
+  private int visits;
+
+  /** The key that the sweep looks at next. */
+  private int sweep;
+
+  /** How many keys there are. */
+  int size() {
+    return size;
+  }
+
+  /** Counts a visit; how many there were before, at some time starting again. */
+  int visited() {
+    return visits++;
+  }
+
+  /** How many longs the records take up. */
+  long longs() {
+    return slab.longs() + index.length + (addresses.length + freeNumbers.length) / 2;
+  }
+
+  /** The array that a record lies in. */
+  long[] page(int address) {
+    return slab.page(address);
+  }
+
+  /** The address of a key's record, or {@link Slab#NONE}. */
+  int find(long hash, int tenant, String name) {
+    int mask = index.length - 1;
+    for (int i = home(hash, mask); index[i] != 0; i = (i + 1) & mask) {
+      if (index[i] >>> Integer.SIZE == hash >>> Integer.SIZE) {
+        int address = (int) index[i];
+        if (is(address, hash, tenant, name)) {
+          return address;
+        }
+      }
+    }
+    return Slab.NONE;
+  }
+
+  /** The address of the record with a number, or {@link Slab#NONE}. */
+  int addressOf(int number) {
+    return number < numbersGiven ? addresses[number] : Slab.NONE;
+  }
+
+  /** Adds a key that is not there; its body is all zero. */
+  int add(long hash, int tenant, String name, int bodyLongs, long nowMs) {
+    if ((size + 1) * 4L > index.length * 3L) {
+      growIndex();
+    }
+    return put(takeNumber(), hash, tenant, name, bodyLongs, nowMs);
+  }
+
+  private int put(int number, long hash, int tenant, String name, int bodyLongs, long nowMs) {
+    boolean wide = isWide(name);
+    int address = slab.allocate(HEADER_LONGS + nameLongs(name.length(), wide) + bodyLongs);
+    long[] page = slab.page(address);
+    int at = Slab.offset(address);
+    addresses[number] = address;
+    Slab.setUpper(page, at, number);
+    page[at + HASH] = hash;
+    page[at + TOUCHED] = nowMs << TENANT_BITS | (tenant & TENANT_MASK);
+    page[at + NAME] = name.length() | (wide ? WIDE_BIT : 0);
+    writeName(page, at + HEADER_LONGS, name, wide);
+    index[freePlace(hash)] = entry(hash, address);
+    size++;
+    return address;
+  }
+
+  /** What a key has besides its record, or null. */
+  @Nullable Attached attached(int number) {
+    return attached.isEmpty() ? null : attached.get(number);
+  }
+
+  /** Gives a key something besides its record, or takes it away. */
+  void attach(int number, @Nullable Attached what) {
+    if (what == null) {
+      attached.remove(number);
+    } else {
+      attached.put(number, what);
+    }
+  }
+
+  /**
+   * Gives a record a body of another length, which keeps what it has room for.
+   *
+   * @return its address from now on
+   */
+  int resize(int address, int bodyLongs) {
+    long[] page = slab.page(address);
+    int at = Slab.offset(address);
+    int before = body(page, at);
+    int to = slab.allocate(before + bodyLongs);
+    move(address, to, Math.min(before + bodyLongs, Slab.length(page, at)));
+    return to;
+  }
+
+  /**
+   * Gives a key another name, which is found under another hash; everything else stays.
+   *
+   * @return the record's address from now on
+   */
+  int rename(int address, long hash, int tenant, String name) {
+    long[] page = slab.page(address);
+    int at = Slab.offset(address);
+    int number = Slab.upper(page, at);
+    int bodyLongs = bodyLongs(page, at);
+    removeFromIndex(placeOf(page[at + HASH], address));
+    size--;
+    int to = put(number, hash, tenant, name, bodyLongs, touchedMs(page, at));
+    long[] target = slab.page(to);
+    int there = Slab.offset(to);
+    setExtra(target, there, extra(page, at));
+    System.arraycopy(page, at + body(page, at), target, there + body(target, there), bodyLongs);
+    slab.free(address);
+    return to;
+  }
+
+  /** Removes a key. */
+  void remove(int address) {
+    long[] page = slab.page(address);
+    int at = Slab.offset(address);
+    int number = Slab.upper(page, at);
+    attached.remove(number);
+    removeFromIndex(placeOf(page[at + HASH], address));
+    addresses[number] = Slab.NONE;
+    giveNumberBack(number);
+    slab.free(address);
+    size--;
+  }
+
+  /**
+   * Wins back memory, where enough of it is free, by moving the records of one page. Addresses that
+   * were read before are of no use afterwards.
+   */
+  void tidy() {
+    int page = slab.pageToEmpty();
+    if (page < 0) {
+      return;
+    }
+    int address = slab.next(page, 0);
+    while (address != Slab.NONE) {
+      int length = Slab.length(slab.page(address), Slab.offset(address));
+      int after = Slab.offset(address) + length;
+      move(address, slab.allocate(length), length);
+      address = slab.next(page, after);
+    }
+  }
+
+  /**
+   * The next key in a round through all of them, or {@link Slab#NONE} where the number that comes
+   * next is free or the round is over.
+   */
+  int sweepNext() {
+    if (sweep >= numbersGiven) {
+      sweep = 0;
+      return Slab.NONE;
+    }
+    return addresses[sweep++];
+  }
+
+  private void move(int from, int to, int length) {
+    long[] source = slab.page(from);
+    long[] target = slab.page(to);
+    int at = Slab.offset(from);
+    int there = Slab.offset(to);
+    int number = Slab.upper(source, at);
+    Slab.setUpper(target, there, number);
+    System.arraycopy(source, at + 1, target, there + 1, length - 1);
+    addresses[number] = to;
+    index[placeOf(source[at + HASH], from)] = entry(source[at + HASH], to);
+    slab.free(from);
+  }
+
+  // ---- a record
+
+  /** The number of a key. */
+  static int number(long[] page, int at) {
+    return Slab.upper(page, at);
+  }
+
+  /** How far from the beginning of a record its body lies. */
+  static int body(long[] page, int at) {
+    long how = page[at + NAME];
+    return HEADER_LONGS + nameLongs(chars(how), (how & WIDE_BIT) != 0);
+  }
+
+  /** How many longs the body of a record has. */
+  static int bodyLongs(long[] page, int at) {
+    return Slab.length(page, at) - body(page, at);
+  }
+
+  /** The clock when the key was last used. */
+  static long touchedMs(long[] page, int at) {
+    return page[at + TOUCHED] >> TENANT_BITS;
+  }
+
+  /** Says that the key is used. */
+  static void touch(long[] page, int at, long nowMs) {
+    page[at + TOUCHED] = nowMs << TENANT_BITS | (page[at + TOUCHED] & TENANT_MASK);
+  }
+
+  /** The tenant of a key. */
+  static int tenant(long[] page, int at) {
+    return (int) (page[at + TOUCHED] & TENANT_MASK);
+  }
+
+  /** What the owner of the records keeps in the header. */
+  static int extra(long[] page, int at) {
+    return (int) (page[at + NAME] >>> Integer.SIZE);
+  }
+
+  /** Keeps something in the header. */
+  static void setExtra(long[] page, int at, int extra) {
+    page[at + NAME] = (long) extra << Integer.SIZE | (page[at + NAME] & ADDRESS_MASK);
+  }
+
+  /** The name of a key. */
+  static String name(long[] page, int at) {
+    long how = page[at + NAME];
+    char[] chars = new char[chars(how)];
+    boolean wide = (how & WIDE_BIT) != 0;
+    for (int i = 0; i < chars.length; i++) {
+      chars[i] = charAt(page, at + HEADER_LONGS, i, wide);
+    }
+    return new String(chars);
+  }
+
+  private static int chars(long how) {
+    return (int) how & (1 << NAME_CHARS_BITS) - 1;
+  }
+
+  private boolean is(int address, long hash, int tenant, String name) {
+    long[] page = slab.page(address);
+    int at = Slab.offset(address);
+    long how = page[at + NAME];
+    if (page[at + HASH] != hash || tenant(page, at) != tenant || chars(how) != name.length()) {
+      return false;
+    }
+    boolean wide = (how & WIDE_BIT) != 0;
+    for (int i = 0; i < name.length(); i++) {
+      if (charAt(page, at + HEADER_LONGS, i, wide) != name.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isWide(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) > 0xff) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static int nameLongs(int chars, boolean wide) {
+    int bytes = wide ? 2 * chars : chars;
+    return (bytes + Long.BYTES - 1) / Long.BYTES;
+  }
+
+  private static void writeName(long[] page, int at, String name, boolean wide) {
+    int bits = wide ? Character.SIZE : Byte.SIZE;
+    int perLong = Long.SIZE / bits;
+    for (int i = 0; i < name.length(); i++) {
+      page[at + i / perLong] |= (long) name.charAt(i) << (bits * (i % perLong));
+    }
+  }
+
+  private static char charAt(long[] page, int at, int i, boolean wide) {
+    return wide
+        ? (char) (page[at + (i >> 2)] >>> (Character.SIZE * (i & 3)))
+        : (char) (page[at + (i >> 3)] >>> (Byte.SIZE * (i & 7)) & 0xff);
+  }
+
+  // ---- the index
+
+  private static long entry(long hash, int address) {
+    return hash >>> Integer.SIZE << Integer.SIZE | (address & ADDRESS_MASK);
+  }
+
+  /** Where a key would stand if it were alone; the same for its hash and its entry. */
+  private static int home(long hashOrEntry, int mask) {
+    return (int) (hashOrEntry >>> Integer.SIZE) & mask;
+  }
+
+  private int freePlace(long hash) {
+    int mask = index.length - 1;
+    int i = home(hash, mask);
+    while (index[i] != 0) {
+      i = (i + 1) & mask;
+    }
+    return i;
+  }
+
+  private int placeOf(long hash, int address) {
+    int mask = index.length - 1;
+    long entry = entry(hash, address);
+    int i = home(hash, mask);
+    while (index[i] != entry) {
+      if (index[i] == 0) {
+        throw new IllegalStateException("A record is not in the index");
+      }
+      i = (i + 1) & mask;
+    }
+    return i;
+  }
+
+  /**
+   * Fills the gap with what stands after it, so that probing needs no marks of what was removed.
+   */
+  private void removeFromIndex(int place) {
+    int mask = index.length - 1;
+    int gap = place;
+    for (int i = (gap + 1) & mask; index[i] != 0; i = (i + 1) & mask) {
+      int home = home(index[i], mask);
+      if (((i - home) & mask) >= ((i - gap) & mask)) {
+        index[gap] = index[i];
+        gap = i;
+      }
+    }
+    index[gap] = 0;
+  }
+
+  private void growIndex() {
+    long[] old = index;
+    index = new long[old.length * 2];
+    for (long entry : old) {
+      if (entry != 0) {
+        index[freePlace(entry)] = entry;
+      }
+    }
+  }
+
+  // ---- numbers
+
+  private int takeNumber() {
+    // A number rests for a while before it is used again.
+    if (freeCount > 0 && freeCount > numbersGiven / 8) {
+      int number = freeNumbers[freeHead];
+      freeHead = (freeHead + 1) % freeNumbers.length;
+      freeCount--;
+      return number;
+    }
+    if (numbersGiven == addresses.length) {
+      addresses = Arrays.copyOf(addresses, Math.max(INDEX_MIN, numbersGiven + numbersGiven / 4));
+    }
+    return numbersGiven++;
+  }
+
+  private void giveNumberBack(int number) {
+    if (freeCount == freeNumbers.length) {
+      int[] larger = new int[Math.max(INDEX_MIN, 2 * freeCount)];
+      for (int i = 0; i < freeCount; i++) {
+        larger[i] = freeNumbers[(freeHead + i) % freeNumbers.length];
+      }
+      freeNumbers = larger;
+      freeHead = 0;
+    }
+    freeNumbers[(freeHead + freeCount) % freeNumbers.length] = number;
+    freeCount++;
+  }
+}

@@ -1,0 +1,235 @@
+package io.riskgate.core.memory;
+
+import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.StoreException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of one kind of key, up to a cap, in stripes that are chosen by a keyed hash. Whoever
+ * works with a record holds the monitor of its stripe, and never that of two.
+ *
+ * <p>Each visit looks at an old key now and then, and a new key at a few: they let go of what no
+ * window reaches any more, and idle keys leave. So state leaves bit by bit, and never in one long
+ * pause.
+ */
+final class KeyTable<R extends KeyRecord> {
+  /** Makes the view of a record. */
+  @FunctionalInterface
+  interface View<R> {
+    R of(KeyStripe stripe, int address);
+  }
+
+  /** No such key. */
+  static final int NO_NUMBER = -1;
+
+  private static final int STRIPE_BITS = 10;
+  private static final int STRIPES = 1 << STRIPE_BITS;
+  private static final int NUMBER_BITS = Integer.SIZE - STRIPE_BITS;
+  private static final int LOOKED_AT_PER_NEW_KEY = 3;
+  private static final int STRIPES_PER_NEW_KEY = 64;
+  private static final int VISITS_PER_LOOK_MASK = 3;
+
+  private final AtomicReferenceArray<@Nullable KeyStripe> stripes =
+      new AtomicReferenceArray<>(STRIPES);
+  private final String what;
+  private final View<R> view;
+  private final int bodyLongs;
+  private final SipHash hash;
+  private final Journal journal;
+  private final int cap;
+  private final AtomicLong idleKeptMs;
+  private final AtomicLong missedUpToMs = new AtomicLong(History.NEVER);
+  private final AtomicInteger size = new AtomicInteger();
+  private final AtomicInteger sweep = new AtomicInteger();
+  private volatile long eventsKeptMs;
+
+  KeyTable(
+      String what,
+      View<R> view,
+      int bodyLongs,
+      SipHash hash,
+      Journal journal,
+      int cap,
+      long idleKeptMs) {
+    this.what = what;
+    this.view = view;
+    this.bodyLongs = bodyLongs;
+    this.hash = hash;
+    this.journal = journal;
+    this.cap = cap;
+    this.idleKeptMs = new AtomicLong(idleKeptMs);
+  }
+
+  /** Keeps events for so long, and idle keys at least as long, even where less was asked for. */
+  void keep(long eventsMs) {
+    eventsKeptMs = eventsMs;
+    idleKeptMs.accumulateAndGet(eventsMs, Math::max);
+  }
+
+  /** Keeps idle keys at least so long. */
+  void keepIdle(long ms) {
+    idleKeptMs.accumulateAndGet(ms, Math::max);
+  }
+
+  /** After how long without use a key may be forgotten. */
+  long idleKeptMs() {
+    return idleKeptMs.get();
+  }
+
+  /** The time before which no window finds events any more. */
+  long pruneBeforeMs(long nowMs) {
+    return Math.max(nowMs - eventsKeptMs, journal.goneBeforeMs());
+  }
+
+  int size() {
+    return size.get();
+  }
+
+  /** The hash of a name, which says in which stripe it is. */
+  long hash(int tenant, String name) {
+    return hash.hash(tenant, name);
+  }
+
+  /** The stripe that a hash falls into; its monitor guards its records. */
+  KeyStripe stripe(long hashOfName) {
+    return stripeAt((int) hashOfName & (STRIPES - 1));
+  }
+
+  private KeyStripe stripeAt(int index) {
+    KeyStripe stripe = stripes.get(index);
+    if (stripe != null) {
+      return stripe;
+    }
+    KeyStripe created = new KeyStripe();
+    KeyStripe other = stripes.compareAndExchange(index, null, created);
+    return other == null ? created : other;
+  }
+
+  /** The number of a key, of all of its kind. */
+  static int number(long hashOfName, KeyRecord record) {
+    return ((int) hashOfName & (STRIPES - 1)) << NUMBER_BITS | record.number;
+  }
+
+  /** The record of a key, or null. Under the monitor of its stripe. */
+  @Nullable R find(KeyStripe stripe, long hashOfName, int tenant, String name) {
+    int address = tenant < 0 ? Slab.NONE : stripe.find(hashOfName, tenant, name);
+    return address == Slab.NONE ? null : view.of(stripe, address);
+  }
+
+  /**
+   * The record of a key, used now, created on first use; null where there is no room for it. Under
+   * the monitor of its stripe.
+   */
+  @Nullable R visit(KeyStripe stripe, long hashOfName, int tenant, String name, long nowMs) {
+    stripe.tidy();
+    if ((stripe.visited() & VISITS_PER_LOOK_MASK) == 0) {
+      look(stripe, nowMs, false);
+    }
+    int address = stripe.find(hashOfName, tenant, name);
+    if (address == Slab.NONE) {
+      return add(stripe, hashOfName, tenant, name, nowMs);
+    }
+    R record = view.of(stripe, address);
+    record.touch(nowMs);
+    record.prune(pruneBeforeMs(nowMs));
+    return record;
+  }
+
+  private @Nullable R add(KeyStripe stripe, long hashOfName, int tenant, String name, long nowMs) {
+    if (name.length() > KeyStripe.NAME_CHARS_MAX) {
+      throw new StoreException("A name is too long: " + name.length() + " characters");
+    }
+    if (size.incrementAndGet() > cap) {
+      size.decrementAndGet();
+      return null;
+    }
+    return put(stripe, hashOfName, tenant, name, nowMs);
+  }
+
+  /** Adds a key whether or not there is room for it. Under the stripe's monitor. */
+  R addBeyondCap(KeyStripe stripe, long hashOfName, int tenant, String name, long nowMs) {
+    size.incrementAndGet();
+    return put(stripe, hashOfName, tenant, name, nowMs);
+  }
+
+  private R put(KeyStripe stripe, long hashOfName, int tenant, String name, long nowMs) {
+    R record = view.of(stripe, stripe.add(hashOfName, tenant, name, bodyLongs, nowMs));
+    record.missed(missedUpToMs.get());
+    return record;
+  }
+
+  /** Looks at a few old keys, for each new one. Under no monitor. */
+  void sweepSome(long nowMs) {
+    int stripesMax = size.get() >= cap ? STRIPES : STRIPES_PER_NEW_KEY;
+    int lookedAt = 0;
+    for (int i = 0; i < stripesMax && lookedAt < LOOKED_AT_PER_NEW_KEY; i++) {
+      KeyStripe stripe = stripes.get(sweep.getAndIncrement() & (STRIPES - 1));
+      if (stripe != null) {
+        synchronized (stripe) {
+          for (int n = stripe.size(); n > 0 && lookedAt < LOOKED_AT_PER_NEW_KEY; n--) {
+            lookedAt++;
+            look(stripe, nowMs, true);
+          }
+        }
+      }
+    }
+  }
+
+  /** Looks at the next key of a stripe. */
+  private void look(KeyStripe stripe, long nowMs, boolean again) {
+    int address = stripe.sweepNext();
+    if (address == Slab.NONE && again) {
+      address = stripe.sweepNext();
+    }
+    if (address == Slab.NONE) {
+      return;
+    }
+    R record = view.of(stripe, address);
+    boolean isSweepable = record.isSweepable(nowMs);
+    if (isSweepable && nowMs - record.touchedMs() > idleKeptMs.get()) {
+      record.remove();
+      size.decrementAndGet();
+    } else {
+      record.prune(pruneBeforeMs(nowMs));
+    }
+  }
+
+  /** Whether a key is there. Under no monitor. */
+  boolean has(int tenant, String name) {
+    long hashOfName = hash(tenant, name);
+    KeyStripe stripe = stripe(hashOfName);
+    synchronized (stripe) {
+      return find(stripe, hashOfName, tenant, name) != null;
+    }
+  }
+
+  /** The name of the key with a number, or null where it has left. Under no monitor. */
+  @Nullable String name(int number) {
+    KeyStripe stripe = stripeAt(number >>> NUMBER_BITS);
+    synchronized (stripe) {
+      int address = stripe.addressOf(number & ((1 << NUMBER_BITS) - 1));
+      return address == Slab.NONE ? null : view.of(stripe, address).name();
+    }
+  }
+
+  /**
+   * Takes note of an event of a key for which there was no room, so that it is missed where the key
+   * finds room later.
+   */
+  void missed(long timeMs) {
+    missedUpToMs.accumulateAndGet(timeMs, Math::max);
+  }
+
+  /** Says that there is no room. */
+  StoreException full() {
+    return new StoreException(
+        "No room for more "
+            + what
+            + ": "
+            + size()
+            + " are kept; raise keysMax of the in-memory store, or move to a larger one");
+  }
+}

@@ -1,0 +1,463 @@
+package io.riskgate.core.memory;
+
+import io.riskgate.core.Amounts;
+import io.riskgate.core.AssetClass;
+import io.riskgate.core.ConflictingTransferException;
+import io.riskgate.core.LimitUsage;
+import io.riskgate.core.Mark;
+import io.riskgate.core.Outcome;
+import io.riskgate.core.Reference;
+import io.riskgate.core.TransferState;
+import io.riskgate.core.internal.Limits;
+import io.riskgate.core.pack.Limit;
+import io.riskgate.core.spi.Attempt;
+import io.riskgate.core.spi.Claim;
+import io.riskgate.core.spi.Commit;
+import io.riskgate.core.spi.CommitResult;
+import io.riskgate.core.spi.CommitResult.Status;
+import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.Moment;
+import io.riskgate.core.spi.StoreException;
+import io.riskgate.core.spi.StoreSchema;
+import io.riskgate.core.spi.StoredTransfer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The owners of limits: their references, and how much of their limits is used. Each has a state
+ * object with its own lock, and no thread holds two of them.
+ */
+final class Owners {
+  /**
+   * An owner without references and running windows is forgotten at once, but for what threads with
+   * clocks a little behind may still ask.
+   */
+  private static final long IDLE_KEPT_MS = Duration.ofHours(1).toMillis();
+
+  /** How many owners are looked at for one attempt in so many. */
+  private static final int LOOKED_AT = 8;
+
+  private static final int ATTEMPTS_PER_LOOK = 8;
+
+  /**
+   * How far the clock of the looks moves at most from one to the next, so that a clock which is far
+   * ahead for a moment does not forget the references of all.
+   */
+  private static final long LOOK_STEP_MS = Duration.ofSeconds(10).toMillis();
+
+  private final KeyMap<OwnerState> states;
+  private final AtomicLong lookClockMs = new AtomicLong(Long.MAX_VALUE);
+  private volatile long referencesKeptMs = Long.MAX_VALUE;
+
+  Owners(int keysMax) {
+    states = new KeyMap<>(OwnerState::new, keysMax, IDLE_KEPT_MS);
+  }
+
+  /** Keeps closed references for so long. */
+  void keep(long referencesMs) {
+    referencesKeptMs = referencesMs;
+  }
+
+  /** What a call finds under the reference of an attempt. */
+  record Found(@Nullable StoredTransfer stored, Entry entry, boolean isNew) {}
+
+  /** Enters an attempt under its reference, and reads the use of limits. */
+  Found attempt(AggregatePlan plan, Attempt attempt, Histories histories, History history) {
+    long nowMs = attempt.moment().nowMs();
+    while (true) {
+      OwnerState owner = owner(attempt.reference(), nowMs);
+      synchronized (owner) {
+        if (owner.removed) {
+          continue;
+        }
+        owner.advance(nowMs, attempt.schema().referencesKept().toMillis());
+        Entry found = owner.get(attempt.reference().id());
+        boolean isNew = found == null;
+        Entry entry;
+        if (found == null) {
+          entry = entry(plan, attempt, histories, false);
+          owner.put(entry);
+        } else {
+          entry = found;
+          checkSame(entry, attempt);
+          if (entry.isObserved()) {
+            throw observed(attempt.reference());
+          }
+          StoredTransfer stored = entry.stored();
+          if (stored != null) {
+            return new Found(stored, entry, false);
+          }
+          histories.repeat(plan, attempt, entry);
+        }
+        List<Limit> limits = attempt.schema().limits();
+        for (int i = 0; i < limits.size(); i++) {
+          history.used()[i] = owner.used(limits.get(i), attempt.moment());
+        }
+        history.setRevision(entry.revision());
+        return new Found(null, entry, isNew);
+      }
+    }
+  }
+
+  /** Enters a movement under its reference, unless it is there; what is entered, or null. */
+  @Nullable Entry observe(
+      AggregatePlan plan, Attempt movement, Moment eventMoment, Histories histories) {
+    long nowMs = movement.moment().nowMs();
+    while (true) {
+      OwnerState owner = owner(movement.reference(), nowMs);
+      synchronized (owner) {
+        if (owner.removed) {
+          continue;
+        }
+        owner.advance(nowMs, movement.schema().referencesKept().toMillis());
+        Entry entry = owner.get(movement.reference().id());
+        if (entry != null) {
+          checkSame(entry, movement);
+          if (entry.stored() != null) {
+            throw new ConflictingTransferException(
+                movement.reference(), "it is that of a scored transfer, which can be settled");
+          }
+          if (entry.isObserved()) {
+            return null;
+          }
+          // It was attempted, but never decided; now its money has moved all the same.
+          histories.repeat(plan, movement, entry);
+          entry.becomeObserved();
+        } else {
+          entry = entry(plan, movement, histories, true);
+          owner.put(entry);
+        }
+        owner.claim(entry, observedClaims(movement, eventMoment), movement.moment());
+        return entry;
+      }
+    }
+  }
+
+  private static Entry entry(
+      AggregatePlan plan, Attempt attempt, Histories histories, boolean observed) {
+    return new Entry(
+        attempt.reference(),
+        attempt.transfer(),
+        attempt.value(),
+        observed,
+        attempt.moment().nowMs(),
+        histories.write(plan, attempt, observed));
+  }
+
+  /** The entry of an attempt that is remembered, and how much others use of its limits; or null. */
+  @Nullable Entry read(Attempt attempt, History history) {
+    Reference reference = attempt.reference();
+    OwnerState owner = states.get(reference.tenant(), reference.owner());
+    if (owner == null) {
+      return null;
+    }
+    synchronized (owner) {
+      Entry entry = owner.get(reference.id());
+      if (entry == null
+          || entry.isObserved()
+          || !entry.transfer().hasSameContentAs(attempt.transfer())) {
+        return null;
+      }
+      List<Limit> limits = attempt.schema().limits();
+      for (int i = 0; i < limits.size(); i++) {
+        history.used()[i] = owner.usedByOthers(limits.get(i), attempt.moment(), entry);
+      }
+      return entry;
+    }
+  }
+
+  private static void checkSame(Entry found, Attempt attempt) {
+    if (!found.transfer().hasSameContentAs(attempt.transfer())) {
+      throw ConflictingTransferException.ofContent(attempt.reference());
+    }
+  }
+
+  private static ConflictingTransferException observed(Reference reference) {
+    return new ConflictingTransferException(reference, "it is that of an observed movement");
+  }
+
+  /** Owners that ask for nothing have references to forget too. */
+  private void look(long nowMs) {
+    long clockMs =
+        lookClockMs.updateAndGet(
+            last -> last == Long.MAX_VALUE ? nowMs : Math.min(nowMs, last + LOOK_STEP_MS));
+    states.sweep(LOOKED_AT, clockMs);
+  }
+
+  private OwnerState owner(Reference reference, long nowMs) {
+    if (ThreadLocalRandom.current().nextInt(ATTEMPTS_PER_LOOK) == 0) {
+      look(nowMs);
+    }
+    OwnerState owner = states.getOrCreate(reference.tenant(), reference.owner(), nowMs);
+    if (owner == null) {
+      throw new StoreException(
+          "No room for more owners of limits: "
+              + states.size()
+              + " are kept; raise keysMax of the in-memory store, or move to a larger one");
+    }
+    return owner;
+  }
+
+  CommitResult commit(Commit commit) {
+    long nowMs = commit.moment().nowMs();
+    OwnerState owner = states.get(commit.reference().tenant(), commit.reference().owner());
+    if (owner == null) {
+      throw forgotten();
+    }
+    synchronized (owner) {
+      owner.advance(nowMs, commit.schema().referencesKept().toMillis());
+      Entry entry = owner.get(commit.reference().id());
+      if (entry == null) {
+        throw forgotten();
+      }
+      if (entry.isObserved()) {
+        throw observed(commit.reference());
+      }
+      synchronized (entry) {
+        return commit(owner, entry, commit);
+      }
+    }
+  }
+
+  private static CommitResult commit(OwnerState owner, Entry entry, Commit commit) {
+    expireIfAbandoned(owner, entry);
+    StoredTransfer before = entry.stored();
+    if (entry.revision() != commit.fromRevision() || entry.isAbandoned()) {
+      return new CommitResult(Status.CHANGED, before, new long[0], entry.revision());
+    }
+    List<Limit> limits = commit.schema().limits();
+    List<Entry.MadeClaim> letGo = new ArrayList<>(commit.claims().size());
+    List<Entry.MadeClaim> suspicious = List.of();
+    for (Claim claim : commit.claims()) {
+      Limit limit = limits.get(claim.limit());
+      long used = owner.usedByOthers(limit, commit.moment(), entry);
+      if (!claim.covered() && Amounts.addSaturating(used, claim.amount()) > claim.max()) {
+        return new CommitResult(
+            Status.PASSED,
+            before,
+            used(owner, commit.schema(), commit.moment(), entry),
+            entry.revision());
+      }
+      Entry.MadeClaim made =
+          new Entry.MadeClaim(limit, commit.moment().bucket(limit), claim.amount());
+      if (Limits.countsLetGo(limit)) {
+        letGo.add(made);
+      } else {
+        suspicious = suspicious.isEmpty() ? new ArrayList<>(1) : suspicious;
+        suspicious.add(made);
+      }
+    }
+    owner.giveBack(entry);
+    if (commit.state() == TransferState.RESERVED) {
+      owner.claim(entry, letGo, commit.moment());
+    }
+    owner.claimSuspicious(entry, suspicious, commit.moment());
+    List<LimitUsage> usages = asClaimed(owner, entry, commit);
+    StoredTransfer stored =
+        new StoredTransfer(
+            commit.reference(),
+            entry.transfer(),
+            entry.value(),
+            commit.verdict(),
+            commit.demand(),
+            commit.state(),
+            commit.marks(),
+            usages,
+            commit.evidence(),
+            commit.release(),
+            before == null ? commit.moment().nowMs() : before.decidedAtMs(),
+            commit.expiresAtMs(),
+            entry.revision() + 1);
+    owner.storeOpen(entry, stored);
+    return new CommitResult(Status.COMMITTED, stored, new long[0], stored.revision());
+  }
+
+  /** Where some thread's clock has shown that an entry is over, it is over for all. */
+  static void expireIfAbandoned(OwnerState owner, Entry entry) {
+    StoredTransfer stored = entry.stored();
+    if (entry.isAbandoned() && stored != null && stored.state().isOpen()) {
+      owner.giveBack(entry);
+      owner.close(entry, stored, TransferState.EXPIRED, stored.marks());
+    }
+  }
+
+  private static StoreException forgotten() {
+    return new StoreException("The attempt is no longer remembered; score the transfer again");
+  }
+
+  /** The usages with what is really used now that the claims have been made. */
+  private static List<LimitUsage> asClaimed(OwnerState owner, Entry entry, Commit commit) {
+    boolean reserved = commit.state() == TransferState.RESERVED;
+    if (!reserved && entry.suspicious.isEmpty()) {
+      return commit.usages();
+    }
+    List<LimitUsage> real = new ArrayList<>(commit.usages().size());
+    for (LimitUsage usage : commit.usages()) {
+      Limit limit = usage.limit();
+      boolean claimed =
+          limit.window() != Limit.Window.SINGLE && (reserved || !Limits.countsLetGo(limit));
+      real.add(
+          claimed
+              ? new LimitUsage(limit, owner.usedWith(limit, commit.moment(), entry), usage.max())
+              : usage);
+    }
+    return real;
+  }
+
+  private static long[] used(
+      OwnerState owner, StoreSchema schema, Moment moment, @Nullable Entry entry) {
+    List<Limit> limits = schema.limits();
+    long[] used = new long[limits.size()];
+    for (int i = 0; i < used.length; i++) {
+      Limit limit = limits.get(i);
+      used[i] =
+          entry == null ? owner.used(limit, moment) : owner.usedByOthers(limit, moment, entry);
+    }
+    return used;
+  }
+
+  long[] used(StoreSchema schema, Reference reference, Moment moment) {
+    OwnerState owner = states.get(reference.tenant(), reference.owner());
+    if (owner == null) {
+      return new long[schema.limits().size()];
+    }
+    synchronized (owner) {
+      owner.advance(moment.nowMs(), schema.referencesKept().toMillis());
+      return used(owner, schema, moment, owner.get(reference.id()));
+    }
+  }
+
+  /** What a call does with an entry whose decision is known, under the owner's lock. */
+  @FunctionalInterface
+  private interface Change {
+    StoredTransfer apply(OwnerState owner, Entry entry, StoredTransfer stored);
+  }
+
+  private @Nullable StoredTransfer change(Reference reference, Moment moment, Change change) {
+    OwnerState owner = states.get(reference.tenant(), reference.owner());
+    if (owner == null) {
+      return null;
+    }
+    synchronized (owner) {
+      owner.advance(moment.nowMs(), referencesKeptMs);
+      Entry entry = owner.get(reference.id());
+      StoredTransfer stored = entry == null ? null : entry.stored();
+      return entry == null || stored == null ? null : change.apply(owner, entry, stored);
+    }
+  }
+
+  @Nullable StoredTransfer find(Reference reference, Moment moment) {
+    return change(reference, moment, (owner, entry, stored) -> stored);
+  }
+
+  /**
+   * Ends a transfer as settled.
+   *
+   * @param settledNow whose first element becomes true where it was not settled before
+   */
+  @Nullable StoredTransfer settle(Reference reference, Moment moment, boolean[] settledNow) {
+    return change(
+        reference,
+        moment,
+        (owner, entry, stored) -> {
+          if (stored.state() == TransferState.SETTLED) {
+            return stored;
+          }
+          settledNow[0] = true;
+          return settle(owner, entry, stored, moment);
+        });
+  }
+
+  private static StoredTransfer settle(
+      OwnerState owner, Entry entry, StoredTransfer stored, Moment moment) {
+    Set<Mark> marks = EnumSet.noneOf(Mark.class);
+    marks.addAll(stored.marks());
+    boolean wasReserved = !entry.claims.isEmpty() || stored.state() == TransferState.RESERVED;
+    switch (stored.state()) {
+      case RESERVED, SETTLED -> {}
+      case AWAITING_VERIFICATION, HELD -> marks.add(Mark.UNVERIFIED);
+      case EXPIRED -> {
+        marks.add(Mark.LATE);
+        markUnverified(stored, marks);
+      }
+      case CANCELLED -> {
+        marks.add(Mark.AFTER_CANCEL);
+        markUnverified(stored, marks);
+      }
+    }
+    if (!entry.claimsCount) {
+      owner.claim(entry, wasReserved ? entry.claims : unreserved(stored, moment), moment);
+    }
+    return owner.close(entry, stored, TransferState.SETTLED, marks);
+  }
+
+  private static void markUnverified(StoredTransfer stored, Set<Mark> marks) {
+    if (stored.demand().outcome() != Outcome.ALLOW) {
+      marks.add(Mark.UNVERIFIED);
+    }
+  }
+
+  /** The claims of a transfer that settles without ever having been reserved. */
+  private static List<Entry.MadeClaim> unreserved(StoredTransfer stored, Moment moment) {
+    List<Entry.MadeClaim> claims = new ArrayList<>();
+    for (LimitUsage usage : stored.usages()) {
+      Limit limit = usage.limit();
+      if (limit.window() != Limit.Window.SINGLE && Limits.countsLetGo(limit)) {
+        claims.add(
+            new Entry.MadeClaim(limit, moment.bucket(limit), limit.amountOf(stored.value())));
+      }
+    }
+    return claims;
+  }
+
+  @Nullable StoredTransfer cancel(Reference reference, Moment moment) {
+    return change(
+        reference,
+        moment,
+        (owner, entry, stored) -> {
+          if (!stored.state().isOpen()) {
+            return stored;
+          }
+          owner.giveBack(entry);
+          return owner.close(entry, stored, TransferState.CANCELLED, stored.marks());
+        });
+  }
+
+  private static List<Entry.MadeClaim> observedClaims(Attempt movement, Moment eventMoment) {
+    List<Entry.MadeClaim> claims = new ArrayList<>();
+    AssetClass assets = movement.transfer().assetClass();
+    for (Limit limit : movement.schema().limits()) {
+      if (limit.window() != Limit.Window.SINGLE
+          && Limits.countsLetGo(limit)
+          && Limits.counts(limit, movement.transfer().kind(), assets)) {
+        claims.add(
+            new Entry.MadeClaim(
+                limit, eventMoment.bucket(limit), limit.amountOf(movement.value())));
+      }
+    }
+    return claims;
+  }
+
+  /** What is done with an owner, under its lock. */
+  @FunctionalInterface
+  interface Visit {
+    void at(OwnerState owner);
+  }
+
+  /** Visits an owner that is there, at a clock. */
+  void visit(String tenant, String name, long nowMs, Visit what) {
+    OwnerState owner = states.get(tenant, name);
+    if (owner != null) {
+      synchronized (owner) {
+        owner.advance(nowMs, referencesKeptMs);
+        what.at(owner);
+      }
+    }
+  }
+}

@@ -1,0 +1,220 @@
+package io.riskgate.core.memory;
+
+import io.riskgate.core.Control;
+import io.riskgate.core.Transfer;
+import io.riskgate.core.memory.AggregatePlan.Scope;
+import io.riskgate.core.pack.Aggregate;
+import io.riskgate.core.spi.Attempt;
+import io.riskgate.core.spi.History;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt's round of the keys that it concerns, one after the other, each time reading what was
+ * there before it; on the first round its event is added under the same monitor, so that of two
+ * attempts on one key, one sees the other. Used by one thread.
+ */
+final class Round {
+  private final Histories histories;
+  private final Journal journal;
+  private final AggregatePlan plan;
+  private final Attempt attempt;
+  private final Transfer t;
+  private final Entry entry;
+  private final Asked asked;
+  private final History history;
+  private final long nowMs;
+  private boolean isNew;
+  private boolean found;
+  private List<Control> payerControls = List.of();
+
+  Round(Histories histories, AggregatePlan plan, Attempt attempt, Entry entry, History history) {
+    this.histories = histories;
+    this.journal = histories.journal;
+    this.plan = plan;
+    this.attempt = attempt;
+    this.entry = entry;
+    this.history = history;
+    t = attempt.transfer();
+    asked = histories.asked(attempt, entry);
+    nowMs = attempt.moment().nowMs();
+  }
+
+  /** The transfer that is looked at. */
+  Asked asked() {
+    return asked;
+  }
+
+  /** Visits every key, reading first and adding the event then. */
+  void recordAndRead(boolean isNewEntry) {
+    isNew = isNewEntry;
+    asked.payee = histories.numberOf(t.tenant(), t.payee(), nowMs);
+    histories.visit(t.tenant(), t.payer(), nowMs, this::atPayer);
+    histories.visit(t.tenant(), t.payee(), nowMs, this::atPayee);
+    visit(Scope.DEVICE, t.device());
+    visit(Scope.IP, t.ip());
+    visit(Scope.CUSTOMER, t.customer());
+    visit(Scope.MERCHANT, t.merchant());
+  }
+
+  private void atPayer(AccountRecord payer, int number) {
+    asked.payer = number;
+    payerControls = register(payer);
+    int cap = histories.dealingsPerAccountMax;
+    payer.use(AccountRecord.PAYEES, asked.payee, cap);
+    if (asked.hasDevice()) {
+      payer.use(AccountRecord.DEVICES, asked.device, cap);
+    }
+    readPayer(payer, number);
+    add(payer, true, asked.payee);
+  }
+
+  private void atPayee(AccountRecord payee, int number) {
+    history.setControls(payerControls, register(payee));
+    readPayee(payee, number);
+    add(payee, false, asked.payer);
+  }
+
+  /** Lets controls find the attempt, and then reads them. */
+  private List<Control> register(AccountRecord account) {
+    if (!entry.isObserved()) {
+      account.attach().register(entry, isNew, nowMs);
+    }
+    Attached attached = account.attached();
+    return attached == null ? List.of() : attached.controls(nowMs);
+  }
+
+  private void add(KeyRecord record, boolean out, int party) {
+    record.add(
+        EventBits.event(t, attempt.eventTimeMs(), out),
+        attempt.value(),
+        party,
+        asked.inJournal,
+        histories.eventsPerKeyMax);
+  }
+
+  private void readPayer(AccountRecord payer, int number) {
+    long at = asked.timeMs;
+    history.setPayerSeen(payer.firstSeenMs(at), payer.lastSeenMs(at, journal));
+    plan.read(Scope.PAYER_OUT, payer, number, asked, journal, history);
+    plan.read(Scope.PAYER_IN, payer, number, asked, journal, history);
+    plan.read(Scope.PAYER_PAYEE, payer, number, asked, journal, history);
+    plan.read(Scope.PAYER_DEVICE, payer, number, asked, journal, history);
+    readLastPlace(payer);
+    history.setPairSeen(
+        payer.firstDealtMs(AccountRecord.PAYEES, asked.payee, at),
+        payer.lastPaidMs(asked.payee, at, journal));
+    if (asked.hasDevice()) {
+      history.setPayerDeviceFirstSeenMs(
+          payer.firstDealtMs(AccountRecord.DEVICES, asked.device, at));
+    }
+    if (payer.isDealingsDropped()) {
+      history.setSeenCapped();
+    }
+  }
+
+  private void readPayee(AccountRecord payee, int number) {
+    history.setPayeeFirstSeenMs(payee.firstSeenMs(asked.timeMs));
+    plan.read(Scope.PAYEE_OUT, payee, number, asked, journal, history);
+    plan.read(Scope.PAYEE_IN, payee, number, asked, journal, history);
+  }
+
+  private void readLastPlace(AccountRecord payer) {
+    for (int i = payer.lastBefore(asked.inJournal, true, asked.timeMs); i >= 0; i--) {
+      long event = payer.event(i);
+      if (EventBits.isOut(event) && (event & EventBits.HAS_PLACE) != 0) {
+        int address = journal.present(payer.inJournal(i));
+        long[] page = journal.page(address);
+        int at = Journal.details(address);
+        history.setLastPlace(
+            payer.timeMs(i), Details.latitude(page, at), Details.longitude(page, at));
+        return;
+      }
+    }
+  }
+
+  private void visit(Scope scope, @Nullable String id) {
+    if (id == null || !histories.isRecorded(plan, scope)) {
+      return;
+    }
+    KeyTable<KeyRecord> table = histories.table(scope);
+    int tenant = histories.tenants.number(t.tenant());
+    Histories.Visit<KeyRecord> visit =
+        (record, number) -> {
+          plan.read(scope, record, number, asked, journal, history);
+          add(record, true, asked.payer);
+        };
+    if (!Histories.visit(table, tenant, id, nowMs, visit)) {
+      table.missed(asked.timeMs);
+      // Another thread may have found room before it could know of this miss.
+      if (!Histories.visit(table, tenant, id, nowMs, visit)) {
+        plan.markCapped(scope, history);
+      }
+    }
+  }
+
+  /** Visits every key again, and changes nothing; whether the attempt is still known. */
+  boolean readAgain() {
+    String tenant = t.tenant();
+    boolean hasPayee = histories.look(tenant, t.payee(), (record, number) -> asked.payee = number);
+    if (!hasPayee || !histories.look(tenant, t.payer(), this::atPayerAgain) || !found) {
+      return false;
+    }
+    histories.look(tenant, t.payee(), this::atPayeeAgain);
+    visitAgain(Scope.DEVICE, t.device());
+    visitAgain(Scope.IP, t.ip());
+    visitAgain(Scope.CUSTOMER, t.customer());
+    visitAgain(Scope.MERCHANT, t.merchant());
+    return true;
+  }
+
+  private void atPayerAgain(AccountRecord payer, int number) {
+    asked.payer = number;
+    int own = payer.indexOf(asked.inJournal, true, asked.timeMs);
+    found = own >= 0;
+    if (!found) {
+      return;
+    }
+    readPayer(payer, number);
+    if (payer.party(own) != asked.payee) { // the payee was forgotten
+      plan.markCapped(Scope.PAYER_PAYEE, history);
+    }
+    if (asked.hasDevice() && !isOwnDeviceKnown(payer.inJournal(own))) {
+      plan.markCapped(Scope.PAYER_DEVICE, history);
+    }
+  }
+
+  private boolean isOwnDeviceKnown(int inJournal) {
+    int address = journal.present(inJournal);
+    long[] page = journal.page(address);
+    return Details.has(page, Journal.details(address), Aggregate.Field.DEVICE);
+  }
+
+  private void atPayeeAgain(AccountRecord payee, int number) {
+    readPayee(payee, number);
+    if (payee.indexOf(asked.inJournal, false, asked.timeMs) < 0) {
+      plan.markCapped(Scope.PAYEE_OUT, history);
+      plan.markCapped(Scope.PAYEE_IN, history);
+    }
+  }
+
+  private void visitAgain(Scope scope, @Nullable String id) {
+    if (id == null || !plan.reads(scope)) {
+      return;
+    }
+    boolean isThere =
+        histories.look(
+            histories.table(scope),
+            histories.tenants.find(t.tenant()),
+            id,
+            (record, number) -> {
+              plan.read(scope, record, number, asked, journal, history);
+              if (record.indexOf(asked.inJournal, true, asked.timeMs) < 0) {
+                plan.markCapped(scope, history);
+              }
+            });
+    if (!isThere) {
+      plan.markCapped(scope, history);
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package io.riskgate.core.memory;
+
+import java.util.Arrays;
+
+/**
+ * Records of longs, each in one piece, in pages: what the garbage collector has to look at does not
+ * grow with the number of records. Guarded by the lock of its stripe.
+ *
+ * <p>Records are laid one after the other, of any size, and never where one was freed. What is
+ * freed comes back when its page is emptied: {@link #pageToEmpty} names one as soon as more than a
+ * tenth of all is free, and whoever owns the records moves those that are left. So most of the
+ * memory is in use, however records grow, and no pause is longer than moving a page.
+ *
+ * <p>The lower half of a record's first long belongs to the slab: its length, and whether it is
+ * free.
+ */
+final class Slab {
+  /** The largest record, in longs; also how long a page is. */
+  static final int LONGS_MAX = 1 << 11;
+
+  /** No record lies here. */
+  static final int NONE = 0;
+
+  private static final int OFFSET_BITS = 11;
+  private static final int PAGES_MAX = 1 << (Integer.SIZE - OFFSET_BITS);
+  private static final int FIRST_PAGE_LONGS = 1 << 6;
+  private static final int LENGTH_MASK = 0xffff;
+  private static final long FREE_BIT = 1L << 31;
+  private static final long MINE = 0xffff_ffffL;
+
+  /** Fewer pages than this are not worth emptying. */
+  private static final int PAGES_MIN = 4;
+
+  /** How much of all may be free, as a divisor. */
+  private static final int FREE_DIVISOR = 10;
+
+  /** How many of the pages may be kept empty, as a divisor. */
+  private static final int EMPTY_DIVISOR = 32;
+
+  /** Stands for a page that was given back. */
+  private final long[] noPage = {};
+
+  private long[][] pages = {};
+
+  /** How many longs of each page were given out, and how many of them are in use. */
+  private int[] given = {};
+
+  private int[] used = {};
+
+  /** Pages that hold nothing, to be used again. */
+  private int[] empty = {};
+
+  private int emptyCount;
+  private long emptyLongs;
+  private int pageCount;
+
+  /** The page in which records are laid at present, or -1. */
+  private int present = -1;
+
+  private long longs;
+  private long longsUsed;
+
+  /** A record, all zero but for what belongs to the slab. */
+  int allocate(int length) {
+    if (length < 1 || length > LONGS_MAX - 1) {
+      throw new IllegalArgumentException("A record has 1 to " + (LONGS_MAX - 1) + " longs");
+    }
+    if (present < 0 || given[present] + length > pages[present].length) {
+      turnPage(length);
+    }
+    int at = given[present];
+    given[present] += length;
+    used[present] += length;
+    longsUsed += length;
+    pages[present][at] = length;
+    return present << OFFSET_BITS | at;
+  }
+
+  /** Frees a record. */
+  void free(int address) {
+    int page = address >>> OFFSET_BITS;
+    int at = offset(address);
+    int length = length(pages[page], at);
+    pages[page][at] |= FREE_BIT;
+    used[page] -= length;
+    longsUsed -= length;
+    if (used[page] == begin(page) && page != present) {
+      recycle(page);
+    }
+  }
+
+  /** The array that a record lies in. */
+  long[] page(int address) {
+    return pages[address >>> OFFSET_BITS];
+  }
+
+  /** Where in its array a record begins. */
+  static int offset(int address) {
+    return address & (LONGS_MAX - 1);
+  }
+
+  /** How many longs the record has that begins at an offset of a page. */
+  static int length(long[] page, int at) {
+    return (int) page[at] & LENGTH_MASK;
+  }
+
+  /** What others keep in the upper half of a record's first long. */
+  static int upper(long[] page, int at) {
+    return (int) (page[at] >>> Integer.SIZE);
+  }
+
+  /** Keeps something in the upper half of a record's first long. */
+  static void setUpper(long[] page, int at, int value) {
+    page[at] = (long) value << Integer.SIZE | (page[at] & MINE);
+  }
+
+  /** The page whose records should be moved away, or -1 where nothing is to be won. */
+  int pageToEmpty() {
+    if (pageCount - emptyCount < PAGES_MIN) {
+      return -1; // what is free is what the present page has not given out yet
+    }
+    long longsHeld = longs - emptyLongs;
+    if ((longsHeld - longsUsed - waste(present)) * FREE_DIVISOR < longsHeld) {
+      return -1;
+    }
+    int sparsest = -1;
+    for (int page = 0; page < pageCount; page++) {
+      if (page != present
+          && used[page] > begin(page)
+          && (sparsest < 0 || waste(page) > waste(sparsest))) {
+        sparsest = page;
+      }
+    }
+    return sparsest;
+  }
+
+  private int waste(int page) {
+    return pages[page].length - used[page];
+  }
+
+  /** The first record in use at or after an offset of a page, or {@link #NONE}. */
+  int next(int page, int from) {
+    long[] longsOfPage = pages[page];
+    for (int at = Math.max(from, begin(page)); at < given[page]; ) {
+      if ((longsOfPage[at] & FREE_BIT) == 0) {
+        return page << OFFSET_BITS | at;
+      }
+      at += length(longsOfPage, at);
+    }
+    return NONE;
+  }
+
+  /** How many longs lie in records that are in use. */
+  long longsUsed() {
+    return longsUsed;
+  }
+
+  /** How many longs there are in all. */
+  long longs() {
+    return longs;
+  }
+
+  /** The first long of all is never given out, so that no record has the address {@link #NONE}. */
+  private static int begin(int page) {
+    return page == 0 ? 1 : 0;
+  }
+
+  private void turnPage(int length) {
+    int left = present;
+    present = emptyCount > 0 ? takeEmpty() : addPage();
+    if (left >= 0 && used[left] == begin(left)) {
+      recycle(left);
+    }
+    if (pages[present].length < length + begin(present)) {
+      // The first pages are small, so that a store with few keys is; others were given back.
+      longs += LONGS_MAX - pages[present].length;
+      pages[present] = new long[LONGS_MAX];
+    }
+    given[present] = begin(present);
+    used[present] = begin(present);
+  }
+
+  private int addPage() {
+    if (pageCount == PAGES_MAX) {
+      throw new IllegalStateException("A stripe of the store is full: " + longs + " longs");
+    }
+    if (pageCount == pages.length) {
+      int capacity = Math.max(4, pageCount + pageCount / 4);
+      pages = Arrays.copyOf(pages, capacity);
+      Arrays.fill(pages, pageCount, capacity, noPage);
+      given = Arrays.copyOf(given, capacity);
+      used = Arrays.copyOf(used, capacity);
+      empty = Arrays.copyOf(empty, capacity);
+    }
+    pages[pageCount] = new long[Math.min(LONGS_MAX, FIRST_PAGE_LONGS << Math.min(pageCount, 8))];
+    longs += pages[pageCount].length;
+    return pageCount++;
+  }
+
+  private int takeEmpty() {
+    int page = empty[--emptyCount];
+    emptyLongs -= pages[page].length;
+    return page;
+  }
+
+  /** Keeps a page for later, or gives it back to the garbage collector where many are kept. */
+  private void recycle(int page) {
+    given[page] = begin(page);
+    used[page] = begin(page);
+    if (emptyCount * EMPTY_DIVISOR > pageCount) {
+      longs -= pages[page].length;
+      pages[page] = noPage;
+    } else {
+      Arrays.fill(pages[page], 0);
+      emptyLongs += pages[page].length;
+    }
+    empty[emptyCount++] = page;
+  }
+}

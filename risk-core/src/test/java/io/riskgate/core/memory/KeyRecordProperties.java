@@ -1,0 +1,201 @@
+package io.riskgate.core.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.riskgate.core.Transfer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/**
+ * A record is a list of events sorted by time, stable in the order of arrival, of the latest so
+ * many, whatever else is written into it.
+ */
+class KeyRecordProperties {
+  private static final int TENANT = 3;
+  private static final Transfer T = Kit.transfer("t", "A", "B", 1, Kit.START_MS);
+
+  /** An event as the model has it. */
+  private record E(long timeMs, long value, int party, int inJournal, boolean out) {}
+
+  private final KeyStripe stripe = new KeyStripe();
+  private final int number;
+
+  KeyRecordProperties() {
+    int address = stripe.add(77L << 32, TENANT, "A", AccountRecord.HEADER_LONGS, 1);
+    number = KeyStripe.number(stripe.page(address), Slab.offset(address));
+  }
+
+  /** A view of the record, as each visit takes a new one. */
+  private AccountRecord record() {
+    return new AccountRecord(stripe, stripe.addressOf(number));
+  }
+
+  private static void add(AccountRecord record, E e, int cap) {
+    record.add(EventBits.event(T, e.timeMs, e.out), e.value, e.party, e.inJournal, cap);
+  }
+
+  private static List<E> contentOf(AccountRecord r) {
+    List<E> content = new ArrayList<>();
+    for (int i = 0; i < r.size(); i++) {
+      content.add(
+          new E(r.timeMs(i), r.value(i), r.party(i), r.inJournal(i), EventBits.isOut(r.event(i))));
+    }
+    return content;
+  }
+
+  @Property(tries = 300)
+  @Label("by time and then by arrival; the oldest go when there are more than the cap")
+  void sortedAndCapped(
+      @ForAll @Size(max = 60) List<@IntRange(min = 0, max = 20) Integer> times,
+      @ForAll @IntRange(min = 1, max = 20) int cap) {
+    KeyRecordProperties fresh = new KeyRecordProperties();
+    List<E> expected = new ArrayList<>();
+    long dropped = -1;
+    int arrival = 0;
+    for (int time : times) {
+      E e = new E(time, 7L * arrival, arrival, ++arrival, arrival % 3 == 0);
+      add(fresh.record(), e, cap);
+      expected.add((int) expected.stream().filter(o -> o.timeMs <= time).count(), e);
+      if (expected.size() > cap) {
+        dropped = Math.max(dropped, expected.remove(0).timeMs);
+      }
+      assertThat(contentOf(fresh.record())).containsExactlyElementsOf(expected);
+      assertThat(fresh.record().isUntouched()).isFalse();
+      for (int from = 0; from <= 21; from++) {
+        assertThat(fresh.record().isCappedSince(from)).isEqualTo(dropped >= from);
+      }
+    }
+  }
+
+  @Property(tries = 200)
+  @Label("what is added again takes the place of what it was")
+  void addedAgain(
+      @ForAll @Size(min = 1, max = 20) List<@IntRange(min = 0, max = 5) Integer> times) {
+    KeyRecordProperties fresh = new KeyRecordProperties();
+    for (int i = 0; i < times.size(); i++) {
+      add(fresh.record(), new E(times.get(i), i, i, 1 + i, true), 100);
+    }
+    List<E> before = contentOf(fresh.record());
+    add(fresh.record(), new E(times.get(0), 99, 0, 1, true), 100);
+    assertThat(contentOf(fresh.record()))
+        .hasSameSizeAs(before)
+        .contains(new E(times.get(0), 99, 0, 1, true));
+    add(fresh.record(), new E(times.get(0), 99, 0, 1, false), 100);
+    assertThat(fresh.record().size()).as("both ways, to itself").isEqualTo(before.size() + 1);
+  }
+
+  @Property(tries = 300)
+  @Label("pruning takes what is before a time, and says that counts from before it are bounds")
+  void pruned(
+      @ForAll @Size(max = 40) List<@IntRange(min = 0, max = 20) Integer> times,
+      @ForAll @IntRange(min = 0, max = 21) int before) {
+    KeyRecordProperties fresh = new KeyRecordProperties();
+    for (int i = 0; i < times.size(); i++) {
+      add(fresh.record(), new E(times.get(i), i, i, 1 + i, true), 100);
+    }
+    AccountRecord record = fresh.record();
+    record.prune(before);
+    assertThat(contentOf(fresh.record())).allMatch(e -> e.timeMs >= before);
+    assertThat(record.size()).isEqualTo((int) times.stream().filter(t -> t >= before).count());
+    assertThat(record.isCappedSince(before)).isFalse();
+    long latestGone = times.stream().filter(t -> t < before).mapToLong(t -> t).max().orElse(-1);
+    assertThat(record.isCappedSince(0)).isEqualTo(latestGone >= 0);
+    assertThat(record.isCappedSince(latestGone + 1)).isFalse();
+    record.forgetAll();
+    assertThat(fresh.record().isUntouched()).isTrue();
+  }
+
+  @Property(tries = 300)
+  @Label("T-3: what comes before an event is earlier or, at the same time, arrived before it")
+  void lastBefore(
+      @ForAll @Size(min = 1, max = 30) List<@IntRange(min = 0, max = 6) Integer> times,
+      @ForAll @IntRange(min = 0, max = 6) int newTime) {
+    KeyRecordProperties fresh = new KeyRecordProperties();
+    for (int i = 0; i < times.size(); i++) {
+      add(fresh.record(), new E(times.get(i), i, i, 1 + i, true), 100);
+    }
+    for (int i = 0; i < times.size(); i++) {
+      int index = i;
+      long before = 0;
+      for (int j = 0; j < times.size(); j++) {
+        before +=
+            times.get(j) < times.get(index) || (times.get(j).equals(times.get(index)) && j < index)
+                ? 1
+                : 0;
+      }
+      assertThat(fresh.record().lastBefore(1 + i, true, times.get(i))).isEqualTo((int) before - 1);
+    }
+    int all = (int) times.stream().filter(t -> t <= newTime).count();
+    assertThat(fresh.record().lastBefore(1_000, true, newTime)).isEqualTo(all - 1);
+    assertThat(fresh.record().lastBefore(1, false, newTime)).as("the way in").isEqualTo(all - 1);
+  }
+
+  @Property(tries = 60)
+  @Label("events, dealings and first and last seen keep apart, up to sizes beyond a page")
+  void everythingAtOnce(@ForAll long seed) {
+    Random random = new Random(seed);
+    KeyRecordProperties fresh = new KeyRecordProperties();
+    int cap = random.nextInt(4) == 0 ? 2_000 : 1 + random.nextInt(60);
+    int dealingsMax = 1 + random.nextInt(60);
+    List<E> events = new ArrayList<>();
+    List<DealingsModel> dealings = List.of(new DealingsModel(), new DealingsModel());
+    for (int step = 0; step < 3_000; step++) {
+      AccountRecord record = fresh.record();
+      long time = step / 2L - random.nextInt(5);
+      switch (random.nextInt(5)) {
+        case 0, 1, 2 -> {
+          E e = new E(time, random.nextLong(1L << 50), random.nextInt(), 1 + step, step % 2 == 0);
+          add(record, e, cap);
+          events.add((int) events.stream().filter(o -> o.timeMs <= time).count(), e);
+          if (events.size() > cap) {
+            events.remove(0);
+          }
+        }
+        case 3 -> {
+          int sort = random.nextInt(2);
+          long id = random.nextInt(80) - 20L;
+          if (random.nextBoolean()) {
+            record.seen(sort, id, time, dealingsMax);
+            dealings.get(sort).seen(id, time, dealingsMax);
+          } else {
+            record.use(sort, id, dealingsMax);
+            dealings.get(sort).use(id, dealingsMax);
+          }
+        }
+        default -> {
+          if (random.nextInt(200) == 0) {
+            record.prune(time - 20);
+            events.removeIf(e -> e.timeMs < time - 20);
+          }
+        }
+      }
+      if (step % 100 == 0) {
+        fresh.stripe.tidy();
+        check(fresh.record(), events, dealings);
+      }
+    }
+    check(fresh.record(), events, dealings);
+  }
+
+  private static void check(AccountRecord record, List<E> events, List<DealingsModel> dealings) {
+    assertThat(contentOf(record)).isEqualTo(events);
+    for (int sort = 0; sort < 2; sort++) {
+      for (long id = -20; id < 60; id++) {
+        assertThat(record.firstDealtMs(sort, id, Long.MAX_VALUE))
+            .isEqualTo(dealings.get(sort).firstMs(id));
+      }
+    }
+    for (long id = -20; id < 60; id++) {
+      assertThat(record.lastPaidMs((int) id, Long.MAX_VALUE, new Journal()))
+          .isEqualTo(dealings.get(AccountRecord.PAYEES).lastMs(id));
+    }
+    assertThat(record.isDealingsDropped())
+        .isEqualTo(dealings.stream().anyMatch(DealingsModel::isAnyDropped));
+  }
+}

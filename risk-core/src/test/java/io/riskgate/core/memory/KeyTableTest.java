@@ -1,0 +1,185 @@
+package io.riskgate.core.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riskgate.core.Control;
+import io.riskgate.core.Transfer;
+import io.riskgate.core.spi.StoreException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Keys up to a cap, found by name and by number; idle ones leave bit by bit. */
+class KeyTableTest {
+  private static final SipHash HASH = new SipHash(3, 4);
+  private static final int TENANT = 1;
+
+  private final Journal journal = new Journal();
+
+  private KeyTable<AccountRecord> table(int cap, long idleKeptMs) {
+    return new KeyTable<>(
+        "accounts", AccountRecord::new, AccountRecord.HEADER_LONGS, HASH, journal, cap, idleKeptMs);
+  }
+
+  /** The number of a key, which is created on first use; null where there is no room. */
+  private static Integer visit(KeyTable<AccountRecord> table, String name, long nowMs) {
+    Integer[] found = new Integer[1];
+    Histories.visit(table, TENANT, name, nowMs, (record, number) -> found[0] = number);
+    return found[0];
+  }
+
+  @Test
+  @DisplayName("a key keeps its number, and is found by it")
+  void numbers() {
+    KeyTable<AccountRecord> table = table(10_000, 1_000);
+    Set<Integer> numbers = new HashSet<>();
+    for (int i = 0; i < 3_000; i++) {
+      numbers.add(visit(table, "k" + i, 0));
+    }
+    assertThat(numbers).hasSize(3_000);
+    for (int i = 0; i < 3_000; i++) {
+      int number = visit(table, "k" + i, 0);
+      assertThat(numbers).contains(number);
+      assertThat(table.name(number)).isEqualTo("k" + i);
+    }
+    assertThat(table.has(TENANT, "k7")).isTrue();
+    assertThat(table.has(TENANT + 1, "k7")).as("another tenant's").isFalse();
+    assertThat(table.size()).isEqualTo(3_000);
+  }
+
+  @Test
+  @DisplayName("no key is added above the cap, and room is made by sweeping idle ones")
+  void cap() {
+    KeyTable<AccountRecord> table = table(3, 100);
+    for (int i = 0; i < 3; i++) {
+      assertThat(visit(table, "k" + i, 0)).isNotNull();
+    }
+    assertThat(visit(table, "k3", 100)).isNull();
+    assertThat(visit(table, "k0", 100)).as("known already").isNotNull();
+    assertThat(visit(table, "k3", 101)).as("two idle ones have left").isNotNull();
+    assertThat(table.has(TENANT, "k1") && table.has(TENANT, "k2")).isFalse();
+    assertThat(table.has(TENANT, "k0")).isTrue();
+    assertThat(table.full()).isInstanceOf(StoreException.class).hasMessageContaining("keysMax");
+  }
+
+  @Test
+  @DisplayName("idle keys leave although there is room, and give their memory back")
+  void idleKeysLeave() {
+    KeyTable<AccountRecord> table = table(1_000_000, 1_000);
+    for (int i = 0; i < 200_000; i++) {
+      visit(table, "k" + i, i);
+    }
+    assertThat(table.size()).isLessThan(40_000);
+  }
+
+  @Test
+  @DisplayName("C-8: an account with a control never leaves")
+  void controlled() {
+    KeyTable<AccountRecord> table = table(1_000_000, 10);
+    Histories.visit(
+        table,
+        TENANT,
+        "stopped",
+        0,
+        (record, number) ->
+            record
+                .attach()
+                .impose(
+                    Control.freeze("c", Transfer.DEFAULT_TENANT, "stopped", null, "b", "w"), 0));
+    for (int i = 0; i < 50_000; i++) {
+      visit(table, "k" + i, i);
+    }
+    assertThat(table.has(TENANT, "stopped")).isTrue();
+    assertThat(table.has(TENANT, "k0")).isFalse();
+  }
+
+  @Test
+  @DisplayName("keys are kept for as long as the windows reach")
+  void keptAsLongAsEvents() {
+    KeyTable<AccountRecord> table = table(1, 1);
+    visit(table, "k", 0);
+    table.keep(100);
+    table.keep(50);
+    assertThat(visit(table, "x", 100)).isNull();
+    assertThat(table.has(TENANT, "k")).isTrue();
+    assertThat(visit(table, "y", 101)).isNotNull();
+    assertThat(table.has(TENANT, "k")).isFalse();
+  }
+
+  @Test
+  @DisplayName("D-5: a key that finds room after an event was missed says so; older keys do not")
+  void missed() {
+    KeyTable<AccountRecord> table = table(2, 1_000);
+    visit(table, "old", 0);
+    table.missed(7);
+    table.missed(5);
+    boolean[] capped = new boolean[3];
+    Histories.visit(
+        table,
+        TENANT,
+        "new",
+        8,
+        (record, number) -> {
+          capped[0] = record.isCappedSince(7);
+          capped[1] = record.isCappedSince(8);
+        });
+    Histories.visit(table, TENANT, "old", 8, (record, number) -> capped[2] = !record.isUntouched());
+    assertThat(capped).containsExactly(true, false, false);
+  }
+
+  @Test
+  @DisplayName("a name that is too long is refused")
+  void longName() {
+    KeyTable<AccountRecord> table = table(2, 1_000);
+    assertThatThrownBy(() -> visit(table, "x".repeat(5_000), 0)).isInstanceOf(StoreException.class);
+    assertThat(table.size()).isZero();
+  }
+
+  @Test
+  @DisplayName("what several threads record is there, in each key what is its own")
+  void threads() {
+    KeyTable<AccountRecord> table = table(1_000_000, 200);
+    AtomicLong clock = new AtomicLong(1);
+    int threadCount = 4;
+    int each = 20_000;
+    AtomicLong added = new AtomicLong();
+    Transfer t = Kit.transfer("t", "A", "B", 1, Kit.START_MS);
+    table.keep(1L << 50);
+    try (Threads threads = new Threads(threadCount)) {
+      threads.run(
+          thread -> {
+            for (int i = 0; i < each; i++) {
+              long nowMs = clock.incrementAndGet();
+              int address = thread * each + i + 1;
+              Histories.visit(
+                  table,
+                  TENANT,
+                  "k" + i % 700,
+                  nowMs,
+                  (record, number) ->
+                      record.add(
+                          EventBits.event(t, nowMs, true), 1, number, address, Integer.MAX_VALUE));
+              added.incrementAndGet();
+            }
+          });
+    }
+    AtomicLong found = new AtomicLong();
+    for (int k = 0; k < 700; k++) {
+      Histories.visit(
+          table,
+          TENANT,
+          "k" + k,
+          clock.get(),
+          (record, number) -> {
+            found.addAndGet(record.size());
+            for (int i = 0; i < record.size(); i++) {
+              assertThat(record.party(i)).isEqualTo(number);
+            }
+          });
+    }
+    assertThat(found).hasValue(added.get());
+  }
+}
