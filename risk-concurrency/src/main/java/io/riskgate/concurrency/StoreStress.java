@@ -15,6 +15,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.riskgate.core.Signal;
 import io.riskgate.core.SignalKind;
+import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.pack.Aggregate;
@@ -51,7 +52,24 @@ public final class StoreStress {
           Aggregate.Direction.IN,
           new Aggregate.Filter(Set.of(), Set.of(), Set.of(), Set.of(TransferState.SETTLED), 0));
 
+  private static final Aggregate PAYERS_OF_DEVICE =
+      different("payersOfDevice", Aggregate.Field.PAYER);
+  private static final Aggregate PAYEES_OF_DEVICE =
+      different("payeesOfDevice", Aggregate.Field.PAYEE);
+
   private StoreStress() {}
+
+  /** How many different ones a device has seen of late. */
+  private static Aggregate different(String name, Aggregate.Field field) {
+    return new Aggregate(
+        name,
+        Aggregate.Key.DEVICE,
+        Aggregate.Direction.OUT,
+        Aggregate.Measure.DISTINCT,
+        field,
+        Aggregate.Window.trailing(Duration.ofDays(30)),
+        Aggregate.Filter.ALL);
+  }
 
   static String state(StoredTransfer stored) {
     return stored.state().name();
@@ -452,6 +470,56 @@ public final class StoreStress {
     @Actor
     public void count(JJ_Result r) {
       r.r1 = direct.attempt(transfer(1, "C", PAYEE, LATER_MS), LATER_MS).aggregates()[0];
+    }
+  }
+
+  /**
+   * H-8: payer and payee of one transfer are forgotten at once. What the device remembers of it
+   * names neither, so when they come back they are others.
+   */
+  @JCStressTest
+  @Outcome(id = "2, 2", expect = ACCEPTABLE, desc = "Neither is known from before.")
+  @Outcome(expect = FORBIDDEN, desc = "The device still remembers one by name.")
+  @State
+  public static class BothForgotten {
+    final Direct direct = new Direct(PAYERS_OF_DEVICE, PAYEES_OF_DEVICE);
+
+    /** They did business once. */
+    public BothForgotten() {
+      direct.attempt(onDevice(1, PAYER, PAYEE), START_MS);
+    }
+
+    private static Transfer onDevice(int id, String payer, String payee) {
+      Transfer t = transfer(id, payer, payee, START_MS);
+      return Transfer.builder()
+          .id(t.id())
+          .payer(payer)
+          .payee(payee)
+          .amount(t.amountMinor(), "CNY")
+          .time(Instant.ofEpochMilli(START_MS))
+          .device("D")
+          .build();
+    }
+
+    /** One leaves the bank. */
+    @Actor
+    public void forgetPayer() {
+      direct.store.forget(TENANT, PAYER, moment(START_MS));
+    }
+
+    /** The other leaves too. */
+    @Actor
+    public void forgetPayee() {
+      direct.store.forget(TENANT, PAYEE, moment(START_MS));
+    }
+
+    /** They come back, on the device that others use by now. */
+    @Arbiter
+    public void comeBack(JJ_Result r) {
+      direct.attempt(onDevice(2, PAYER, PAYEE), START_MS);
+      long[] seen = direct.attempt(onDevice(3, "C", "E"), START_MS).aggregates();
+      r.r1 = seen[0];
+      r.r2 = seen[1];
     }
   }
 

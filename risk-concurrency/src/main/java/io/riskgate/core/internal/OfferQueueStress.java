@@ -88,8 +88,9 @@ public final class OfferQueueStress {
   }
 
   /**
-   * Two callers offer while the shadow's thread takes: each offer that was accepted is taken once,
-   * then or later. The queue has room for both.
+   * Two offers at once, and one thread takes: each offer is taken once, then or later. The queue
+   * has room for both. One thread both offers and takes, as jcstress runs no test that has more
+   * threads than there are processors.
    */
   @JCStressTest
   @Outcome(
@@ -107,15 +108,10 @@ public final class OfferQueueStress {
       queue.offer(new Offered(1));
     }
 
-    /** Another. */
+    /** Another, which is the shadow's thread as well. */
     @Actor
-    public void offer2() {
+    public void offer2(III_Result r) {
       queue.offer(new Offered(2));
-    }
-
-    /** The shadow's thread. */
-    @Actor
-    public void consume(III_Result r) {
       r.r1 = take(queue);
     }
 

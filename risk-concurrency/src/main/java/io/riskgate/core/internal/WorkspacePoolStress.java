@@ -3,6 +3,7 @@ package io.riskgate.core.internal;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -66,21 +67,24 @@ public final class WorkspacePoolStress {
   public static class AsItWasLeft {
     final TinyPack pack = new TinyPack(1);
     final WorkspacePool pool = new WorkspacePool(() -> new Workspace(pack, 1));
-    final Workspace lent = pool.take();
 
-    /** The call that ends. */
+    /** As many as one thread finds places for, so that the other comes upon one. */
+    final List<Workspace> lent = List.of(pool.take(), pool.take(), pool.take(), pool.take());
+
+    /** The calls that end. */
     @Actor
     public void giveBack() {
-      lent.groupMax[0] = 7;
-      pool.giveBack(lent);
+      for (Workspace workspace : lent) {
+        workspace.groupMax[0] = 7;
+        pool.giveBack(workspace);
+      }
     }
 
     /** The call that begins. */
     @Actor
-    @SuppressWarnings("ReferenceEquality") // the very workspace
     public void take(I_Result r) {
       Workspace taken = pool.take();
-      r.r1 = taken == lent ? taken.groupMax[0] : -1;
+      r.r1 = lent.contains(taken) ? taken.groupMax[0] : -1;
     }
   }
 
