@@ -162,6 +162,11 @@ final class AccountState extends KeyState {
     return book;
   }
 
+  /** Whether anything is remembered of it: what moved, what may still move, or controls. */
+  boolean isAnythingKept(long nowMs) {
+    return out.size() > 0 || in.size() > 0 || !isSweepable(nowMs);
+  }
+
   /** What became of controls is a duty to keep: such an account is never let go of. */
   @Override
   boolean isSweepable(long nowMs) {

@@ -32,6 +32,7 @@ import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.MovementPage;
 import io.riskgate.core.spi.RiskStore;
 import io.riskgate.core.spi.StoreException;
+import io.riskgate.core.spi.StorePage;
 import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredNotice;
 import io.riskgate.core.spi.StoredTransfer;
@@ -1088,6 +1089,18 @@ public final class InMemoryStore implements RiskStore {
     synchronized (state) {
       return MovementReader.read(state, account, fromMs, toMs, max, moment.nowMs(), wholeSinceMs);
     }
+  }
+
+  @Override
+  public StorePage<String> accounts(
+      String tenant, @Nullable String after, int max, Moment moment) {
+    return Pages.accounts(accounts, tenant, after, max, moment.nowMs());
+  }
+
+  @Override
+  public StorePage<StoredTransfer> transfers(
+      String tenant, @Nullable String after, int max, Moment moment) {
+    return Pages.transfers(owners, tenant, after, max, moment.nowMs(), referencesKeptMs());
   }
 
   @Override

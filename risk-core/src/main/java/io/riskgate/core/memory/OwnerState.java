@@ -9,10 +9,12 @@ import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.StoredTransfer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,16 @@ final class OwnerState extends KeyState {
 
   void put(Entry entry) {
     entries.put(entry.reference.id(), entry);
+  }
+
+  /** The decided transfers after an id, or all of them, by id. */
+  List<StoredTransfer> decidedAfter(@Nullable String id) {
+    return entries.values().stream()
+        .map(Entry::stored)
+        .filter(Objects::nonNull)
+        .filter(s -> id == null || s.reference().id().compareTo(id) > 0)
+        .sorted(Comparator.comparing(s -> s.reference().id()))
+        .toList();
   }
 
   /** Ends what has expired at the clock and forgets references that are no longer kept. */

@@ -238,6 +238,30 @@ public interface RiskStore extends AutoCloseable {
   MovementPage movements(
       String tenant, String account, long fromMs, long toMs, int max, Moment moment);
 
+  /**
+   * The accounts of a tenant of which something is remembered (movements, open transfers, controls
+   * and what became of them, notices), page by page, for an export. The order is the store's own.
+   *
+   * <p>What is remembered from before the first page is asked for until after the last one was told
+   * is told exactly once; what comes or goes meanwhile at most once.
+   *
+   * @param after the cursor that the page before told, or null for the first page
+   * @param max how many a page may have, at least 1
+   * @throws IllegalArgumentException if {@code max} is less than 1, or {@code after} is no cursor
+   */
+  StorePage<String> accounts(String tenant, @Nullable String after, int max, Moment moment);
+
+  /**
+   * The decided transfers of a tenant that are remembered, each as {@link #find} tells it, page by
+   * page as {@link #accounts} says.
+   *
+   * @param after the cursor that the page before told, or null for the first page
+   * @param max how many a page may have, at least 1
+   * @throws IllegalArgumentException if {@code max} is less than 1, or {@code after} is no cursor
+   */
+  StorePage<StoredTransfer> transfers(
+      String tenant, @Nullable String after, int max, Moment moment);
+
   /** The controls in force on an account. */
   List<Control> controls(String tenant, String account, Moment moment);
 

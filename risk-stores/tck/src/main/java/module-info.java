@@ -1,0 +1,13 @@
+/**
+ * What a store must do, as tests that its author inherits. Open, so that a test engine may run
+ * them.
+ */
+open module io.riskgate.stores.tck {
+  requires static org.jspecify;
+  requires transitive io.riskgate.core;
+  requires transitive org.junit.jupiter.api;
+  requires org.assertj.core;
+  requires org.junit.jupiter.params;
+
+  exports io.riskgate.stores.tck;
+}
