@@ -1,8 +1,5 @@
-/**
- * What a store must do, as tests that its author inherits. Open, so that a test engine may run
- * them.
- */
-open module io.riskgate.stores.tck {
+/** What a store must do, as tests that its author inherits. */
+module io.riskgate.stores.tck {
   requires static org.jspecify;
   requires transitive io.riskgate.core;
   requires transitive org.junit.jupiter.api;
@@ -10,4 +7,7 @@ open module io.riskgate.stores.tck {
   requires org.junit.jupiter.params;
 
   exports io.riskgate.stores.tck;
+
+  // A test engine runs what is not public as well.
+  opens io.riskgate.stores.tck;
 }

@@ -1092,8 +1092,7 @@ public final class InMemoryStore implements RiskStore {
   }
 
   @Override
-  public StorePage<String> accounts(
-      String tenant, @Nullable String after, int max, Moment moment) {
+  public StorePage<String> accounts(String tenant, @Nullable String after, int max, Moment moment) {
     return Pages.accounts(accounts, tenant, after, max, moment.nowMs());
   }
 

@@ -150,17 +150,22 @@ final class OwnerState extends KeyState {
   long usedByOthers(Limit limit, Moment moment, Entry entry) {
     Entry.MadeClaim made = suspiciousClaim(entry, limit);
     if (made != null) {
-      return Math.max(0, used(limit.id(), made.bucket()) - made.amount());
+      return without(used(limit.id(), made.bucket()), made.amount());
     }
     long used = used(limit, moment);
     if (entry.claimsCount) {
       for (Entry.MadeClaim claim : entry.claims) {
         if (claim.limit().id().equals(limit.id()) && claim.bucket() == moment.bucket(limit)) {
-          used = Math.max(0, used - claim.amount());
+          used = without(used, claim.amount());
         }
       }
     }
     return used;
+  }
+
+  /** What is left of a use. One that has overflowed stays so: nobody knows what else is in it. */
+  private static long without(long used, long amount) {
+    return used == Long.MAX_VALUE ? used : Math.max(0, used - amount);
   }
 
   /** The use of one window of a limit with an entry: where its suspicious value counts, of that. */
@@ -211,7 +216,7 @@ final class OwnerState extends KeyState {
       for (Entry.MadeClaim claim : entry.claims) {
         Use use = find(claim.limit().id(), claim.bucket());
         if (use != null) {
-          use.used = Math.max(0, use.used - claim.amount());
+          use.used = without(use.used, claim.amount());
         }
       }
     }

@@ -83,8 +83,7 @@ final class Pages {
         int from = cursor.indexOf(':') + 1;
         int to = from + Integer.parseInt(cursor.substring(0, from - 1));
         boolean isBehindAll = to == cursor.length();
-        return new Place(
-            cursor.substring(from, to), isBehindAll ? null : cursor.substring(to + 1));
+        return new Place(cursor.substring(from, to), isBehindAll ? null : cursor.substring(to + 1));
       } catch (IndexOutOfBoundsException | NumberFormatException e) {
         throw new IllegalArgumentException(
             "This is no cursor that a page of transfers has told", e);

@@ -27,8 +27,7 @@ final class Anonymous {
   }
 
   private String pseudonymOf(String name) {
-    return pseudonyms.computeIfAbsent(
-        name, n -> "someone-" + forgetting + "-" + pseudonyms.size());
+    return pseudonyms.computeIfAbsent(name, n -> "someone-" + forgetting + "-" + pseudonyms.size());
   }
 
   Transfer of(Transfer t) {

@@ -241,8 +241,7 @@ abstract class AttemptCases extends Theme {
     Transfer again = desk.pays("1", "A", "B", 100).device("tablet").build();
     History history = desk.attempt(again, 700);
     assertThat(history.payerDeviceFirstSeenMs()).as("of the tablet").isEqualTo(History.NEVER);
-    StoredTransfer stored =
-        Desk.stored(desk.deciding(again).worth(700).from(history).commit());
+    StoredTransfer stored = Desk.stored(desk.deciding(again).worth(700).from(history).commit());
     assertThat(stored.transfer().device()).isEqualTo("tablet");
     assertThat(stored.value()).isEqualTo(700);
     assertThat(desk.used("A")).as("with the movement").isEqualTo(701);

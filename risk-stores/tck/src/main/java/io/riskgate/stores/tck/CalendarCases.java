@@ -9,7 +9,6 @@ import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Direction;
 import io.riskgate.core.pack.Aggregate.Filter;
-import io.riskgate.core.pack.Aggregate.Key;
 import io.riskgate.core.pack.Aggregate.Measure;
 import io.riskgate.core.pack.Aggregate.Window;
 import java.time.LocalDate;
@@ -29,7 +28,10 @@ abstract class CalendarCases extends Theme {
     super(contract);
   }
 
-  /** Days of 23, 24, 25, 23.5 and 24.5 hours, days that begin at one, and one after a day that was left out. */
+  /**
+   * Days of 23, 24, 25, 23.5 and 24.5 hours, days that begin at one, and one after a day that was
+   * left out.
+   */
   private static final String[][] DAYS = {
     {"Asia/Shanghai", "2026-03-10"},
     {"Asia/Shanghai", "2026-12-31"},
@@ -62,7 +64,7 @@ abstract class CalendarCases extends Theme {
   }
 
   private static Aggregate over(Window window) {
-    return Kit.count("n", Key.PAYER, Direction.OUT, window);
+    return Kit.count("n", Aggregate.Key.PAYER, Direction.OUT, window);
   }
 
   @ParameterizedTest(name = "{1} in {0}")
@@ -108,7 +110,13 @@ abstract class CalendarCases extends Theme {
   void measures(Measure measure, long expected) {
     Aggregate today =
         new Aggregate(
-            "m", Key.PAYER, Direction.OUT, measure, null, Window.calendarDay(), Filter.ALL);
+            "m",
+            Aggregate.Key.PAYER,
+            Direction.OUT,
+            measure,
+            null,
+            Window.calendarDay(),
+            Filter.ALL);
     LocalDate date = LocalDate.parse("2026-03-10");
     long fromMs = startMs(date, Kit.SHANGHAI);
     Desk desk = desk(today).at(fromMs + 10 * HOUR_MS);

@@ -22,12 +22,23 @@ import java.util.List;
 final class Desk {
   final RiskStore store;
   final StoreSchema schema;
-  long nowMs = Kit.START_MS;
+  long nowMs;
 
-  Desk(RiskStore store, StoreSchema schema) {
+  /** One for whom nothing is declared: another has done so. */
+  private Desk(RiskStore store, StoreSchema schema, long nowMs) {
     this.store = store;
     this.schema = schema;
+    this.nowMs = nowMs;
+  }
+
+  Desk(RiskStore store, StoreSchema schema) {
+    this(store, schema, Kit.START_MS);
     store.declare(List.of(schema), nowMs);
+  }
+
+  /** Someone else at the same store and clock, who works with another schema. */
+  Desk beside(StoreSchema other) {
+    return new Desk(store, other, nowMs);
   }
 
   /** Moves the clock. */
@@ -178,8 +189,7 @@ final class Desk {
 
   /** Sets a control whose holds last a day; what it moved to HELD. */
   List<Reference> impose(Control control) {
-    return store.impose(
-        control, Demand.hold(control.path()), nowMs + Kit.DAY_MS, moment());
+    return store.impose(control, Demand.hold(control.path()), nowMs + Kit.DAY_MS, moment());
   }
 
   boolean lift(String account, String controlId) {

@@ -12,7 +12,6 @@ import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Direction;
 import io.riskgate.core.pack.Aggregate.Filter;
-import io.riskgate.core.pack.Aggregate.Key;
 import io.riskgate.core.pack.Aggregate.Measure;
 import io.riskgate.core.pack.Aggregate.Source;
 import io.riskgate.core.pack.Aggregate.Window;
@@ -38,7 +37,7 @@ abstract class FilterCases extends Theme {
   private static Aggregate filtered(Filter filter) {
     return new Aggregate(
         "f",
-        Key.PAYER,
+        Aggregate.Key.PAYER,
         Direction.OUT,
         Measure.COUNT,
         null,
@@ -156,7 +155,7 @@ abstract class FilterCases extends Theme {
     Aggregate over =
         new Aggregate(
             "g",
-            Key.PAYEE,
+            Aggregate.Key.PAYEE,
             Direction.IN,
             Measure.COUNT,
             null,
@@ -207,7 +206,7 @@ abstract class FilterCases extends Theme {
         new Aggregate(
             "s",
             Source.TRANSFERS,
-            Key.PAYER,
+            Aggregate.Key.PAYER,
             Direction.OUT,
             Measure.SHARE,
             null,

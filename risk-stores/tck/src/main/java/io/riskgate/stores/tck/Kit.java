@@ -12,7 +12,6 @@ import io.riskgate.core.VerificationMethod;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Direction;
 import io.riskgate.core.pack.Aggregate.Filter;
-import io.riskgate.core.pack.Aggregate.Key;
 import io.riskgate.core.pack.Aggregate.Measure;
 import io.riskgate.core.pack.Aggregate.Window;
 import io.riskgate.core.pack.Demand;
@@ -108,13 +107,13 @@ final class Kit {
         Demand.NOTHING);
   }
 
-  static Aggregate count(String name, Key key, Direction direction, Window window) {
+  static Aggregate count(String name, Aggregate.Key key, Direction direction, Window window) {
     return new Aggregate(name, key, direction, Measure.COUNT, null, window, Filter.ALL);
   }
 
   /** How often the payer has tried to pay. */
   static Aggregate outCount(String name, Duration window) {
-    return count(name, Key.PAYER, Direction.OUT, Window.trailing(window));
+    return count(name, Aggregate.Key.PAYER, Direction.OUT, Window.trailing(window));
   }
 
   static Demand sms() {

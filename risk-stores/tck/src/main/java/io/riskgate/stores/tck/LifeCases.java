@@ -61,9 +61,14 @@ abstract class LifeCases extends Theme {
 
   @ParameterizedTest(name = "{0}, {1} ms after its expiry: {2}")
   @CsvSource({
-    "RESERVED, -1, RESERVED", "RESERVED, 0, EXPIRED", "RESERVED, 1, EXPIRED",
-    "AWAITING_VERIFICATION, -1, AWAITING_VERIFICATION", "AWAITING_VERIFICATION, 0, EXPIRED",
-    "HELD, -1, HELD", "HELD, 0, EXPIRED", "HELD, 86400000, EXPIRED"
+    "RESERVED, -1, RESERVED",
+    "RESERVED, 0, EXPIRED",
+    "RESERVED, 1, EXPIRED",
+    "AWAITING_VERIFICATION, -1, AWAITING_VERIFICATION",
+    "AWAITING_VERIFICATION, 0, EXPIRED",
+    "HELD, -1, HELD",
+    "HELD, 0, EXPIRED",
+    "HELD, 86400000, EXPIRED"
   })
   @Sentence("S-4")
   @DisplayName("at the very instant of its expiry a transfer is EXPIRED, however one asks")
@@ -149,8 +154,13 @@ abstract class LifeCases extends Theme {
 
   @ParameterizedTest(name = "{0}, then {1}")
   @CsvSource({
-    "RESERVED, RESERVED", "AWAITING_VERIFICATION, AWAITING_VERIFICATION", "HELD, HELD",
-    "RESERVED, EXPIRED", "HELD, EXPIRED", "RESERVED, CANCELLED", "HELD, CANCELLED"
+    "RESERVED, RESERVED",
+    "AWAITING_VERIFICATION, AWAITING_VERIFICATION",
+    "HELD, HELD",
+    "RESERVED, EXPIRED",
+    "HELD, EXPIRED",
+    "RESERVED, CANCELLED",
+    "HELD, CANCELLED"
   })
   @Sentence("S-7")
   @DisplayName("settling twice changes nothing, and cancelling or expiry after it neither")
@@ -246,7 +256,7 @@ abstract class LifeCases extends Theme {
       Desk.stored(desk.deciding(t).expiringAt(endMs).from(desk.attempt(t)).commit());
     }
     for (int step = 0; step <= 20; step++) {
-      desk.at(START_MS + 1_000 + step * 10 - 1);
+      desk.at(START_MS + 1_000 + step * 10L - 1);
       assertThat(desk.used("A")).isEqualTo(20 - step);
     }
   }

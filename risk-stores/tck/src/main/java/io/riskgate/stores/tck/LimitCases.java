@@ -144,8 +144,7 @@ abstract class LimitCases extends Theme {
   void coveredByEvidence() {
     Desk desk = desk(daily(100));
     Transfer t = desk.pays("1", "A", "B", 150).build();
-    StoredTransfer stored =
-        Desk.stored(desk.deciding(t).covered().from(desk.attempt(t)).commit());
+    StoredTransfer stored = Desk.stored(desk.deciding(t).covered().from(desk.attempt(t)).commit());
     assertThat(stored.usages().get(0).isPassed()).isTrue();
     assertThat(desk.used("A")).isEqualTo(150);
     assertThat(tryToReserve(desk, desk.pays("2", "A", "B", 1).build()).status())
@@ -223,7 +222,8 @@ abstract class LimitCases extends Theme {
     desk.observe(desk.pays("1", "A", "B", 1).build());
     desk.observe(
         desk.pays("2", "A", "B", 0).asset(20, "BTC", 8, AssetClass.VIRTUAL_CURRENCY).build());
-    desk.observe(desk.pays("3", "A", "B", 0).asset(300, "GOLD", 0, AssetClass.GAME_CURRENCY).build());
+    desk.observe(
+        desk.pays("3", "A", "B", 0).asset(300, "GOLD", 0, AssetClass.GAME_CURRENCY).build());
     assertThat(desk.used("A", 0)).isEqualTo(320);
     assertThat(desk.used("A", 1)).isEqualTo(1);
   }
@@ -309,6 +309,22 @@ abstract class LimitCases extends Theme {
 
   @Test
   @Sentence("L-10")
+  @DisplayName("use that would overflow stays there when one of many claims is given back")
+  void overflowGivenBack() {
+    Desk desk = desk(daily(1_000));
+    Transfer t = desk.pays("1", "A", "B", 1).build();
+    History history = desk.attempt(t, Long.MAX_VALUE);
+    Desk.stored(desk.deciding(t).worth(Long.MAX_VALUE).covered().from(history).commit());
+    desk.observe(desk.pays("2", "A", "B", 1).build(), Long.MAX_VALUE);
+    assertThat(desk.store.used(desk.schema, reference(t), desk.moment()))
+        .as("without it")
+        .containsExactly(Long.MAX_VALUE);
+    desk.cancel(t);
+    assertThat(desk.used("A")).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  @Sentence("L-10")
   @DisplayName("a claim that would overflow is no way round the limit")
   void overflowingClaim() {
     Desk desk = desk(daily(1_000));
@@ -335,7 +351,8 @@ abstract class LimitCases extends Theme {
 
   @Test
   @Sentence("L-8")
-  @DisplayName("an observed movement of yesterday leaves today's day alone, and counts in the month")
+  @DisplayName(
+      "an observed movement of yesterday leaves today's day alone, and counts in the month")
   void observedYesterday() {
     Desk desk = desk(List.of(daily(100), monthly(1_000)));
     desk.reserve(desk.pays("0", "A", "B", 60).build());
@@ -350,8 +367,7 @@ abstract class LimitCases extends Theme {
     Desk old = desk(List.of(daily(100)));
     old.reserve(old.pays("1", "A", "B", 60).build());
     Limit other = limit("other", Limit.Measure.VALUE, Limit.Window.DAY, 100);
-    Desk both =
-        new Desk(old.store, Kit.schema(Kit.SHANGHAI, List.of(other, daily(70)), List.of()));
+    Desk both = new Desk(old.store, Kit.schema(Kit.SHANGHAI, List.of(other, daily(70)), List.of()));
     assertThat(both.used("A", 0)).isZero();
     assertThat(both.used("A", 1)).as("a new maximum, and the same use").isEqualTo(60);
     Transfer t = both.pays("2", "A", "B", 11).build();

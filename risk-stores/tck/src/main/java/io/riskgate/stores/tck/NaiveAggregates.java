@@ -42,8 +42,7 @@ final class NaiveAggregates {
     return switch (a.window().kind()) {
       case TRAILING -> toMs - a.window().length().toMillis();
       case CALENDAR_DAY -> date.atStartOfDay(zone).toInstant().toEpochMilli();
-      case CALENDAR_MONTH ->
-          date.withDayOfMonth(1).atStartOfDay(zone).toInstant().toEpochMilli();
+      case CALENDAR_MONTH -> date.withDayOfMonth(1).atStartOfDay(zone).toInstant().toEpochMilli();
     };
   }
 

@@ -13,27 +13,50 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The controls on one account, what became of them, and its notices; with a clock that only goes on. */
+/**
+ * The controls on one account, what became of them, and its notices; with a clock that only goes
+ * on.
+ */
 final class NaiveBook {
   private static final int CONTROLS_MAX = 64;
+
+  /** Clocks that differ by less bring nothing back. */
+  private static final long CLOCKS_DIFFER_MS = 2 * Kit.MINUTE_MS;
 
   final List<Control> controls = new ArrayList<>();
   final List<ControlHistory.Entry> history = new ArrayList<>();
   final List<StoredNotice> notices = new ArrayList<>();
 
+  /** What lapsed, by a clock that may have been ahead, and whose id was not used since. */
+  private final List<Control> lapsedByClock = new ArrayList<>();
+
+  private long lapsedUpToMs = Long.MIN_VALUE / 2;
+
   /** Lets what has ended by the clock lapse, in the order in which it ended. */
   void at(long nowMs) {
+    if (nowMs < lapsedUpToMs - CLOCKS_DIFFER_MS) {
+      lapsedUpToMs = nowMs;
+      for (Control c : List.copyOf(lapsedByClock)) {
+        if (c.isInForce(nowMs)) {
+          set(c, null, nowMs);
+        }
+      }
+    }
     List<Control> lapsed =
         controls.stream()
             .filter(c -> !c.isInForce(nowMs))
             .sorted(Comparator.comparing(NaiveBook::end))
             .toList();
     controls.removeAll(lapsed);
+    if (!lapsed.isEmpty()) {
+      lapsedUpToMs = nowMs;
+    }
     for (Control c : lapsed) {
       // One that had ended before it was set lapsed when it was set.
       Instant last = history.get(history.size() - 1).at();
       Instant at = end(c).isAfter(last) ? end(c) : last;
       history.add(new ControlHistory.Entry(c, What.LAPSED, at, c.by(), c.why()));
+      lapsedByClock.add(c);
     }
   }
 
@@ -68,6 +91,7 @@ final class NaiveBook {
       controls.remove(before);
     }
     controls.add(control);
+    lapsedByClock.removeIf(c -> c.id().equals(control.id()));
     enter(control, before == null ? What.IMPOSED : What.REPLACED, step(control, nowMs));
   }
 

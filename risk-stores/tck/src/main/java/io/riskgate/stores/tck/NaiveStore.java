@@ -57,13 +57,14 @@ import org.jspecify.annotations.Nullable;
  * The whole port in lists, and loops over everything that ever happened: slow, never let go of, and
  * plain enough to be seen to be right. Whoever writes a store can read here what is meant.
  *
- * <p>It expects a clock that never goes back, and has no caps but those that the port names.
+ * <p>It has no caps but those that the port names.
  */
 final class NaiveStore implements RiskStore {
   private record Account(String tenant, String id) {}
 
   /** Money that has moved, for first and last seen. */
-  private record Seen(String tenant, String payer, String payee, @Nullable String device, long ms) {}
+  private record Seen(
+      String tenant, String payer, String payee, @Nullable String device, long ms) {}
 
   private final List<NaiveItem> items = new ArrayList<>();
   private final List<NaiveReport> reports = new ArrayList<>();
@@ -177,8 +178,7 @@ final class NaiveStore implements RiskStore {
         .before(own)
         .filter(i -> i.isAccount(own.transfer.payer(), true) && i.shown.hasLocation())
         .max(NaiveAggregates.EVENT_ORDER)
-        .ifPresent(
-            i -> history.setLastPlace(i.timeMs, i.shown.latitude(), i.shown.longitude()));
+        .ifPresent(i -> history.setLastPlace(i.timeMs, i.shown.latitude(), i.shown.longitude()));
     Transfer t = own.transfer;
     KnownSignals known = known(t.tenant(), t.payer(), t.customer(), own.timeMs);
     history.setSignals(known.latestFirst());
@@ -192,16 +192,14 @@ final class NaiveStore implements RiskStore {
     long atMs = own.timeMs;
     List<Long> payer = accountsSeen.getOrDefault(new Account(t.tenant(), t.payer()), List.of());
     List<Long> payee = accountsSeen.getOrDefault(new Account(t.tenant(), t.payee()), List.of());
-    List<Long> pair =
-        pairsSeen.getOrDefault(List.of(t.tenant(), t.payer(), t.payee()), List.of());
+    List<Long> pair = pairsSeen.getOrDefault(List.of(t.tenant(), t.payer(), t.payee()), List.of());
     history.setPayerSeen(first(payer, atMs), last(payer, atMs));
     history.setPayeeFirstSeenMs(first(payee, atMs));
     history.setPairSeen(first(pair, atMs), last(pair, atMs));
     String device = t.device();
     if (device != null) {
       history.setPayerDeviceFirstSeenMs(
-          first(
-              devicesSeen.getOrDefault(List.of(t.tenant(), t.payer(), device), List.of()), atMs));
+          first(devicesSeen.getOrDefault(List.of(t.tenant(), t.payer(), device), List.of()), atMs));
     }
   }
 
@@ -375,8 +373,7 @@ final class NaiveStore implements RiskStore {
       long bucket = made == null ? commit.moment().bucket(limit) : made.bucket();
       real.add(
           isClaimed
-              ? new LimitUsage(
-                  limit, used(limit, item.reference, bucket, i -> true), usage.max())
+              ? new LimitUsage(limit, used(limit, item.reference, bucket, i -> true), usage.max())
               : usage);
     }
     return real;
@@ -461,8 +458,7 @@ final class NaiveStore implements RiskStore {
             .filter(l -> l.counts() == Limit.Counts.LET_GO)
             .filter(l -> t.kind().countsAgainstLimits())
             .filter(l -> l.assetClasses().contains(t.assetClass()))
-            .map(
-                l -> new NaiveItem.Made(l, eventMoment.bucket(l), l.amountOf(attempt.value())))
+            .map(l -> new NaiveItem.Made(l, eventMoment.bucket(l), l.amountOf(attempt.value())))
             .toList();
     item.claimsCount = true;
     see(item);
@@ -500,7 +496,9 @@ final class NaiveStore implements RiskStore {
         .filter(s -> s.name().equals(name));
   }
 
-  /** The latest signals about a subject, as many as are kept; of equal times the last told first. */
+  /**
+   * The latest signals about a subject, as many as are kept; of equal times the last told first.
+   */
   private List<Signal> latestOf(String tenant, Signal.Subject subject, String name) {
     List<Signal> all = new ArrayList<>(about(tenant, subject, name).toList());
     Collections.reverse(all);
@@ -508,8 +506,7 @@ final class NaiveStore implements RiskStore {
     return all.subList(0, Math.min(all.size(), TransferFacts.SIGNALS_MAX));
   }
 
-  private KnownSignals known(
-      String tenant, String account, @Nullable String customer, long atMs) {
+  private KnownSignals known(String tenant, String account, @Nullable String customer, long atMs) {
     long fromMs = atMs - TransferFacts.SIGNALS_KEPT.toMillis();
     List<Signal> found = new ArrayList<>();
     boolean capped = addKnown(found, tenant, Signal.Subject.ACCOUNT, account, fromMs, atMs);
@@ -587,8 +584,7 @@ final class NaiveStore implements RiskStore {
     }
   }
 
-  private static boolean stop(
-      NaiveItem item, Control control, Demand heldBy, long expiresAtMs) {
+  private static boolean stop(NaiveItem item, Control control, Demand heldBy, long expiresAtMs) {
     StoredTransfer stored = item.stored;
     if (stored == null) {
       item.revision++;
@@ -641,8 +637,7 @@ final class NaiveStore implements RiskStore {
   }
 
   @Override
-  public synchronized ControlHistory controlHistory(
-      String tenant, String account, Moment moment) {
+  public synchronized ControlHistory controlHistory(String tenant, String account, Moment moment) {
     NaiveBook book = book(tenant, account);
     book.at(moment.nowMs());
     return new ControlHistory(book.history, 0);
@@ -684,11 +679,7 @@ final class NaiveStore implements RiskStore {
 
   @Override
   public synchronized List<StoredNotice> notices(
-      String tenant,
-      Set<NoticeStatus.State> states,
-      long receivedFromMs,
-      int max,
-      Moment moment) {
+      String tenant, Set<NoticeStatus.State> states, long receivedFromMs, int max, Moment moment) {
     return allNotices()
         .filter(n -> n.notice().tenant().equals(tenant))
         .filter(n -> n.receivedMs() >= receivedFromMs)
@@ -777,14 +768,12 @@ final class NaiveStore implements RiskStore {
     return Objects.requireNonNull(references.get(reference)).number;
   }
 
-  private static <T> StorePage<T> page(
-      Stream<T> rest, int max, Function<T, String> cursor) {
+  private static <T> StorePage<T> page(Stream<T> rest, int max, Function<T, String> cursor) {
     if (max < 1) {
       throw new IllegalArgumentException("a page has room for at least 1");
     }
     List<T> found = rest.limit(max).toList();
-    return new StorePage<>(
-        found, found.size() < max ? null : cursor.apply(found.get(max - 1)));
+    return new StorePage<>(found, found.size() < max ? null : cursor.apply(found.get(max - 1)));
   }
 
   @Override
@@ -813,9 +802,7 @@ final class NaiveStore implements RiskStore {
                 && s.subject() == Signal.Subject.ACCOUNT
                 && s.name().equals(account));
     accountsSeen.remove(new Account(tenant, account));
-    pairsSeen
-        .keySet()
-        .removeIf(k -> k.get(0).equals(tenant) && k.subList(1, 3).contains(account));
+    pairsSeen.keySet().removeIf(k -> k.get(0).equals(tenant) && k.subList(1, 3).contains(account));
     devicesSeen.keySet().removeIf(k -> k.get(0).equals(tenant) && k.get(1).equals(account));
     forgottenUpTo.merge(new Account(tenant, account), upToMs, Math::max);
   }

@@ -84,4 +84,92 @@ public abstract class RiskStoreContract {
       super(RiskStoreContract.this);
     }
   }
+
+  @Nested
+  @DisplayName("suspicious value")
+  class Suspicious extends SuspiciousCases {
+    Suspicious() {
+      super(RiskStoreContract.this);
+    }
+  }
+
+  @Nested
+  @DisplayName("observed movements")
+  class Movements extends MovementCases {
+    Movements() {
+      super(RiskStoreContract.this);
+    }
+  }
+
+  @Nested
+  @DisplayName("first and last seen, and the last place")
+  class Seen extends SeenCases {
+    Seen() {
+      super(RiskStoreContract.this);
+    }
+  }
+
+  @Nested
+  @DisplayName("signals")
+  class Signals extends SignalCases {
+    Signals() {
+      super(RiskStoreContract.this);
+    }
+  }
+
+  @Nested
+  @DisplayName("fraud reports")
+  class Reports extends ReportCases {
+    Reports() {
+      super(RiskStoreContract.this);
+    }
+  }
+
+  @Nested
+  @DisplayName("controls")
+  class Controls extends ControlCases {
+    Controls() {
+      super(RiskStoreContract.this);
+    }
+  }
+
+  @Nested
+  @DisplayName("stop-payment notices")
+  class Notices extends NoticeCases {
+    Notices() {
+      super(RiskStoreContract.this);
+    }
+  }
+
+  @Nested
+  @DisplayName("tenants")
+  class Tenants extends TenantCases {
+    Tenants() {
+      super(RiskStoreContract.this);
+    }
+  }
+
+  @Nested
+  @DisplayName("forgetting an account")
+  class Forgetting extends ForgetCases {
+    Forgetting() {
+      super(RiskStoreContract.this);
+    }
+  }
+
+  @Nested
+  @DisplayName("exports")
+  class Exports extends ExportCases {
+    Exports() {
+      super(RiskStoreContract.this);
+    }
+  }
+
+  @Nested
+  @DisplayName("reading again, and coverage")
+  class ReadAgain extends ReadAgainCases {
+    ReadAgain() {
+      super(RiskStoreContract.this);
+    }
+  }
 }

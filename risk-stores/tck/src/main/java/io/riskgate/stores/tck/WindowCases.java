@@ -13,7 +13,6 @@ import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Direction;
 import io.riskgate.core.pack.Aggregate.Field;
 import io.riskgate.core.pack.Aggregate.Filter;
-import io.riskgate.core.pack.Aggregate.Key;
 import io.riskgate.core.pack.Aggregate.Measure;
 import io.riskgate.core.pack.Aggregate.Source;
 import io.riskgate.core.pack.Aggregate.Window;
@@ -48,7 +47,7 @@ abstract class WindowCases extends Theme {
   }
 
   /** A transfer that a key and direction of the full one at noon would count. */
-  private static Transfer counted(Key key, Direction direction, String id, long timeMs) {
+  private static Transfer counted(Aggregate.Key key, Direction direction, String id, long timeMs) {
     Transfer.Builder b =
         Kit.pays(id, "X", "Y", 1, timeMs).device("d").ip("9.9.9.9").customer("c").merchant("m");
     boolean out = direction == Direction.OUT;
@@ -68,16 +67,16 @@ abstract class WindowCases extends Theme {
 
   static List<Arguments> keys() {
     List<Arguments> all = new ArrayList<>();
-    for (Key key : Key.values()) {
+    for (Aggregate.Key key : Aggregate.Key.values()) {
       all.add(arguments(key, Direction.OUT));
-      if (key == Key.PAYER || key == Key.PAYEE) {
+      if (key == Aggregate.Key.PAYER || key == Aggregate.Key.PAYEE) {
         all.add(arguments(key, Direction.IN));
       }
     }
     return all;
   }
 
-  private static Aggregate overAnHour(Key key, Direction direction) {
+  private static Aggregate overAnHour(Aggregate.Key key, Direction direction) {
     return Kit.count("n", key, direction, Window.trailing(Duration.ofHours(1)));
   }
 
@@ -99,7 +98,8 @@ abstract class WindowCases extends Theme {
   @MethodSource("edges")
   @Sentence({"T-3", "T-4"})
   @DisplayName("of each key, an attempt counts from where the window begins to the transfer's time")
-  void attemptAtEdge(Key key, Direction direction, String where, long eventMs, long expected) {
+  void attemptAtEdge(
+      Aggregate.Key key, Direction direction, String where, long eventMs, long expected) {
     Desk desk = desk(overAnHour(key, direction)).at(NOON_MS);
     desk.attempt(counted(key, direction, "0", eventMs));
     assertThat(desk.value(full("1", 10, NOON_MS).build())).as(where).isEqualTo(expected);
@@ -108,7 +108,8 @@ abstract class WindowCases extends Theme {
   @ParameterizedTest(name = "{0} {1}, {2}: {4}")
   @MethodSource("edges")
   @DisplayName("of each key, an observed movement counts in the same way")
-  void movementAtEdge(Key key, Direction direction, String where, long eventMs, long expected) {
+  void movementAtEdge(
+      Aggregate.Key key, Direction direction, String where, long eventMs, long expected) {
     Desk desk = desk(overAnHour(key, direction)).at(NOON_MS);
     desk.observe(counted(key, direction, "0", eventMs));
     assertThat(desk.value(full("1", 10, NOON_MS).build())).as(where).isEqualTo(expected);
@@ -118,7 +119,8 @@ abstract class WindowCases extends Theme {
   @MethodSource("edges")
   @Sentence("B-2")
   @DisplayName("of each key, a fraud report counts at the time when it became known")
-  void reportAtEdge(Key key, Direction direction, String where, long knownMs, long expected) {
+  void reportAtEdge(
+      Aggregate.Key key, Direction direction, String where, long knownMs, long expected) {
     Aggregate reports =
         new Aggregate(
             "n",
@@ -151,7 +153,7 @@ abstract class WindowCases extends Theme {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("keys")
   @DisplayName("of each key, nothing counts that is another's")
-  void others(Key key, Direction direction) {
+  void others(Aggregate.Key key, Direction direction) {
     Desk desk = desk(overAnHour(key, direction)).at(NOON_MS);
     Transfer other =
         Kit.pays("0", "X", "Y", 1, NOON_MS)
@@ -168,7 +170,7 @@ abstract class WindowCases extends Theme {
   @ParameterizedTest(name = "{0}")
   @CsvSource({"DEVICE", "PAYER_DEVICE", "IP", "CUSTOMER", "MERCHANT"})
   @DisplayName("a transfer that does not name the key counts nothing, and is counted nowhere")
-  void keyLeftOut(Key key) {
+  void keyLeftOut(Aggregate.Key key) {
     Desk desk = desk(overAnHour(key, Direction.OUT)).at(NOON_MS);
     desk.attempt(full("0", 1, NOON_MS).build());
     assertThat(desk.value(Kit.pays("1", "A", "B", 1, NOON_MS).build())).isZero();
@@ -178,10 +180,10 @@ abstract class WindowCases extends Theme {
   @Test
   @DisplayName("between an account's two directions and two parts, nothing is mixed up")
   void directions() {
-    Aggregate payerOut = Kit.count("po", Key.PAYER, Direction.OUT, hours(1));
-    Aggregate payerIn = Kit.count("pi", Key.PAYER, Direction.IN, hours(1));
-    Aggregate payeeOut = Kit.count("eo", Key.PAYEE, Direction.OUT, hours(1));
-    Aggregate payeeIn = Kit.count("ei", Key.PAYEE, Direction.IN, hours(1));
+    Aggregate payerOut = Kit.count("po", Aggregate.Key.PAYER, Direction.OUT, hours(1));
+    Aggregate payerIn = Kit.count("pi", Aggregate.Key.PAYER, Direction.IN, hours(1));
+    Aggregate payeeOut = Kit.count("eo", Aggregate.Key.PAYEE, Direction.OUT, hours(1));
+    Aggregate payeeIn = Kit.count("ei", Aggregate.Key.PAYEE, Direction.IN, hours(1));
     Desk desk = desk(payerOut, payerIn, payeeOut, payeeIn);
     send(desk, "A", "X", 1);
     send(desk, "X", "A", 2);
@@ -204,9 +206,7 @@ abstract class WindowCases extends Theme {
   }
 
   @ParameterizedTest(name = "{0} → {1}")
-  @CsvSource({
-    "COUNT, 3", "SUM, 60", "MAX, 30", "MEAN, 20", "LAST, 10", "DISTINCT, 2", "SHARE, 66"
-  })
+  @CsvSource({"COUNT, 3", "SUM, 60", "MAX, 30", "MEAN, 20", "LAST, 10", "DISTINCT, 2", "SHARE, 66"})
   @Sentence("H-9")
   @DisplayName("each measure is computed over what lies in the window, and nothing else")
   void measures(Measure measure, long expected) {
@@ -224,16 +224,14 @@ abstract class WindowCases extends Theme {
     return new Aggregate(
         "m",
         Source.TRANSFERS,
-        Key.PAYER,
+        Aggregate.Key.PAYER,
         Direction.OUT,
         measure,
         measure == Measure.DISTINCT ? Field.PAYEE : null,
         hours(1),
         delay,
         Filter.ALL,
-        measure == Measure.SHARE
-            ? new Filter(Set.of(), Set.of(), Set.of(), Set.of(), 20)
-            : null);
+        measure == Measure.SHARE ? new Filter(Set.of(), Set.of(), Set.of(), Set.of(), 20) : null);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -247,7 +245,13 @@ abstract class WindowCases extends Theme {
 
   @ParameterizedTest(name = "an event {0} ms before the transfer counts {1}")
   @CsvSource({
-    "0, 0", "7199999, 0", "7200000, 1", "7200001, 1", "10799999, 1", "10800000, 1", "10800001, 0"
+    "0, 0",
+    "7199999, 0",
+    "7200000, 1",
+    "7200001, 1",
+    "10799999, 1",
+    "10800000, 1",
+    "10800001, 0"
   })
   @DisplayName("a delayed window of an hour, two hours ago, ends and begins that much earlier")
   void delayed(long agoMs, long expected) {
@@ -270,21 +274,43 @@ abstract class WindowCases extends Theme {
 
   @ParameterizedTest(name = "{0} different in {1}")
   @CsvSource({
-    "3, PAYER", "2, PAYEE", "2, DEVICE", "2, IP", "2, CUSTOMER", "2, ORIGIN_COUNTRY", "2, PLACE"
+    "3, PAYER",
+    "2, PAYEE",
+    "2, DEVICE",
+    "2, IP",
+    "2, CUSTOMER",
+    "2, ORIGIN_COUNTRY",
+    "2, PLACE"
   })
   @DisplayName("DISTINCT counts the values of a field; who leaves it out is not counted")
   void distinct(long expected, Field field) {
     Aggregate ofMerchant =
         new Aggregate(
-            "d", Key.MERCHANT, Direction.OUT, Measure.DISTINCT, field, hours(1), Filter.ALL);
+            "d",
+            Aggregate.Key.MERCHANT,
+            Direction.OUT,
+            Measure.DISTINCT,
+            field,
+            hours(1),
+            Filter.ALL);
     Desk desk = desk(ofMerchant).at(NOON_MS);
     for (int i = 0; i < 2; i++) { // each twice
       desk.attempt(
-          visit("a" + i, "A", "B").device("d1").ip("10.0.0.1").customer("ann")
-              .originCountry("CN").location(31.21, 121.41).build());
+          visit("a" + i, "A", "B")
+              .device("d1")
+              .ip("10.0.0.1")
+              .customer("ann")
+              .originCountry("CN")
+              .location(31.21, 121.41)
+              .build());
       desk.attempt(
-          visit("b" + i, "C", "D").device("d2").ip("10.0.0.2").customer("ben")
-              .originCountry("SG").location(31.31, 121.41).build());
+          visit("b" + i, "C", "D")
+              .device("d2")
+              .ip("10.0.0.2")
+              .customer("ben")
+              .originCountry("SG")
+              .location(31.31, 121.41)
+              .build());
       desk.attempt(visit("c" + i, "E", "B").build());
     }
     assertThat(desk.value(visit("t", "A", "B").build())).isEqualTo(expected);
@@ -306,7 +332,13 @@ abstract class WindowCases extends Theme {
   void places(double lat1, double lon1, double lat2, double lon2, long expected) {
     Aggregate places =
         new Aggregate(
-            "d", Key.PAYER, Direction.OUT, Measure.DISTINCT, Field.PLACE, hours(1), Filter.ALL);
+            "d",
+            Aggregate.Key.PAYER,
+            Direction.OUT,
+            Measure.DISTINCT,
+            Field.PLACE,
+            hours(1),
+            Filter.ALL);
     Desk desk = desk(places).at(NOON_MS);
     desk.attempt(visit("1", "A", "B").location(lat1, lon1).build());
     desk.attempt(visit("2", "A", "B").location(lat2, lon2).build());
@@ -378,8 +410,7 @@ abstract class WindowCases extends Theme {
   @Test
   @DisplayName("a sum that would overflow stays at the largest number, a mean stays exact")
   void overflow() {
-    Desk desk =
-        desk(measured(Measure.SUM, Duration.ZERO), measured(Measure.MEAN, Duration.ZERO));
+    Desk desk = desk(measured(Measure.SUM, Duration.ZERO), measured(Measure.MEAN, Duration.ZERO));
     desk.attempt(desk.pays("1", "A", "B", 1).build(), Long.MAX_VALUE);
     desk.attempt(desk.pays("2", "A", "B", 1).build(), Long.MAX_VALUE);
     desk.attempt(desk.pays("3", "A", "B", 1).build(), Long.MAX_VALUE - 3);

@@ -1,4 +1,6 @@
-/** The contract of {@link io.riskgate.core.spi.RiskStore}, as tests that a store's author inherits. */
+/**
+ * The contract of {@link io.riskgate.core.spi.RiskStore}, as tests that a store's author inherits.
+ */
 @NullMarked
 package io.riskgate.stores.tck;
 
