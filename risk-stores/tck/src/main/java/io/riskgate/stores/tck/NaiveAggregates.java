@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Computes aggregates from everything that ever happened. */
@@ -29,12 +31,22 @@ final class NaiveAggregates {
     this.reports = reports;
   }
 
+  /** The value of an aggregate for an item. */
   long value(Aggregate a, NaiveItem own, ZoneId zone) {
+    return value(a, own, zone, true);
+  }
+
+  /** The same as if all that has the item's very event time had arrived before it. */
+  long valueOfAllUpTo(Aggregate a, NaiveItem own, ZoneId zone) {
+    return value(a, own, zone, false);
+  }
+
+  private long value(Aggregate a, NaiveItem own, ZoneId zone, boolean orderKnown) {
     long toMs = own.timeMs - a.delay().toMillis();
     long fromMs = windowStartMs(a, own.timeMs, toMs, zone);
     return a.of() == Source.REPORTS
         ? ofReports(a, own, fromMs, toMs)
-        : ofTransfers(a, own, zone, fromMs, toMs);
+        : ofTransfers(a, own, zone, orderKnown, fromMs, toMs);
   }
 
   private static long windowStartMs(Aggregate a, long atMs, long toMs, ZoneId zone) {
@@ -46,10 +58,10 @@ final class NaiveAggregates {
     };
   }
 
-  private long ofTransfers(Aggregate a, NaiveItem own, ZoneId zone, long fromMs, long toMs) {
+  private long ofTransfers(
+      Aggregate a, NaiveItem own, ZoneId zone, boolean orderKnown, long fromMs, long toMs) {
     List<NaiveItem> counted =
-        before(own)
-            .filter(i -> i.isAbout(a, own.transfer))
+        before(own, orderKnown, i -> i.isAbout(a, own.transfer))
             .filter(i -> i.timeMs >= fromMs && i.timeMs <= toMs)
             .filter(i -> passes(a.filter(), i, zone))
             .toList();
@@ -67,11 +79,20 @@ final class NaiveAggregates {
     };
   }
 
-  /** What came before an item: what is earlier or, at the same time, arrived before it. */
-  java.util.stream.Stream<NaiveItem> before(NaiveItem own) {
+  /**
+   * What came before an item among the items of a key: what is earlier or, at the same time,
+   * arrived before it. Where the item is none of them itself, nobody knows what arrived first, and
+   * all of the same time counts.
+   */
+  Stream<NaiveItem> before(NaiveItem own, boolean orderKnown, Predicate<NaiveItem> key) {
+    boolean isOneOfThem = orderKnown && key.test(own);
     return items.stream()
-        .filter(i -> i.transfer.tenant().equals(own.transfer.tenant()))
-        .filter(i -> EVENT_ORDER.compare(i, own) < 0);
+        .filter(i -> i.transfer.tenant().equals(own.transfer.tenant()) && key.test(i))
+        .filter(
+            i ->
+                (isOneOfThem || i.timeMs != own.timeMs)
+                    ? EVENT_ORDER.compare(i, own) < 0
+                    : i != own);
   }
 
   private static BigInteger sum(List<NaiveItem> counted) {

@@ -175,8 +175,8 @@ final class NaiveStore implements RiskStore {
     }
     readSeen(own, history);
     aggregates
-        .before(own)
-        .filter(i -> i.isAccount(own.transfer.payer(), true) && i.shown.hasLocation())
+        .before(own, true, i -> i.isAccount(own.transfer.payer(), true))
+        .filter(i -> i.shown.hasLocation())
         .max(NaiveAggregates.EVENT_ORDER)
         .ifPresent(i -> history.setLastPlace(i.timeMs, i.shown.latitude(), i.shown.longitude()));
     Transfer t = own.transfer;
@@ -215,9 +215,8 @@ final class NaiveStore implements RiskStore {
     return seen.stream().mapToLong(Long::longValue).filter(ms -> ms <= atMs);
   }
 
-  private void see(NaiveItem item) {
-    Transfer t = item.transfer;
-    Seen s = new Seen(t.tenant(), t.payer(), t.payee(), t.device(), item.timeMs);
+  private void see(Transfer t) {
+    Seen s = new Seen(t.tenant(), t.payer(), t.payee(), t.device(), Kit.timeMs(t));
     see(accountsSeen, new Account(s.tenant(), s.payer()), s.ms());
     see(accountsSeen, new Account(s.tenant(), s.payee()), s.ms());
     see(pairsSeen, List.of(s.tenant(), s.payer(), s.payee()), s.ms());
@@ -228,6 +227,12 @@ final class NaiveStore implements RiskStore {
 
   private static <K> void see(Map<K, List<Long>> seen, K key, long ms) {
     seen.computeIfAbsent(key, k -> new ArrayList<>()).add(ms);
+  }
+
+  /** What an aggregate is at most, for a remembered attempt, where its place was forgotten. */
+  synchronized long mostOf(Aggregate a, Attempt attempt) {
+    NaiveItem item = references.get(attempt.reference());
+    return item == null ? 0 : aggregates.valueOfAllUpTo(a, item, attempt.schema().zone());
   }
 
   @Override
@@ -402,7 +407,7 @@ final class NaiveStore implements RiskStore {
       item.claims = claimsOfNow(stored, moment);
     }
     item.claimsCount = true;
-    see(item);
+    see(stored.transfer());
     return close(item, stored, TransferState.SETTLED, marks);
   }
 
@@ -461,7 +466,7 @@ final class NaiveStore implements RiskStore {
             .map(l -> new NaiveItem.Made(l, eventMoment.bucket(l), l.amountOf(attempt.value())))
             .toList();
     item.claimsCount = true;
-    see(item);
+    see(t);
     return true;
   }
 

@@ -172,4 +172,20 @@ public abstract class RiskStoreContract {
       super(RiskStoreContract.this);
     }
   }
+
+  @Nested
+  @DisplayName("random stories")
+  class RandomStories extends StoryCases {
+    RandomStories() {
+      super(RiskStoreContract.this);
+    }
+  }
+
+  @Nested
+  @DisplayName("many threads at once")
+  class Threads extends ThreadCases {
+    Threads() {
+      super(RiskStoreContract.this);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import io.riskgate.core.spi.RiskStore;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 
@@ -33,6 +34,15 @@ abstract class Theme {
     }
     opened.add(store);
     return store;
+  }
+
+  /** An empty store that the case itself closes. */
+  final RiskStore openUntracked() {
+    return contract.openStore();
+  }
+
+  final RiskStore openUntracked(StoreCaps caps) {
+    return Objects.requireNonNull(contract.openStore(caps), "a store with small caps");
   }
 
   @AfterEach
