@@ -188,4 +188,20 @@ public abstract class RiskStoreContract {
       super(RiskStoreContract.this);
     }
   }
+
+  @Nested
+  @DisplayName("every aggregate")
+  class EveryAggregate extends TableCases {
+    EveryAggregate() {
+      super(RiskStoreContract.this);
+    }
+  }
+
+  @Nested
+  @DisplayName("caps")
+  class Caps extends CapCases {
+    Caps() {
+      super(RiskStoreContract.this);
+    }
+  }
 }
