@@ -11,6 +11,7 @@ import io.riskgate.core.pack.Aggregate.Direction;
 import io.riskgate.core.pack.Aggregate.Filter;
 import io.riskgate.core.pack.Aggregate.Measure;
 import io.riskgate.core.pack.Aggregate.Window;
+import io.riskgate.core.spi.CommitResult.Status;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -204,8 +205,7 @@ abstract class CalendarCases extends Theme {
     Transfer t = desk.pays("1", "A", "B", 100).build();
     long revision = desk.decide(t, TransferState.HELD).revision();
     desk.reserve(desk.pays("2", "A", "B", 100).build()); // the day is used up
-    assertThat(desk.deciding(t).from(revision).commit().status())
-        .isEqualTo(io.riskgate.core.spi.CommitResult.Status.PASSED);
+    assertThat(desk.deciding(t).from(revision).commit().status()).isEqualTo(Status.PASSED);
     desk.later(1);
     Desk.stored(desk.deciding(t).from(revision).commit());
     assertThat(desk.used("A")).isEqualTo(100);
@@ -225,6 +225,6 @@ abstract class CalendarCases extends Theme {
     assertThat(desk.used("A")).isEqualTo(100);
     Transfer over = desk.pays("4", "A", "B", 1).build();
     assertThat(desk.deciding(over).from(desk.attempt(over)).commit().status())
-        .isEqualTo(io.riskgate.core.spi.CommitResult.Status.PASSED);
+        .isEqualTo(Status.PASSED);
   }
 }

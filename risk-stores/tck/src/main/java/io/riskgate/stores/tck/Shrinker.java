@@ -22,7 +22,7 @@ final class Shrinker {
     List<Step> story = leaveOut(failing);
     boolean changed = true;
     while (changed && triesLeft > 0) {
-      List<Step> plainer = leaveOut(makePlainer(story));
+      List<Step> plainer = leaveOut(makePlainer(renameTogether(story)));
       changed = !plainer.equals(story);
       story = plainer;
     }
@@ -48,6 +48,27 @@ final class Shrinker {
       }
     }
     return story;
+  }
+
+  /** Exchanges a pick for a plainer one in all steps at once: who pays must be who cancels. */
+  private List<Step> renameTogether(List<Step> failing) {
+    List<Step> story = failing;
+    for (Step.Pick of : Step.Pick.values()) {
+      for (int pick = Math.min(of.choices, 10) - 1; pick > 0; pick--) {
+        for (int plainer = 0; plainer < pick; plainer++) {
+          List<Step> renamed = renamed(story, of, pick, plainer);
+          if (!renamed.equals(story) && stillFails(renamed)) {
+            story = renamed;
+            break;
+          }
+        }
+      }
+    }
+    return story;
+  }
+
+  private static List<Step> renamed(List<Step> story, Step.Pick of, int pick, int plainer) {
+    return story.stream().map(step -> step.instead(of, pick, plainer)).toList();
   }
 
   private List<Step> makePlainer(List<Step> failing) {

@@ -193,9 +193,8 @@ final class Side {
             + n.extended()
             + ", lifted "
             + n.lifted()
-            + ", told "
-            + n.overdueTold()
-            + n.lapseTold();
+            + (n.overdueTold() ? ", told as overdue" : "")
+            + (n.lapseTold() ? ", told as lapsed" : "");
   }
 
   /** Does what an engine would: confirms, extends what is in force, or tells what is due. */

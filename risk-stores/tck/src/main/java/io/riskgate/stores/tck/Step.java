@@ -113,6 +113,11 @@ final class Step {
     return all;
   }
 
+  /** The same step, where it picks a value of something, with another in its place. */
+  Step instead(Pick of, int pick, int other) {
+    return pick(of) == pick ? with(of.ordinal(), other) : this;
+  }
+
   private Step with(int index, int pick) {
     int[] changed = Arrays.copyOf(picks, picks.length);
     changed[index] = pick;

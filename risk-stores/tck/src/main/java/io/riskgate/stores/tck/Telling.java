@@ -3,6 +3,7 @@ package io.riskgate.stores.tck;
 import static io.riskgate.stores.tck.Kit.reference;
 import static io.riskgate.stores.tck.Kit.timeMs;
 
+import io.riskgate.core.Amounts;
 import io.riskgate.core.Control;
 import io.riskgate.core.FraudReport;
 import io.riskgate.core.Reference;
@@ -36,7 +37,12 @@ final class Telling {
   record Finding(String view, String of, String expected, String got) {
     @Override
     public String toString() {
-      return "→ " + view + " " + of + ":\n   expected " + expected + "\n   got      " + got;
+      return "→ "
+          + (view + " " + of).strip()
+          + ":\n   expected "
+          + expected
+          + "\n   got      "
+          + got;
     }
   }
 
@@ -172,18 +178,17 @@ final class Telling {
   private String describe(Transfer t) {
     StringBuilder text = new StringBuilder();
     text.append(t.payer()).append(" pays ").append(t.payee()).append(' ');
-    text.append(t.amountMinor()).append(t.currency() == null ? " " + t.asset() : "");
+    String currency = t.currency();
+    text.append(Amounts.format(t.amountMinor(), currency == null ? t.assetScale() : 2));
+    text.append(' ').append(currency == null ? t.asset() : currency);
     text.append(" (").append(t.id()).append(of(t.tenant()));
     text.append(", ").append(t.kind());
-    long behindMs = nowMs - timeMs(t);
-    if (behindMs != 0) {
-      text.append(", ").append(behindMs).append(" ms ago");
-    }
+    text.append(", at ").append(World.clock(timeMs(t)));
     for (String circumstance : new String[] {t.device(), t.ip(), t.customer(), t.merchant()}) {
       text.append(circumstance == null ? "" : ", " + circumstance);
     }
     if (t.hasLocation()) {
-      text.append(", at ").append(t.latitude()).append(' ').append(t.longitude());
+      text.append(", from ").append(t.latitude()).append(' ').append(t.longitude());
     }
     return text.append(')').toString();
   }

@@ -160,7 +160,7 @@ final class Views {
         + " "
         + t.id()
         + " "
-        + Kit.timeMs(t)
+        + World.clock(Kit.timeMs(t))
         + " "
         + m.value()
         + " "
@@ -317,20 +317,24 @@ final class Views {
   }
 
   private String seen(History h) {
-    String firsts = h.payerFirstSeenMs() + " " + h.payeeFirstSeenMs();
+    String firsts =
+        "payer from "
+            + World.clock(h.payerFirstSeenMs())
+            + ", payee from "
+            + World.clock(h.payeeFirstSeenMs());
     return capped // the others may be dropped, and are marked then
         ? firsts
         : firsts
-            + " "
-            + h.payerLastSeenMs()
-            + " "
-            + h.pairFirstSeenMs()
-            + " "
-            + h.pairLastSeenMs()
-            + " "
-            + h.payerDeviceFirstSeenMs()
+            + ", payer up to "
+            + World.clock(h.payerLastSeenMs())
+            + ", pair from "
+            + World.clock(h.pairFirstSeenMs())
+            + " to "
+            + World.clock(h.pairLastSeenMs())
+            + ", device from "
+            + World.clock(h.payerDeviceFirstSeenMs())
             + ", last place "
-            + h.lastPlaceMs()
+            + World.clock(h.lastPlaceMs())
             + " "
             + h.lastLatitude()
             + " "

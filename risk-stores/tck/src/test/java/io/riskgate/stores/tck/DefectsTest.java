@@ -3,10 +3,13 @@ package io.riskgate.stores.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.riskgate.core.Reference;
 import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.Claim;
 import io.riskgate.core.spi.Commit;
+import io.riskgate.core.spi.CommitResult;
+import io.riskgate.core.spi.CommitResult.Status;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.MovementPage;
@@ -95,8 +98,8 @@ class DefectsTest {
         Object answer = method.invoke(store, args);
         if (args != null
             && args[0] instanceof Commit c
-            && answer instanceof io.riskgate.core.spi.CommitResult r
-            && r.status() == io.riskgate.core.spi.CommitResult.Status.CHANGED
+            && answer instanceof CommitResult r
+            && r.status() == Status.CHANGED
             && r.stored() == null) {
           args[0] =
               new Commit(
@@ -122,7 +125,7 @@ class DefectsTest {
       @Override
       Object call(RiskStore store, Method method, Object[] args) throws Exception {
         return method.getName().equals("cancel")
-            ? store.find((io.riskgate.core.Reference) args[0], (Moment) args[1])
+            ? store.find((Reference) args[0], (Moment) args[1])
             : method.invoke(store, args);
       }
     },
