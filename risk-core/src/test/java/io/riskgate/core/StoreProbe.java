@@ -10,6 +10,7 @@ import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.MovementPage;
 import io.riskgate.core.spi.RiskStore;
 import io.riskgate.core.spi.StoreException;
+import io.riskgate.core.spi.StorePage;
 import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredNotice;
 import io.riskgate.core.spi.StoredTransfer;
@@ -47,6 +48,8 @@ final class StoreProbe implements RiskStore {
     CHANGE,
     NOTICES,
     MOVEMENTS,
+    ACCOUNTS,
+    TRANSFERS,
     FORGET
   }
 
@@ -251,6 +254,16 @@ final class StoreProbe implements RiskStore {
   public MovementPage movements(
       String tenant, String account, long fromMs, long toMs, int max, Moment moment) {
     return run(Call.MOVEMENTS, () -> store.movements(tenant, account, fromMs, toMs, max, moment));
+  }
+
+  @Override
+  public StorePage<String> accounts(String tenant, String after, int max, Moment moment) {
+    return run(Call.ACCOUNTS, () -> store.accounts(tenant, after, max, moment));
+  }
+
+  @Override
+  public StorePage<StoredTransfer> transfers(String tenant, String after, int max, Moment moment) {
+    return run(Call.TRANSFERS, () -> store.transfers(tenant, after, max, moment));
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.riskgate.core.spi.StoreException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +134,11 @@ final class Histories {
   }
 
   // ---- records
+
+  /** The accounts of a tenant in one stripe of which something is remembered, in their order. */
+  List<String> keptNames(int stripe, String tenant, long nowMs) {
+    return accounts.keptNames(stripe, tenants.find(tenant), nowMs);
+  }
 
   /** Finds room for an account, or says that there is none. */
   void findRoom(String tenant, String account, long nowMs) {

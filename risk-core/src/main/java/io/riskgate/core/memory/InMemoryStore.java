@@ -18,6 +18,7 @@ import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.MovementPage;
 import io.riskgate.core.spi.RiskStore;
 import io.riskgate.core.spi.StoreException;
+import io.riskgate.core.spi.StorePage;
 import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredNotice;
 import io.riskgate.core.spi.StoredTransfer;
@@ -343,6 +344,17 @@ public final class InMemoryStore implements RiskStore {
     long knownSinceMs = nowMs - histories.accounts.idleKeptMs() + Histories.LAG_MS;
     return new MovementReader(histories, tenant, account, fromMs, toMs, max, nowMs)
         .read(knownSinceMs);
+  }
+
+  @Override
+  public StorePage<String> accounts(String tenant, @Nullable String after, int max, Moment moment) {
+    return Pages.accounts(histories, tenant, after, max, moment.nowMs());
+  }
+
+  @Override
+  public StorePage<StoredTransfer> transfers(
+      String tenant, @Nullable String after, int max, Moment moment) {
+    return owners.transfers(tenant, after, max, moment.nowMs());
   }
 
   @Override

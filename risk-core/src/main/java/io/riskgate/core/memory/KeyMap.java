@@ -1,8 +1,11 @@
 package io.riskgate.core.memory;
 
 import io.riskgate.core.spi.History;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -96,6 +99,27 @@ final class KeyMap<S extends KeyState> {
 
   long size() {
     return states.mappingCount();
+  }
+
+  /**
+   * The first ids of a tenant's keys from an id on, in their order. Looks at every key, and holds
+   * no more than it tells.
+   *
+   * @param from the id, or null for all
+   * @param inclusive whether the id itself is told
+   */
+  List<String> idsFrom(String tenant, @Nullable String from, boolean inclusive, int max) {
+    PriorityQueue<String> first = new PriorityQueue<>(Comparator.reverseOrder());
+    for (Key key : states.keySet()) {
+      int compared = from == null ? 1 : key.id().compareTo(from);
+      if (key.tenant().equals(tenant) && (compared > 0 || (inclusive && compared == 0))) {
+        first.add(key.id());
+        if (first.size() > max) {
+          first.poll();
+        }
+      }
+    }
+    return first.stream().sorted().toList();
   }
 
   /**

@@ -89,6 +89,11 @@ final class KeyStripe {
     return Slab.NONE;
   }
 
+  /** How many numbers were ever given; those of keys that have left included. */
+  int numbersGiven() {
+    return numbersGiven;
+  }
+
   /** The address of the record with a number, or {@link Slab#NONE}. */
   int addressOf(int number) {
     return number < numbersGiven ? addresses[number] : Slab.NONE;

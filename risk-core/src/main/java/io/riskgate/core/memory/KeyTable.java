@@ -2,6 +2,9 @@ package io.riskgate.core.memory;
 
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoreException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -26,7 +29,10 @@ final class KeyTable<R extends KeyRecord> {
   static final int NO_NUMBER = -1;
 
   private static final int STRIPE_BITS = 10;
-  private static final int STRIPES = 1 << STRIPE_BITS;
+
+  /** How many stripes there are. */
+  static final int STRIPES = 1 << STRIPE_BITS;
+
   private static final int NUMBER_BITS = Integer.SIZE - STRIPE_BITS;
   private static final int LOOKED_AT_PER_NEW_KEY = 3;
   private static final int STRIPES_PER_NEW_KEY = 64;
@@ -195,6 +201,31 @@ final class KeyTable<R extends KeyRecord> {
     } else {
       record.prune(pruneBeforeMs(nowMs));
     }
+  }
+
+  /**
+   * The names of a tenant's keys in one stripe of which something is kept, in their order. Under no
+   * monitor.
+   */
+  List<String> keptNames(int index, int tenant, long nowMs) {
+    KeyStripe stripe = stripes.get(index);
+    if (stripe == null || tenant < 0) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    synchronized (stripe) {
+      for (int number = 0; number < stripe.numbersGiven(); number++) {
+        int address = stripe.addressOf(number);
+        if (address != Slab.NONE) {
+          R record = view.of(stripe, address);
+          if (record.tenant() == tenant && (record.size() > 0 || !record.isSweepable(nowMs))) {
+            names.add(record.name());
+          }
+        }
+      }
+    }
+    Collections.sort(names);
+    return names;
   }
 
   /** Whether a key is there. Under no monitor. */

@@ -9,10 +9,12 @@ import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.StoredTransfer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,16 @@ final class OwnerState extends KeyState {
       entries = new LinkedHashMap<>(4);
     }
     entries.put(entry.reference.id(), entry);
+  }
+
+  /** The decided transfers after an id, or all of them, by id. */
+  List<StoredTransfer> decidedAfter(@Nullable String id) {
+    return entries.values().stream()
+        .map(Entry::stored)
+        .filter(Objects::nonNull)
+        .filter(s -> id == null || s.reference().id().compareTo(id) > 0)
+        .sorted(Comparator.comparing(s -> s.reference().id()))
+        .toList();
   }
 
   /** Ends what has expired at the clock and forgets references that are no longer kept. */
@@ -157,17 +169,22 @@ final class OwnerState extends KeyState {
   long usedByOthers(Limit limit, Moment moment, Entry entry) {
     Entry.MadeClaim made = suspiciousClaim(entry, limit);
     if (made != null) {
-      return Math.max(0, used(limit.id(), made.bucket()) - made.amount());
+      return without(used(limit.id(), made.bucket()), made.amount());
     }
     long used = used(limit, moment);
     if (entry.claimsCount) {
       for (Entry.MadeClaim claim : entry.claims) {
         if (claim.limit().id().equals(limit.id()) && claim.bucket() == moment.bucket(limit)) {
-          used = Math.max(0, used - claim.amount());
+          used = without(used, claim.amount());
         }
       }
     }
     return used;
+  }
+
+  /** What is left of a use. One that has overflowed stays so: nobody knows what else is in it. */
+  private static long without(long used, long amount) {
+    return used == Long.MAX_VALUE ? used : Math.max(0, used - amount);
   }
 
   /** The use of one window of a limit with an entry: where its suspicious value counts, of that. */
@@ -218,7 +235,7 @@ final class OwnerState extends KeyState {
       for (Entry.MadeClaim claim : entry.claims) {
         Use use = find(claim.limit().id(), claim.bucket());
         if (use != null) {
-          use.used = Math.max(0, use.used - claim.amount());
+          use.used = without(use.used, claim.amount());
         }
       }
     }

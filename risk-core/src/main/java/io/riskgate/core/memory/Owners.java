@@ -18,6 +18,7 @@ import io.riskgate.core.spi.CommitResult.Status;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.StoreException;
+import io.riskgate.core.spi.StorePage;
 import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredTransfer;
 import java.time.Duration;
@@ -62,6 +63,11 @@ final class Owners {
   /** Keeps closed references for so long. */
   void keep(long referencesMs) {
     referencesKeptMs = referencesMs;
+  }
+
+  /** A page of the decided transfers of a tenant that are remembered. */
+  StorePage<StoredTransfer> transfers(String tenant, @Nullable String after, int max, long nowMs) {
+    return Pages.transfers(states, tenant, after, max, nowMs, referencesKeptMs);
   }
 
   /** What a call finds under the reference of an attempt. */

@@ -12,11 +12,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps history, limits, decisions and controls. Safe for use by any number of threads.
+ * Keeps history, limits, decisions and controls. Safe for use by any number of threads. Whoever
+ * writes one inherits the tests of the module {@code risk-store-tck}.
  *
  * <p>Whatever concerns one owner of limits (one {@link Reference#owner()}) is atomic: of two
  * changes to it, one sees the other. Any method may throw {@link StoreException}; the engine then
  * holds the transfer, path RETRY.
+ *
+ * <p>Time comes with each call: a store looks at no clock of its own. What is open expires by the
+ * call's moment, at the very instant that it names; references are forgotten once they have been
+ * known for as long as the first schema says and are closed or undecided. Calls may come with
+ * clocks that are a little apart, or with one that was ahead and has been set right. Tenants are
+ * apart: the same account, reference, control or id of another tenant is another.
+ *
+ * <p>A transfer's revision grows with each change to it, and with each control that must be seen
+ * before it is committed; nothing else is known of it. The use of a limit is known by the limit's
+ * id and the window, and stays at {@link Long#MAX_VALUE} where it would overflow, whatever is given
+ * back. What is dropped for lack of room is marked in {@link History}; no limit is ever dropped.
  */
 public interface RiskStore extends AutoCloseable {
   /** What {@link #coveredSinceMs} says of what was kept ever since the store began. */
@@ -47,6 +59,10 @@ public interface RiskStore extends AutoCloseable {
    * is registered with payer and payee account before their controls are read, so that a control
    * that is set meanwhile finds it.
    *
+   * <p>An attempt that is repeated while it is undecided is the same attempt, in its old place,
+   * with what was said last. Events count by their event time and, where times are equal, in order
+   * of arrival.
+   *
    * @param history cleared by the caller; filled unless the reference has been decided
    * @return the decided transfer where the reference has been decided, otherwise null
    * @throws ConflictingTransferException if the reference is known with other content; nothing is
@@ -63,7 +79,9 @@ public interface RiskStore extends AutoCloseable {
    * now of what came before, so it can differ from what {@link #attempt} read at the time:
    *
    * <ul>
-   *   <li>events that arrived since count where their event time is earlier;
+   *   <li>events that arrived since count where their event time is earlier, and where it is the
+   *       same if the transfer itself is no event of the key that they are counted by: nobody knows
+   *       then which of them was first;
    *   <li>events have the state that they are in now (what is open expires by the attempt's
    *       moment), and first and last seen include what has been settled since, the transfer itself
    *       included;
@@ -82,6 +100,10 @@ public interface RiskStore extends AutoCloseable {
   /**
    * Records a decision or a later change to it, and makes its claims on limits, atomically.
    *
+   * <p>Nothing is recorded, and the answer is CHANGED, where the transfer has another revision than
+   * the commit is based on, or was attempted so long ago that no control looks for it any more: it
+   * is to be attempted again then.
+   *
    * <p>A claim that is not covered may not take the limit's use, without what the transfer itself
    * has claimed, above its maximum; otherwise nothing is recorded, and the answer is PASSED. A
    * claim on a limit that counts what is let go is made anew by each reservation, and is given back
@@ -96,8 +118,12 @@ public interface RiskStore extends AutoCloseable {
   /**
    * Ends a transfer as settled, in whatever state it is; idempotent.
    *
-   * <p>A reservation, expired ones included, keeps its limit windows; where there is none the
-   * windows of the moment are used. Marks say what was out of the ordinary.
+   * <p>What was ever reserved, and has expired, been cancelled or been moved to HELD since, claims
+   * again in the windows of its reservation, above the limit if need be; where there was no
+   * reservation the windows of the moment are used. Marks say what was out of the ordinary: LATE
+   * where it had expired, AFTER_CANCEL where it had been cancelled, and UNVERIFIED where more than
+   * ALLOW was asked for and it was not reserved. It counts as first or last seen from then on, at
+   * its event time.
    *
    * @return the transfer, or null where no decided transfer is remembered
    */
@@ -119,8 +145,11 @@ public interface RiskStore extends AutoCloseable {
    *
    * @param attempt describes the movement; its moment holds the clock
    * @param eventMoment the limit windows of its event time
+   *     <p>What was attempted and never decided becomes a movement by this, in its old place. A
+   *     movement is SETTLED from the beginning, and no transfer: it is neither found, settled nor
+   *     cancelled.
    * @return whether it was new
-   * @throws ConflictingTransferException if the reference is that of a scored transfer or of a
+   * @throws ConflictingTransferException if the reference is that of a decided transfer or of a
    *     movement with other content
    */
   boolean observe(Attempt attempt, Moment eventMoment);
@@ -162,7 +191,11 @@ public interface RiskStore extends AutoCloseable {
    * they are based on; so are those of a payer whose limit is set.
    *
    * @param expiresAtMs when the holds end
+   *     <p>One with the id of another takes its place. Those that were ended already when they are
+   *     set move nothing, and are entered in the history all the same.
    * @return the references that were moved to HELD
+   * @throws StoreException if the account has 64 controls of its sort already, those that stop
+   *     something and those that stop nothing
    * @throws IllegalArgumentException if its id is the number of a notice in force on the account
    */
   List<Reference> impose(
@@ -238,12 +271,40 @@ public interface RiskStore extends AutoCloseable {
   MovementPage movements(
       String tenant, String account, long fromMs, long toMs, int max, Moment moment);
 
+  /**
+   * The accounts of a tenant of which something is remembered (movements, open transfers, controls
+   * and what became of them, notices), page by page, for an export. The order is the store's own.
+   *
+   * <p>What is remembered from before the first page is asked for until after the last one was told
+   * is told exactly once; what comes or goes meanwhile at most once.
+   *
+   * @param after the cursor that the page before told, or null for the first page
+   * @param max how many a page may have, at least 1
+   * @throws IllegalArgumentException if {@code max} is less than 1, or {@code after} is no cursor
+   */
+  StorePage<String> accounts(String tenant, @Nullable String after, int max, Moment moment);
+
+  /**
+   * The decided transfers of a tenant that are remembered, each as {@link #find} tells it, page by
+   * page as {@link #accounts} says.
+   *
+   * @param after the cursor that the page before told, or null for the first page
+   * @param max how many a page may have, at least 1
+   * @throws IllegalArgumentException if {@code max} is less than 1, or {@code after} is no cursor
+   */
+  StorePage<StoredTransfer> transfers(
+      String tenant, @Nullable String after, int max, Moment moment);
+
   /** The controls in force on an account. */
   List<Control> controls(String tenant, String account, Moment moment);
 
   /**
    * Forgets an account's history and closed transfers, as {@code RiskEngine.forget} says; not its
-   * controls, their history and its notices.
+   * controls, their history and its notices, nor open transfers and the use of running windows.
+   *
+   * <p>Others keep what they count: in their export it stands under a pseudonym, always the same.
+   * Of a closed transfer of the account as payer, {@link #find} tells what a retry is compared with
+   * and nothing else. Reports by and of the account, and signals about it, go as well.
    */
   void forget(String tenant, String account, Moment moment);
 

@@ -1,0 +1,154 @@
+package io.riskgate.stores.tck;
+
+import static io.riskgate.stores.tck.Kit.HOUR_MS;
+import static io.riskgate.stores.tck.Kit.START_MS;
+import static io.riskgate.stores.tck.Kit.pays;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.riskgate.core.pack.Aggregate;
+import io.riskgate.core.pack.Aggregate.Direction;
+import io.riskgate.core.pack.Aggregate.Window;
+import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.MovementPage;
+import io.riskgate.core.spi.StoreException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What a store with caps says when they are hit: never nothing, and never less of a limit. */
+abstract class CapCases extends Theme {
+  private static final Window DAY = Window.trailing(Duration.ofDays(1));
+  private static final Aggregate OUT = Kit.count("out", Aggregate.Key.PAYER, Direction.OUT, DAY);
+  private static final Aggregate PAIR =
+      Kit.count("pair", Aggregate.Key.PAYER_PAYEE, Direction.OUT, DAY);
+  private static final Aggregate DEVICE =
+      Kit.count("device", Aggregate.Key.DEVICE, Direction.OUT, DAY);
+
+  CapCases(RiskStoreContract contract) {
+    super(contract);
+  }
+
+  private Desk capped(StoreCaps caps) {
+    return new Desk(
+        open(caps),
+        Kit.schema(Kit.SHANGHAI, List.of(Kit.daily(1_000)), List.of(OUT, PAIR, DEVICE)));
+  }
+
+  /** A value that is marked is at most the right one; one that is not marked is the right one. */
+  private static void assertRight(Desk desk, History history, Aggregate a, long right) {
+    if (desk.isCapped(history, a)) {
+      assertThat(desk.value(history, a)).as("%s, marked", a).isLessThanOrEqualTo(right);
+    } else {
+      assertThat(desk.value(history, a)).as("%s, not marked", a).isEqualTo(right);
+    }
+  }
+
+  @Test
+  @Sentence("D-5")
+  @DisplayName("events beyond the cap of a key: the value is right, or marked as a lower bound")
+  void events() {
+    Desk desk = capped(new StoreCaps(3, 100, 100));
+    for (int i = 0; i < 10; i++) {
+      History history = desk.attempt(pays("t" + i, "A", "B", 1, START_MS + i).build());
+      assertRight(desk, history, OUT, i);
+      assertRight(desk, history, PAIR, i);
+    }
+  }
+
+  @Test
+  @Sentence("D-5")
+  @DisplayName("a window that ends after what was dropped is whole")
+  void laterWindow() {
+    Desk desk = capped(new StoreCaps(3, 100, 100));
+    for (int i = 0; i < 10; i++) {
+      desk.attempt(pays("t" + i, "A", "B", 1, START_MS + i).build());
+    }
+    desk.later(30 * HOUR_MS);
+    History history = desk.attempt(desk.pays("u", "A", "B", 1).build());
+    assertThat(desk.isCapped(history, OUT)).isFalse();
+    assertThat(desk.value(history, OUT)).isZero();
+  }
+
+  @Test
+  @Sentence({"L-2", "L-8"})
+  @DisplayName("however many events are dropped, limits stay exact")
+  void limits() {
+    Desk desk = capped(new StoreCaps(3, 2, 100));
+    for (int i = 0; i < 50; i++) {
+      desk.settled(desk.pays("t" + i, "A", "B" + i % 7, 10).build());
+    }
+    assertThat(desk.used("A")).isEqualTo(500);
+  }
+
+  @Test
+  @Sentence("D-5")
+  @DisplayName("payees beyond the cap: what is known of an old one is right, or marked")
+  void dealings() {
+    Desk desk = capped(new StoreCaps(100, 2, 100));
+    for (int i = 0; i < 5; i++) {
+      desk.observe(desk.pays("t" + i, "A", "P" + i, 1).build());
+    }
+    History again = desk.attempt(desk.pays("u", "A", "P0", 1).build());
+    assertRight(desk, again, PAIR, 1);
+    assertThat(again.pairFirstSeenMs() == START_MS || again.isSeenCapped()).isTrue();
+  }
+
+  @Test
+  @Sentence("E-4")
+  @DisplayName("an export from which something was dropped says that it is not whole")
+  void export() {
+    Desk desk = capped(new StoreCaps(3, 100, 100));
+    for (int i = 0; i < 10; i++) {
+      desk.observe(pays("t" + i, "A", "B", 1, START_MS + i).build());
+    }
+    MovementPage page =
+        desk.store.movements(Kit.TENANT, "A", 0, START_MS + HOUR_MS, 100, desk.moment());
+    long whole =
+        page.movements().stream()
+            .filter(m -> Kit.timeMs(m.transfer()) >= page.wholeSinceMs())
+            .count();
+    long right = START_MS + 10 - Math.max(START_MS, page.wholeSinceMs());
+    assertThat(whole).isEqualTo(right);
+  }
+
+  @Test
+  @Sentence("F-5")
+  @DisplayName("where there is no room for another owner or account, nothing is recorded")
+  void keys() {
+    Desk desk = capped(new StoreCaps(100, 100, 4));
+    int[] refused = {0};
+    for (int i = 0; i < 10; i++) {
+      String account = "A" + i;
+      try {
+        desk.observe(desk.pays("t", account, "B", 1).build());
+      } catch (StoreException e) {
+        refused[0]++;
+        assertThat(desk.used(account)).isZero();
+        assertThatThrownBy(() -> desk.attempt(desk.pays("u", account, "B", 1).build()))
+            .isInstanceOf(StoreException.class);
+      }
+    }
+    // A store without such a cap refuses none, and has counted all.
+    long counted = 0;
+    for (int i = 0; i < 10; i++) {
+      counted += desk.used("A" + i);
+    }
+    assertThat(counted).isEqualTo(10 - refused[0]);
+  }
+
+  @Test
+  @Sentence("D-5")
+  @DisplayName("devices beyond the cap: the value is right, or marked as a lower bound")
+  void devices() {
+    Desk desk = capped(new StoreCaps(100, 100, 4));
+    for (int i = 0; i < 8; i++) {
+      desk.attempt(desk.pays("t" + i, "A", "B", 1).device("d" + i).build());
+    }
+    for (int i = 0; i < 8; i++) {
+      History history = desk.attempt(desk.pays("u" + i, "A", "B", 1).device("d" + i).build());
+      assertRight(desk, history, DEVICE, 1);
+    }
+  }
+}
