@@ -31,7 +31,15 @@ public final class StorePauses {
   }
 
   /** What was found, in nanoseconds, sorted. */
-  record Found(long[] calls, long[] sinceDue) {
+  static final class Found {
+    final long[] calls;
+    final long[] sinceDue;
+
+    private Found(long[] calls, long[] sinceDue) {
+      this.calls = calls;
+      this.sinceDue = sinceDue;
+    }
+
     static long at(long[] sorted, double quantile) {
       int rank = (int) Math.ceil(quantile * sorted.length);
       return sorted[Math.max(0, Math.min(sorted.length, rank) - 1)];

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -227,7 +228,10 @@ public final class StoreRatios {
   }
 
   private static double perCall(RunResult result, String what) {
-    return result.getSecondaryResults().get(what).getScore()
-        / result.getSecondaryResults().get("calls").getScore();
+    return counted(result, what) / counted(result, "calls");
+  }
+
+  private static double counted(RunResult result, String what) {
+    return Objects.requireNonNull(result.getSecondaryResults().get(what), what).getScore();
   }
 }
