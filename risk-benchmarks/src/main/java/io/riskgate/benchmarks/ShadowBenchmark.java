@@ -82,7 +82,7 @@ public class ShadowBenchmark {
 
     void called() {
       made++;
-      if ((made & 1023) == 0) {
+      if ((made & 255) == 0) {
         calls = made;
         callerBytes = threads.getCurrentThreadAllocatedBytes() - bytesBefore;
         callerCpuNs = threads.getCurrentThreadCpuTime() - cpuNsBefore;

@@ -7,34 +7,23 @@ import java.time.Instant;
 import java.util.Random;
 
 /**
- * An endless stream of transfers between accounts that are as unevenly busy as in life (Zipf with
- * exponent 0.99, drawn by the method of Gray and others, "Quickly generating billion-record
- * synthetic databases", SIGMOD 1994). Each comes a step of time after the one before.
+ * An endless stream of transfers between accounts that are as unevenly busy as in life ({@link
+ * Zipf}). Each comes a step of time after the one before.
  */
 final class TransferStream {
-  private static final double ZIPF = 0.99;
   private static final long SEED = 20_261_121;
 
   private final Random random = new Random(SEED);
   private final int accounts;
   private final long stepMs;
-  private final double zetaAll;
-  private final double alpha;
-  private final double eta;
+  private final Zipf zipf;
   private long timeMs = Instant.parse("2026-01-05T00:00:00Z").toEpochMilli();
   private long count;
 
   TransferStream(int accounts, long stepMs) {
     this.accounts = accounts;
     this.stepMs = stepMs;
-    double zeta = 0;
-    for (int i = 1; i <= accounts; i++) {
-      zeta += 1 / Math.pow(i, ZIPF);
-    }
-    zetaAll = zeta;
-    alpha = 1 / (1 - ZIPF);
-    double zetaTwo = 1 + Math.pow(0.5, ZIPF);
-    eta = (1 - Math.pow(2.0 / accounts, 1 - ZIPF)) / (1 - zetaTwo / zetaAll);
+    zipf = new Zipf(accounts);
   }
 
   long timeMs() {
@@ -44,10 +33,12 @@ final class TransferStream {
   Transfer next() {
     timeMs += stepMs;
     count++;
-    int payer = zipf();
+    int payer = zipf.next(random);
     // People pay a handful of others again and again, and a stranger now and then.
     int payee =
-        random.nextInt(10) == 0 ? zipf() : (payer * 31 + random.nextInt(5) * 7919) % accounts;
+        random.nextInt(10) == 0
+            ? zipf.next(random)
+            : (payer * 31 + random.nextInt(5) * 7919) % accounts;
     int place = payer % 100;
     return Transfer.builder()
         .id(Long.toString(count))
@@ -67,17 +58,5 @@ final class TransferStream {
 
   private static String account(int number) {
     return "62220000" + number;
-  }
-
-  private int zipf() {
-    double u = random.nextDouble();
-    double uz = u * zetaAll;
-    if (uz < 1) {
-      return 0;
-    }
-    if (uz < 1 + Math.pow(0.5, ZIPF)) {
-      return 1;
-    }
-    return (int) (accounts * Math.pow(eta * u - eta + 1, alpha)) % accounts;
   }
 }
