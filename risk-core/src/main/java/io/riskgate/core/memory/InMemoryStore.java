@@ -178,6 +178,7 @@ public final class InMemoryStore implements RiskStore {
     Owners.Found found = owners.attempt(plan, attempt, histories, history);
     if (found.stored() == null) {
       recordAndRead(plan, attempt, found.entry(), found.isNew(), history);
+      owners.look(attempt.moment().nowMs());
     }
     return found.stored();
   }
@@ -253,6 +254,7 @@ public final class InMemoryStore implements RiskStore {
     History history = new History(new long[aggregates], movement.schema().limits().size());
     recordAndRead(plan, movement, entry, false, history);
     histories.seen(t, nowMs);
+    owners.look(nowMs);
     return true;
   }
 

@@ -34,6 +34,7 @@ class KeyRecord {
   /** The key's number within its stripe. */
   final int number;
 
+  private @Nullable Attached attached;
   private int address;
   long[] a;
   int base;
@@ -51,8 +52,9 @@ class KeyRecord {
   private void load() {
     long[] page = stripe.page(address);
     int at = Slab.offset(address);
-    Attached attached = KeyStripe.extra(page, at) == 0 ? null : stripe.attached(number);
-    long[] large = attached == null ? null : attached.body;
+    Attached found = stripe.attached(KeyStripe.extra(page, at));
+    attached = found;
+    long[] large = found == null ? null : found.body;
     if (large == null) {
       a = page;
       base = at + KeyStripe.body(page, at);
@@ -84,34 +86,37 @@ class KeyRecord {
 
   /** What it has besides its record, or null. */
   final @Nullable Attached attached() {
-    boolean has = KeyStripe.extra(stripe.page(address), Slab.offset(address)) != 0;
-    return has ? stripe.attached(number) : null;
+    return attached;
   }
 
   /** What it has besides its record, created on first use. */
   final Attached attach() {
-    Attached attached = attached();
-    if (attached == null) {
-      attached = new Attached();
-      setAttached(attached);
+    Attached known = attached;
+    if (known != null) {
+      return known;
     }
-    return attached;
+    Attached created = new Attached();
+    setAttached(created);
+    return created;
   }
 
   /** Replaces what it has besides its record. */
-  final void setAttached(@Nullable Attached attached) {
-    stripe.attach(number, attached);
-    KeyStripe.setExtra(stripe.page(address), Slab.offset(address), attached == null ? 0 : 1);
+  final void setAttached(@Nullable Attached what) {
+    long[] page = stripe.page(address);
+    int at = Slab.offset(address);
+    stripe.detach(KeyStripe.extra(page, at));
+    KeyStripe.setExtra(page, at, what == null ? 0 : stripe.attach(what));
+    attached = what;
   }
 
   /** Whether it may be removed once it is idle; lets go of what is of no more use. */
   final boolean isSweepable(long nowMs) {
-    Attached attached = attached();
-    if (attached == null) {
+    Attached known = attached;
+    if (known == null) {
       return true;
     }
-    boolean isSweepable = attached.isSweepable(nowMs);
-    if (attached.isEmpty()) {
+    boolean isSweepable = known.isSweepable(nowMs);
+    if (known.isEmpty()) {
       setAttached(null);
     }
     return isSweepable;
@@ -314,14 +319,14 @@ class KeyRecord {
   /** Moves everything into a body of another length, which has room for it. */
   final void resize(int longs) {
     closeGap();
-    Attached attached = attached();
+    Attached known = attached;
     int at = Slab.offset(address);
     int before = KeyStripe.body(stripe.page(address), at);
     if (before + longs < Slab.LONGS_MAX) {
-      long[] large = attached == null ? null : attached.body;
+      long[] large = known == null ? null : known.body;
       address = stripe.resize(address, longs);
-      if (attached != null && large != null) {
-        attached.body = null;
+      if (known != null && large != null) {
+        known.body = null;
         long[] page = stripe.page(address);
         int body = Slab.offset(address) + before;
         System.arraycopy(large, 0, page, body, Math.min(longs, large.length));

@@ -1,8 +1,6 @@
 package io.riskgate.core.memory;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +41,11 @@ final class KeyStripe {
   /** Numbers that were given and are free again, in a queue: the one longest free is used first. */
   private int[] freeNumbers = {};
 
-  /** What a few keys have besides their records, by number. */
-  private final Map<Integer, Attached> attached = new HashMap<>(2);
+  /** What a few keys have besides their records; a record's header says at which place. */
+  private @Nullable Attached[] attached = {};
+
+  private int[] freePlaces = {};
+  private int freePlaceCount;
 
   private int freeHead;
   private int freeCount;
@@ -123,17 +124,31 @@ final class KeyStripe {
     return address;
   }
 
-  /** What a key has besides its record, or null. */
-  @Nullable Attached attached(int number) {
-    return attached.isEmpty() ? null : attached.get(number);
+  /** What stands at a place beside the records; place 0 is none. */
+  @Nullable Attached attached(int place) {
+    return place == 0 ? null : attached[place - 1];
   }
 
-  /** Gives a key something besides its record, or takes it away. */
-  void attach(int number, @Nullable Attached what) {
-    if (what == null) {
-      attached.remove(number);
-    } else {
-      attached.put(number, what);
+  /** Keeps something beside the records; its place. */
+  int attach(Attached what) {
+    if (freePlaceCount == 0) {
+      int before = attached.length;
+      attached = Arrays.copyOf(attached, Math.max(4, 2 * before));
+      freePlaces = Arrays.copyOf(freePlaces, attached.length);
+      for (int place = attached.length; place > before; place--) {
+        freePlaces[freePlaceCount++] = place;
+      }
+    }
+    int place = freePlaces[--freePlaceCount];
+    attached[place - 1] = what;
+    return place;
+  }
+
+  /** Lets go of what stands at a place, if it is one. */
+  void detach(int place) {
+    if (place != 0) {
+      attached[place - 1] = null;
+      freePlaces[freePlaceCount++] = place;
     }
   }
 
@@ -177,7 +192,7 @@ final class KeyStripe {
     long[] page = slab.page(address);
     int at = Slab.offset(address);
     int number = Slab.upper(page, at);
-    attached.remove(number);
+    detach(extra(page, at));
     removeFromIndex(placeOf(page[at + HASH], address));
     addresses[number] = Slab.NONE;
     giveNumberBack(number);

@@ -188,8 +188,14 @@ final class Owners {
     return new ConflictingTransferException(reference, "it is that of an observed movement");
   }
 
-  /** Owners that ask for nothing have references to forget too. */
-  private void look(long nowMs) {
+  /**
+   * Looks at a few owners for one call in so many: those that ask for nothing have references to
+   * forget too. Under no lock.
+   */
+  void look(long nowMs) {
+    if (ThreadLocalRandom.current().nextInt(ATTEMPTS_PER_LOOK) != 0) {
+      return;
+    }
     long clockMs =
         lookClockMs.updateAndGet(
             last -> last == Long.MAX_VALUE ? nowMs : Math.min(nowMs, last + LOOK_STEP_MS));
@@ -197,9 +203,6 @@ final class Owners {
   }
 
   private OwnerState owner(Reference reference, long nowMs) {
-    if (ThreadLocalRandom.current().nextInt(ATTEMPTS_PER_LOOK) == 0) {
-      look(nowMs);
-    }
     OwnerState owner = states.getOrCreate(reference.tenant(), reference.owner(), nowMs);
     if (owner == null) {
       throw new StoreException(

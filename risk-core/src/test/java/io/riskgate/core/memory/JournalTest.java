@@ -4,9 +4,12 @@ import static io.riskgate.core.memory.Kit.DAY_MS;
 import static io.riskgate.core.memory.Kit.START_MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskgate.core.AssetClass;
+import io.riskgate.core.Channel;
 import io.riskgate.core.Mark;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferKind;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Aggregate.Field;
 import io.riskgate.core.spi.History;
@@ -53,7 +56,7 @@ class JournalTest {
               random.nextInt(1_000),
               "COIN" + random.nextInt(9_000),
               random.nextInt(9),
-              io.riskgate.core.AssetClass.VIRTUAL_CURRENCY);
+              AssetClass.VIRTUAL_CURRENCY);
       default -> {
         // its value
       }
@@ -158,6 +161,32 @@ class JournalTest {
     assertThat(journal.standing(first)).isEqualTo(settled);
     assertThat(EventBits.marks(journal.standing(first))).containsExactly(Mark.LATE);
     assertThat(EventBits.isFinal(settled)).isTrue();
+  }
+
+  @Test
+  @DisplayName("there are bits enough for every kind, class, channel, state, mark and field")
+  void bits() {
+    for (TransferState state : TransferState.values()) {
+      long standing = EventBits.standing(state, EnumSet.allOf(Mark.class), History.NEVER, false);
+      assertThat(EventBits.isFinal(standing) || EventBits.isMoved(standing)).isFalse();
+      assertThat(EventBits.marks(standing)).isEqualTo(EnumSet.allOf(Mark.class));
+      assertThat(state.ordinal()).isLessThan(EventBits.UNDECIDED);
+    }
+    for (TransferKind kind : TransferKind.values()) {
+      for (Channel channel : Channel.values()) {
+        for (AssetClass assets : AssetClass.values()) {
+          Transfer t =
+              Transfer.builder().kind(kind).channel(channel).asset(1, "X", 0, assets).build();
+          long event = EventBits.withState(EventBits.event(t, START_MS, false), 0);
+          assertThat(EventBits.kind(event)).isEqualTo(kind);
+          assertThat(EventBits.channel(event)).isEqualTo(channel);
+          assertThat(EventBits.assets(event)).isEqualTo(assets);
+          assertThat(EventBits.isOut(event)).isFalse();
+          assertThat(EventBits.timeOf(event)).isEqualTo(START_MS);
+        }
+      }
+    }
+    assertThat(Field.values()).hasSizeLessThanOrEqualTo(Byte.SIZE);
   }
 
   @Test

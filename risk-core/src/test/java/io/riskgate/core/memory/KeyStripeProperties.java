@@ -22,7 +22,7 @@ class KeyStripeProperties {
     final int number;
     long[] body;
     long touchedMs;
-    int extra;
+    Attached attached;
 
     Model(int number, int bodyLongs) {
       this.number = number;
@@ -36,7 +36,7 @@ class KeyStripeProperties {
   private final Map<Name, Model> model = new HashMap<>();
 
   @Property(tries = 60)
-  @Label("finds what was added and not removed, with its body, number, time and name")
+  @Label("finds what was added and not removed, with its body, number, time, name and more")
   void isMap(@ForAll long seed, @ForAll boolean collisions) {
     KeyStripeProperties fresh = new KeyStripeProperties();
     fresh.run(new Random(seed), collisions);
@@ -114,8 +114,10 @@ class KeyStripeProperties {
       expected.body[i] = random.nextLong();
       page[body + i] = expected.body[i];
     }
-    expected.extra = random.nextInt();
-    KeyStripe.setExtra(page, at, expected.extra);
+    stripe.detach(KeyStripe.extra(page, at));
+    expected.attached = random.nextInt(3) == 0 ? new Attached() : null;
+    int place = expected.attached == null ? 0 : stripe.attach(expected.attached);
+    KeyStripe.setExtra(page, at, place);
   }
 
   private void check(Name key, long hash, Model expected) {
@@ -127,7 +129,7 @@ class KeyStripeProperties {
     assertThat(KeyStripe.name(page, at)).isEqualTo(key.name());
     assertThat(KeyStripe.tenant(page, at)).isEqualTo(key.tenant());
     assertThat(KeyStripe.touchedMs(page, at)).isEqualTo(expected.touchedMs);
-    assertThat(KeyStripe.extra(page, at)).isEqualTo(expected.extra);
+    assertThat(stripe.attached(KeyStripe.extra(page, at)) == expected.attached).isTrue();
     int body = at + KeyStripe.body(page, at);
     assertThat(Arrays.copyOfRange(page, body, body + expected.body.length))
         .isEqualTo(expected.body);
