@@ -221,6 +221,24 @@ final class AccountRecord extends KeyRecord {
     }
   }
 
+  /**
+   * Forgets when a payee was paid where that was up to a time at which another had its number.
+   * Dealings are kept for as long as the payer is, and so for longer than a payee who is idle.
+   */
+  void dropDealings(int payee, long othersUpToMs) {
+    long lastMs = dealtMs(PAYEES, payee, false);
+    if (lastMs == History.NEVER || lastMs >= othersUpToMs) {
+      return;
+    }
+    long key = key(PAYEES, payee);
+    Map<Long, long[]> many = many(PAYEES);
+    if (many != null) {
+      many.put(key, new long[2]);
+    } else {
+      write(PAYEES, base + offset(PAYEES, indexOf(PAYEES, key)), key, 0, 0);
+    }
+  }
+
   /** Takes note of a settled or observed movement in dealings that are used. */
   void seen(int sort, long id, long timeMs, int cap) {
     use(sort, id, cap);

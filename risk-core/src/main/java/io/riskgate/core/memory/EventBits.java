@@ -138,6 +138,11 @@ final class EventBits {
     return (long) address << Integer.SIZE | MOVED;
   }
 
+  /** Where an entry is that was written again. */
+  static int movedTo(long standing) {
+    return (int) (standing >>> Integer.SIZE);
+  }
+
   static boolean isMoved(long standing) {
     return (standing & MOVED) != 0;
   }

@@ -26,6 +26,9 @@ final class Histories {
   /** The journal is kept for some time longer than the events that point to it. */
   private static final long JOURNAL_LAG_MS = Duration.ofDays(1).toMillis();
 
+  /** An account has left for longer than this before another gets its number. */
+  private static final long NUMBER_RESTS_MS = JOURNAL_LAG_MS;
+
   /** What is done with a record, under the monitor of its stripe. */
   @FunctionalInterface
   interface Visit<R> {
@@ -260,6 +263,7 @@ final class Histories {
     }
     long at = time.toEpochMilli();
     int[] payee = new int[1];
+    long[] othersUpToMs = new long[1];
     visit(
         t.tenant(),
         t.payee(),
@@ -267,6 +271,7 @@ final class Histories {
         (record, number) -> {
           payee[0] = number;
           record.seen(at);
+          othersUpToMs[0] = record.firstSeenMs(at) - NUMBER_RESTS_MS;
           record.isSweepable(nowMs); // lets go of what controls need no longer look for
         });
     visit(
@@ -275,6 +280,7 @@ final class Histories {
         nowMs,
         (record, number) -> {
           record.seen(at);
+          record.dropDealings(payee[0], othersUpToMs[0]);
           record.seen(AccountRecord.PAYEES, payee[0], at, dealingsPerAccountMax);
           String device = t.device();
           if (device != null) {

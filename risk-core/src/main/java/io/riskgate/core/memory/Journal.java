@@ -32,9 +32,6 @@ final class Journal {
   private static final int PENS = 16;
   private static final int LOOKED_AT_PER_PAGE = 4;
 
-  /** The first place of an entry always says where it is now. */
-  private static final int MOVES_MAX = 1;
-
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
   /** Where the next entry goes. Guarded by its own lock. */
@@ -121,9 +118,12 @@ final class Journal {
   /** Writes an entry again, for all who know its first place to find. */
   Place rewrite(int first, Details details, long timeMs, long nowMs) {
     Place place = write(standing(first), details, timeMs, nowMs);
-    long[] page = pages[first >>> OFFSET_BITS];
-    if (page != null) {
-      set(page, offset(first), EventBits.moved(place.address));
+    synchronized (this) {
+      // Where clocks jump, the first page may be gone, and its number another's. No key knows of
+      // the event then.
+      if (timeMs >= goneBeforeMs) {
+        set(page(first), offset(first), EventBits.moved(place.address));
+      }
     }
     return place;
   }
@@ -202,21 +202,22 @@ final class Journal {
 
   /** Where the transfer of an entry stands. */
   long standing(int address) {
-    int now = present(address);
+    // The first place is read once: it may become one that only says where the entry is now.
+    long standing = get(page(address), offset(address));
+    if (!EventBits.isMoved(standing)) {
+      return standing;
+    }
+    int now = EventBits.movedTo(standing);
     return get(page(now), offset(now));
   }
 
-  /** Where an entry is, which may have been written again since. */
+  /**
+   * Where an entry is, which may have been written again since: its first place always says where.
+   * To be asked for details; of where the transfer stands, only {@link #standing} tells.
+   */
   int present(int address) {
-    int now = address;
-    for (int i = 0; i < MOVES_MAX; i++) {
-      long standing = get(page(now), offset(now));
-      if (!EventBits.isMoved(standing)) {
-        break;
-      }
-      now = (int) (standing >>> Integer.SIZE);
-    }
-    return now;
+    long standing = get(page(address), offset(address));
+    return EventBits.isMoved(standing) ? EventBits.movedTo(standing) : address;
   }
 
   /** Says where a transfer stands. */

@@ -107,7 +107,7 @@ final class MovementReader {
   private Found find(AccountRecord record, int index, boolean isOut) {
     int address = histories.journal.present(record.inJournal(index));
     long[] page = histories.journal.page(address);
-    long standing = Journal.get(page, Journal.offset(address));
+    long standing = histories.journal.standing(record.inJournal(index));
     long value = record.value(index);
     Transfer unnamed =
         Details.transfer(

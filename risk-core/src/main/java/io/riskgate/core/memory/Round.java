@@ -114,7 +114,12 @@ final class Round {
   }
 
   private void readPayee(AccountRecord payee, int number) {
-    history.setPayeeFirstSeenMs(payee.firstSeenMs(asked.timeMs));
+    long firstSeenMs = payee.firstSeenMs(asked.timeMs);
+    history.setPayeeFirstSeenMs(firstSeenMs);
+    // Whoever is paid is seen before the payer has dealings with them.
+    if (firstSeenMs == History.NEVER || history.pairFirstSeenMs() < firstSeenMs) {
+      history.setPairSeen(History.NEVER, History.NEVER); // with one who had the number before
+    }
     plan.read(Scope.PAYEE_OUT, payee, number, asked, journal, history);
     plan.read(Scope.PAYEE_IN, payee, number, asked, journal, history);
   }

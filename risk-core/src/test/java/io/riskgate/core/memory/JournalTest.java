@@ -18,6 +18,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -161,6 +164,62 @@ class JournalTest {
     assertThat(journal.standing(first)).isEqualTo(settled);
     assertThat(EventBits.marks(journal.standing(first))).containsExactly(Mark.LATE);
     assertThat(EventBits.isFinal(settled)).isTrue();
+  }
+
+  @Test
+  @DisplayName("who reads where a transfer stands while it is written again, reads the same")
+  void readWhileMoved() throws Exception {
+    Transfer t = Kit.transfer("1", "A", "B", 1, START_MS);
+    AtomicInteger latest =
+        new AtomicInteger(journal.write(UNDECIDED, details(t, "A", 0), START_MS, START_MS).address);
+    AtomicLong other = new AtomicLong(UNDECIDED);
+    AtomicBoolean over = new AtomicBoolean();
+    Thread reader =
+        new Thread(
+            () -> {
+              while (!over.get()) {
+                long standing = journal.standing(latest.get());
+                if (standing != UNDECIDED) {
+                  other.set(standing);
+                }
+              }
+            });
+    reader.start();
+    try {
+      for (int i = 0; i < 200_000; i++) {
+        int first = journal.write(UNDECIDED, details(t, "A", 0), START_MS, START_MS).address;
+        latest.set(first);
+        journal.rewrite(first, details(t, "A", 0), START_MS, START_MS);
+      }
+    } finally {
+      over.set(true);
+      reader.join();
+    }
+    assertThat(other).hasValue(UNDECIDED);
+  }
+
+  @Test
+  @DisplayName("what is written again after its page is gone leaves the page's next entries alone")
+  void rewrittenAfterGone() {
+    journal.keep(10 * DAY_MS);
+    Transfer t = Kit.transfer("1", "A", "B", 1, START_MS);
+    int first = journal.write(UNDECIDED, details(t, "A", 0), START_MS, START_MS).address;
+    for (int i = 0; i < 1_000; i++) { // fills its page
+      journal.write(UNDECIDED, details(t, "A", 0), START_MS, START_MS);
+    }
+    long aheadMs = START_MS + 100 * DAY_MS;
+    List<Integer> later = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      later.add(journal.write(UNDECIDED, details(t, "A", 0), aheadMs, aheadMs).address);
+    }
+    assertThat(later).as("the number is used again").contains(first);
+
+    journal.rewrite(first, details(t, "A", 0), START_MS, START_MS + 1); // the clock jumped back
+
+    for (int address : later) {
+      assertThat(journal.present(address)).isEqualTo(address);
+      assertThat(journal.standing(address)).isEqualTo(UNDECIDED);
+    }
   }
 
   @Test
