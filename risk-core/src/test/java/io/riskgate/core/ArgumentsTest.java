@@ -199,6 +199,7 @@ class ArgumentsTest {
         refused("1 to 10000, not 10001", () -> AlertQuery.ALL.atMost(10_001)),
         refused("keysMax", () -> InMemoryStore.builder().keysMax(0)),
         refused("eventsPerKeyMax", () -> InMemoryStore.builder().eventsPerKeyMax(0)),
+        refused("at most 8388608", () -> InMemoryStore.builder().eventsPerKeyMax(8_388_609)),
         refused("dealingsPerAccountMax", () -> InMemoryStore.builder().dealingsPerAccountMax(-1)),
         refused("idleKept", () -> InMemoryStore.builder().idleKept(Duration.ZERO)));
   }

@@ -97,8 +97,12 @@ public final class InMemoryStore implements RiskStore {
       return this;
     }
 
-    /** Sets how many events of one key are retained; 4,096 by default. */
+    /** Sets how many events of one key are retained; 4,096 by default, at most 8,388,608. */
     public Builder eventsPerKeyMax(int value) {
+      if (value > KeyRecord.EVENTS_MAX) {
+        throw new IllegalArgumentException(
+            "eventsPerKeyMax must be at most " + KeyRecord.EVENTS_MAX + ", not " + value);
+      }
       eventsPerKeyMax = atLeastOne("eventsPerKeyMax", value);
       return this;
     }

@@ -21,6 +21,10 @@ class KeyRecord {
   private static final int DROPPED = 1;
 
   private static final int SIZE_BITS = 24;
+
+  /** The largest cap: the gap before the events, which may be a little longer, is counted too. */
+  static final int EVENTS_MAX = 1 << (SIZE_BITS - 1);
+
   private static final long SIZE_MASK = (1L << SIZE_BITS) - 1;
   private static final int HEAD_SHIFT = SIZE_BITS;
   private static final int SMALL = 16;
