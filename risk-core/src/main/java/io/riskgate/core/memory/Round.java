@@ -136,6 +136,10 @@ final class Round {
         return;
       }
     }
+    // It may have been among what was dropped for lack of room; then no place is not "no place".
+    if (t.hasLocation() && payer.isCappedSince(histories.accounts.pruneBeforeMs(nowMs))) {
+      history.setSeenCapped();
+    }
   }
 
   private void visit(Scope scope, @Nullable String id) {

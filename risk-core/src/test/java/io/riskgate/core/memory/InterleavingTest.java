@@ -428,6 +428,22 @@ class InterleavingTest {
     }
 
     @Test
+    @DisplayName("D-5: where the last place may have been dropped for lack of room, it is said")
+    void lastPlaceDropped() {
+      InMemoryStore small = InMemoryStore.builder().eventsPerKeyMax(2).build();
+      Direct d = new Direct(small, Kit.schema(List.of()));
+      d.attempt(Kit.builder("1", "A", "B", 1, START_MS).location(31.2, 121.5).build(), START_MS);
+      for (int i = 0; i < 2; i++) {
+        History without = d.attempt(transfer("n" + i, "A", "B", 1, START_MS), START_MS);
+        assertThat(without.isSeenCapped()).as("no place is asked for").isFalse();
+      }
+      History history =
+          d.attempt(Kit.builder("2", "A", "B", 1, START_MS).location(51.5, 0.1).build(), START_MS);
+      assertThat(history.lastPlaceMs()).isEqualTo(History.NEVER);
+      assertThat(history.isSeenCapped()).isTrue();
+    }
+
+    @Test
     @DisplayName("D-5: a key that had no room when it was needed is a lower bound afterwards")
     void keyThatHadNoRoom() {
       InMemoryStore tiny = InMemoryStore.builder().keysMax(4).idleKept(Duration.ofDays(10)).build();
