@@ -115,11 +115,12 @@ final class Histories {
     long nowMs = attempt.moment().nowMs();
     boolean alike =
         entry.value() == attempt.value() && Details.areAlike(before, attempt.transfer());
-    entry.repeat(attempt.transfer(), attempt.value(), nowMs);
     if (!alike) {
+      // First, as there may be no room for it: what is known then stays as it was.
       entry.moved(
           journal.rewrite(entry.inJournal, details(plan, attempt), attempt.eventTimeMs(), nowMs));
     }
+    entry.repeat(attempt.transfer(), attempt.value(), nowMs);
   }
 
   private Details details(AggregatePlan plan, Attempt attempt) {

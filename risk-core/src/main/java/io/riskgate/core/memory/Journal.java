@@ -143,15 +143,15 @@ final class Journal {
 
   /** Files a pen's full page, lets go of old ones, and gives a new one its number. */
   private synchronized int replace(Pen pen, long[] page, long nowMs) {
-    if (pen.pages > 0) {
-      latestMs[pen.number] = pen.latestMs;
-    }
     dropOld(nowMs - keptMs);
     Integer freed = free.poll();
     int number = freed == null ? pageCount++ : freed;
     if (number >= PAGES_MAX) {
       pageCount--;
       throw new StoreException("No room for more events: " + longs + " longs");
+    }
+    if (pen.pages > 0) {
+      latestMs[pen.number] = pen.latestMs; // not before: its page is written on if there is no room
     }
     long[] @Nullable [] all = pages;
     if (number == all.length) {
