@@ -75,6 +75,15 @@ final class AccountRecord extends KeyRecord {
     return firstSeenMs(atMs);
   }
 
+  /** Whether what {@link #lastSeenMs} found is right, and nothing later was dropped. */
+  boolean isLastSeenKnown(long atMs, long foundMs) {
+    return EventBits.time(a[base + LAST_SEEN]) <= atMs || isKnown(foundMs, firstSeenMs(atMs));
+  }
+
+  private boolean isKnown(long lastMs, long firstMs) {
+    return firstMs == History.NEVER || lastMs > firstMs || !isCappedSince(firstMs);
+  }
+
   /** Forgets all that happened, and lets go of what is attached. */
   void forgetAll() {
     setAttached(null);
@@ -290,6 +299,12 @@ final class AccountRecord extends KeyRecord {
       }
     }
     return firstMs;
+  }
+
+  /** Whether what {@link #lastPaidMs} found is right, and nothing later was dropped. */
+  boolean isLastPaidKnown(int payee, long atMs, long foundMs) {
+    return dealtMs(PAYEES, payee, false) <= atMs
+        || isKnown(foundMs, firstDealtMs(PAYEES, payee, atMs));
   }
 
   /** Whether dealings were dropped for lack of room, so that old ones may look new. */

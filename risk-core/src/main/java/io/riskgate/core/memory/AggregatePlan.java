@@ -60,6 +60,8 @@ final class AggregatePlan {
   private final EnumSet<Aggregate.Field> fields = EnumSet.noneOf(Aggregate.Field.class);
   private final int fieldsMask;
   private final ZoneCalendar calendar;
+  private final List<PlannedAggregate> pairsAtPayee;
+  private final long longestOfPairMs;
 
   AggregatePlan(StoreSchema schema) {
     this.schema = schema;
@@ -72,11 +74,16 @@ final class AggregatePlan {
       } else {
         byScope
             .computeIfAbsent(scope(a), s -> new ArrayList<>())
-            .add(new PlannedAggregate(i, a, hours));
+            .add(new PlannedAggregate(i, a, schema.zone(), hours));
         fields.addAll(fields(a));
       }
     }
     fieldsMask = Details.mask(fields);
+    pairsAtPayee =
+        byScope.getOrDefault(Scope.PAYER_PAYEE, List.of()).stream()
+            .map(PlannedAggregate::atPayee)
+            .toList();
+    longestOfPairMs = longestWindowMs(Scope.PAYER_PAYEE);
   }
 
   /** Whether this is the plan of a schema; engines pass the very object they declared. */
@@ -187,16 +194,48 @@ final class AggregatePlan {
    */
   void read(Scope scope, KeyRecord record, int self, Asked asked, Journal journal, History into) {
     List<PlannedAggregate> planned = byScope.get(scope);
-    if (planned == null || record.isUntouched()) {
-      return;
+    if (planned != null && !record.isUntouched()) {
+      read(planned, record, !scope.isIn(), self, asked, journal, into);
     }
-    int last = record.lastBefore(asked.inJournal, !scope.isIn(), asked.timeMs);
+  }
+
+  /**
+   * Computes the aggregates of a pair from what the payee received before a transfer.
+   *
+   * @param self the payee's number
+   */
+  void readPairAtPayee(KeyRecord payee, int self, Asked asked, Journal journal, History into) {
+    if (!payee.isUntouched()) {
+      read(pairsAtPayee, payee, false, self, asked, journal, into);
+    }
+  }
+
+  /** Whether a pair's windows hold many events of the payer, or of the payee. */
+  boolean isPairBusy(KeyRecord record, boolean out, Asked asked) {
+    int last = record.lastBefore(asked.inJournal, out, asked.timeMs);
+    return !pairsAtPayee.isEmpty() && record.isBusy(last, asked.timeMs - longestOfPairMs);
+  }
+
+  private void read(
+      List<PlannedAggregate> planned,
+      KeyRecord record,
+      boolean out,
+      int self,
+      Asked asked,
+      Journal journal,
+      History into) {
+    int last = record.lastBefore(asked.inJournal, out, asked.timeMs);
     for (int i = 0; i < planned.size(); i++) {
       PlannedAggregate p = planned.get(i);
       long fromMs = windowStart(p.aggregate, p.windowMs + p.delayMs, asked.timeMs);
       int lastInWindow = p.delayMs == 0 ? last : record.lastUpTo(asked.timeMs - p.delayMs);
-      into.aggregates()[p.index] = p.value(record, lastInWindow, fromMs, self, asked, journal);
-      if (record.isCappedSince(fromMs)) {
+      into.aggregates()[p.index] =
+          record.isBusy(lastInWindow, fromMs) && !p.isPicked()
+              ? record
+                  .beginTallies(self, journal, asked.nowMs)
+                  .value(this, p, record, lastInWindow, fromMs, asked, journal)
+              : p.value(record, lastInWindow, fromMs, self, asked, journal);
+      if (asked.gathering.isCapped) {
         into.setCapped(p.index);
       }
     }

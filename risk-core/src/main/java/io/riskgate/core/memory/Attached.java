@@ -20,6 +20,9 @@ final class Attached {
   /** The body of a record that is too large for its slab. */
   long @Nullable [] body;
 
+  /** What is counted ahead of a busy key; null while it is not busy. */
+  @Nullable Tallies tallies;
+
   /** The dealings of each sort, the least recently used first; null where the record has them. */
   private final @Nullable Map<Long, long[]>[] dealings = newDealings();
 
@@ -50,6 +53,7 @@ final class Attached {
   /** Forgets what happened; controls, their history and notices are a duty, and stay. */
   void forgetHistory() {
     body = null;
+    tallies = null;
     dealings[0] = null;
     dealings[1] = null;
   }
@@ -128,6 +132,7 @@ final class Attached {
   /** Whether there is nothing here that is of any use. */
   boolean isEmpty() {
     return body == null
+        && tallies == null
         && dealings[0] == null
         && dealings[1] == null
         && (book == null || book.isEmpty())

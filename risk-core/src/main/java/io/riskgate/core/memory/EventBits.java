@@ -39,6 +39,9 @@ final class EventBits {
   private static final int STATE_SHIFT = 10;
   private static final long STATE_MASK = 7L << STATE_SHIFT;
 
+  /** Says that the event was folded into the tallies of its key. */
+  private static final long FOLDED = 1L << 13;
+
   /** The code of a state that is none: nothing was decided. */
   static final int UNDECIDED = 6;
 
@@ -111,6 +114,14 @@ final class EventBits {
     return (event & ~STATE_MASK) | (long) code << STATE_SHIFT;
   }
 
+  static boolean isFolded(long event) {
+    return (event & FOLDED) != 0;
+  }
+
+  static long withFolded(long event, boolean isFolded) {
+    return isFolded ? event | FOLDED : event & ~FOLDED;
+  }
+
   static TransferKind kind(long event) {
     return KINDS.get(kindOf(event));
   }
@@ -121,6 +132,11 @@ final class EventBits {
 
   static Channel channel(long event) {
     return CHANNELS.get(channelOf(event));
+  }
+
+  /** Whether the state with a code is one in which a transfer has ended. */
+  static boolean isClosed(int code) {
+    return code >= TransferState.SETTLED.ordinal() && code < UNDECIDED;
   }
 
   /** Where a transfer stands: for good, or until it expires. */

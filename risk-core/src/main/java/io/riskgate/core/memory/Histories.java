@@ -291,6 +291,50 @@ final class Histories {
         });
   }
 
+  /**
+   * Says that a transfer that had ended has been settled after all, where its end may have been
+   * counted ahead.
+   */
+  void settledLate(Transfer t, long timeMs, long value, int inJournal) {
+    int tenant = tenants.find(t.tenant());
+    int[] payer = {KeyTable.NO_NUMBER};
+    int[] payee = {KeyTable.NO_NUMBER};
+    look(t.tenant(), t.payee(), (record, number) -> payee[0] = number);
+    look(
+        t.tenant(),
+        t.payer(),
+        (record, number) -> {
+          payer[0] = number;
+          record.settledLate(EventBits.event(t, timeMs, true), value, payee[0], inJournal, journal);
+        });
+    Visit<KeyRecord> other =
+        (record, number) ->
+            record.settledLate(
+                EventBits.event(t, timeMs, true), value, payer[0], inJournal, journal);
+    look(
+        t.tenant(),
+        t.payee(),
+        (record, number) ->
+            record.settledLate(
+                EventBits.event(t, timeMs, false), value, payer[0], inJournal, journal));
+    for (Map.Entry<Scope, KeyTable<KeyRecord>> table : others.entrySet()) {
+      String name = name(table.getKey(), t);
+      if (name != null) {
+        look(table.getValue(), tenant, name, other);
+      }
+    }
+  }
+
+  private static @Nullable String name(Scope scope, Transfer t) {
+    return switch (scope) {
+      case DEVICE -> t.device();
+      case IP -> t.ip();
+      case CUSTOMER -> t.customer();
+      case MERCHANT -> t.merchant();
+      default -> null;
+    };
+  }
+
   // ---- forgetting
 
   /**

@@ -3,6 +3,7 @@ package io.riskgate.core.memory;
 import io.riskgate.core.Control;
 import io.riskgate.core.ControlHistory;
 import io.riskgate.core.FraudReport;
+import io.riskgate.core.Mark;
 import io.riskgate.core.NoticeStatus;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Signal;
@@ -23,6 +24,7 @@ import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredNotice;
 import io.riskgate.core.spi.StoredTransfer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -232,8 +234,29 @@ public final class InMemoryStore implements RiskStore {
     StoredTransfer settled = owners.settle(reference, moment, settledNow);
     if (settled != null && settledNow[0]) {
       histories.seen(settled.transfer(), moment.nowMs());
+      if (settled.marks().contains(Mark.LATE) || settled.marks().contains(Mark.AFTER_CANCEL)) {
+        settledLate(reference, moment);
+      }
     }
     return settled;
+  }
+
+  private void settledLate(Reference reference, Moment moment) {
+    Entry[] found = new Entry[1];
+    owners.visit(
+        reference.tenant(),
+        reference.owner(),
+        moment.nowMs(),
+        owner -> found[0] = owner.get(reference.id()));
+    Entry entry = found[0];
+    if (entry != null) {
+      Transfer t = entry.transfer();
+      Instant time = t.time();
+      if (time == null) {
+        throw new IllegalStateException("A recorded transfer has an event time");
+      }
+      histories.settledLate(t, time.toEpochMilli(), entry.value(), entry.inJournal);
+    }
   }
 
   @Override

@@ -239,7 +239,9 @@ class KeyRecord {
   /** The index of an event, or -1 where it is not here. */
   final int indexOf(int inJournal, boolean out, long timeMs) {
     long packed = EventBits.packTime(timeMs);
-    for (int i = size() - 1; i >= 0; i--) {
+    int size = size();
+    boolean isSearched = size > SMALL && event(size - SMALL) >>> EventBits.TIME_SHIFT > packed;
+    for (int i = isSearched ? lastUpTo(timeMs) : size - 1; i >= 0; i--) {
       long event = event(i);
       long time = event >>> EventBits.TIME_SHIFT;
       if (time < packed) {
@@ -269,7 +271,18 @@ class KeyRecord {
    */
   final void add(long event, long value, int party, int inJournal, int cap) {
     int known = indexOf(inJournal, EventBits.isOut(event), EventBits.timeOf(event));
-    int at = known >= 0 ? at(known) : insert(event);
+    int index = known >= 0 ? known : insert(event);
+    int at = at(index);
+    Tallies tallies = tallies();
+    if (tallies != null && index < tallies.folded()) {
+      if (known < 0) {
+        tallies.insertedAmongFolded(event, value, party, inJournal);
+      } else if (EventBits.isFolded(a[at])) {
+        return; // its transfer has ended: nothing about it changes
+      } else {
+        tallies.replaced(event, value, party, inJournal);
+      }
+    }
     a[at] = event;
     a[at + 1] = value;
     a[at + 2] = (long) party << Integer.SIZE | (inJournal & 0xffff_ffffL);
@@ -278,7 +291,7 @@ class KeyRecord {
     }
   }
 
-  /** Makes a gap for an event behind all that are not later. */
+  /** Makes a gap for an event behind all that are not later; its index. */
   private int insert(long event) {
     makeRoom();
     int size = size();
@@ -290,7 +303,7 @@ class KeyRecord {
     int at = at(index);
     System.arraycopy(a, at, a, at + EVENT_LONGS, EVENT_LONGS * (size - index));
     setEvents(head(), size + 1);
-    return at;
+    return index;
   }
 
   private void makeRoom() {
@@ -365,6 +378,81 @@ class KeyRecord {
     System.arraycopy(a, at + longs, a, at, end - at - longs);
   }
 
+  // ---- what is counted ahead
+
+  /** What is counted ahead of this key, or null where it is not busy. */
+  final @Nullable Tallies tallies() {
+    Attached known = attached;
+    return known == null ? null : known.tallies;
+  }
+
+  /** What is counted ahead of this key, begun on first use. */
+  final Tallies beginTallies(int self, Journal journal, long nowMs) {
+    Tallies known = tallies();
+    if (known != null) {
+      return known;
+    }
+    for (int i = 0; i < size(); i++) {
+      a[at(i)] = EventBits.withFolded(a[at(i)], false); // there may have been others before
+    }
+    Tallies created = new Tallies(self);
+    attach().tallies = created;
+    created.fold(this, journal, nowMs);
+    return created;
+  }
+
+  /**
+   * Whether a window, which begins at a time and ends with the event with index {@code last}, holds
+   * so many events that they are counted ahead.
+   */
+  final boolean isBusy(int last, long fromMs) {
+    return isCappedSince(fromMs) || (last >= Tallies.MANY && timeMs(last - Tallies.MANY) >= fromMs);
+  }
+
+  /** Says that an event is counted ahead, in the state with a code. */
+  final void setFolded(int index, int code) {
+    int at = at(index);
+    a[at] = EventBits.withFolded(EventBits.withState(a[at], code), true);
+  }
+
+  /** Folds what is not among the latest events, where the key is busy. */
+  final void fold(Journal journal, long nowMs) {
+    Tallies known = tallies();
+    if (known != null) {
+      known.fold(this, journal, nowMs);
+    }
+  }
+
+  /** Says that the transfer of an event has been settled after it had ended otherwise. */
+  final void settledLate(long event, long value, int party, int inJournal, Journal journal) {
+    int index = indexOf(inJournal, EventBits.isOut(event), EventBits.timeOf(event));
+    if (index < 0) {
+      if (size() > 0 && event < event(0)) {
+        // It may have been counted otherwise, before it left the record.
+        Tallies known = tallies();
+        if (known != null) {
+          known.lost(event >>> EventBits.TIME_SHIFT);
+        }
+      }
+      return;
+    }
+    int at = at(index);
+    int was = EventBits.stateCode(a[at]);
+    if (was == EventBits.IN_JOURNAL || was == TransferState.SETTLED.ordinal()) {
+      return;
+    }
+    Tallies known = tallies();
+    if (known != null && EventBits.isFolded(a[at])) {
+      known.settled(a[at], value, party, inJournal, was, journal);
+    }
+    a[at] = EventBits.withState(a[at], TransferState.SETTLED.ordinal());
+  }
+
+  /** The same as {@link #droppedUpToMs()}, as {@link EventBits#packTime} has it. */
+  final long droppedUpTo() {
+    return a[base + DROPPED];
+  }
+
   /** The event time up to which events were dropped, or none. */
   final long droppedUpToMs() {
     return EventBits.time(a[base + DROPPED]);
@@ -392,12 +480,20 @@ class KeyRecord {
       if (length - used > SLACK_LONGS && length > 2 * used) {
         resize(used + EVENT_LONGS);
       }
+      Tallies known = tallies();
+      if (known != null && size() <= Tallies.MANY / 2 && !isCappedSince(beforeMs)) {
+        attach().tallies = null; // every window can be gone through
+      }
     }
   }
 
   private void removeOldest() {
     missed(timeMs(0));
     setEvents(size() == 1 ? 0 : head() + 1, size() - 1);
+    Tallies known = tallies();
+    if (known != null) {
+      known.oldestLeft(a[base + DROPPED]);
+    }
   }
 
   /** Makes it a record that is as long as its header, and empty. */

@@ -1,23 +1,36 @@
 package io.riskgate.core.memory;
 
-import io.riskgate.core.Amounts;
 import io.riskgate.core.internal.ZoneHours;
 import io.riskgate.core.memory.AggregatePlan.Scope;
 import io.riskgate.core.pack.Aggregate;
+import java.time.ZoneId;
+import java.util.List;
 
 /**
  * One aggregate of transfers, and how its value is worked out from a key's record. Immutable.
  *
  * <p>An account's record has what it pays and what it receives; each aggregate looks at one of the
- * two. Aggregates of a pair, and of a payer's device, are picked out of what the payer pays.
+ * two. Aggregates of a pair, and of a payer's device, are picked out of what the payer pays; those
+ * of a pair also out of what the payee receives, where that is less work.
+ *
+ * <p>Where a window holds few events, they are gone through one by one. Where it holds many, all
+ * but the latest have been counted before, in a {@link Tally}.
  */
 final class PlannedAggregate {
+  /** An event that has no such field. */
+  static final long NO_FIELD = Long.MIN_VALUE;
+
   /** Its place in the schema. */
   final int index;
 
   final Aggregate aggregate;
   final long windowMs;
   final long delayMs;
+
+  /** Equal to that of another aggregate that has the same value, whatever its name and schema. */
+  final Object shape;
+
+  private final Aggregate.Measure measure;
   private final EventFilter filter;
 
   /** What SHARE asks of an event that counts; the filter itself for the other measures. */
@@ -26,52 +39,87 @@ final class PlannedAggregate {
   private final boolean out;
   private final boolean ofAccount;
   private final boolean samePayee;
+  private final boolean samePayer;
   private final boolean sameDevice;
 
-  PlannedAggregate(int index, Aggregate aggregate, ZoneHours zone) {
+  PlannedAggregate(int index, Aggregate aggregate, ZoneId zone, ZoneHours hours) {
     this.index = index;
     this.aggregate = aggregate;
+    measure = aggregate.measure();
     windowMs = aggregate.window().length().toMillis();
     delayMs = aggregate.delay().toMillis();
-    filter = new EventFilter(aggregate.filter(), zone);
+    filter = new EventFilter(aggregate.filter(), hours);
     Aggregate.Filter ofPart = aggregate.part();
-    part = ofPart == null ? filter : new EventFilter(ofPart, zone);
+    part = ofPart == null ? filter : new EventFilter(ofPart, hours);
+    shape = List.of(unnamed(aggregate), aggregate.readsZone() ? zone : "");
     Scope scope = AggregatePlan.scope(aggregate);
     out = aggregate.direction() == Aggregate.Direction.OUT;
     ofAccount = scope.isOfAccount();
     samePayee = scope == Scope.PAYER_PAYEE;
+    samePayer = false;
     sameDevice = scope == Scope.PAYER_DEVICE;
   }
 
-  /**
-   * Its value over the events of a record from a time up to the one with index {@code last}.
-   *
-   * @param self the account's own number; of other keys of no use
-   */
-  long value(KeyRecord record, int last, long fromMs, int self, Asked asked, Journal journal) {
-    if ((sameDevice && !asked.hasDevice()) || last < 0) {
-      return 0;
-    }
-    return switch (aggregate.measure()) {
-      case COUNT, SUM, MAX -> total(record, last, fromMs, asked, journal);
-      case DISTINCT -> distinct(record, last, fromMs, self, asked, journal);
-      case MEAN -> mean(record, last, fromMs, asked, journal);
-      case LAST -> last(record, last, fromMs, asked, journal);
-      case SHARE -> share(record, last, fromMs, asked, journal);
-    };
+  private PlannedAggregate(PlannedAggregate ofPair) {
+    index = ofPair.index;
+    aggregate = ofPair.aggregate;
+    measure = ofPair.measure;
+    windowMs = ofPair.windowMs;
+    delayMs = ofPair.delayMs;
+    filter = ofPair.filter;
+    part = ofPair.part;
+    shape = ofPair.shape;
+    out = false;
+    ofAccount = true;
+    samePayee = false;
+    samePayer = true;
+    sameDevice = false;
   }
 
-  private boolean accepts(KeyRecord record, int i, long event, Asked asked, Journal journal) {
+  /** The same of a pair, to be read from what the payee receives. */
+  PlannedAggregate atPayee() {
+    return new PlannedAggregate(this);
+  }
+
+  private static Aggregate unnamed(Aggregate a) {
+    return new Aggregate(
+        "",
+        a.of(),
+        a.key(),
+        a.direction(),
+        a.measure(),
+        a.field(),
+        a.window(),
+        a.delay(),
+        a.filter(),
+        a.part());
+  }
+
+  /** Whether it looks at some of the record's events alone, so that no tally is kept of it. */
+  boolean isPicked() {
+    return samePayee || samePayer || sameDevice;
+  }
+
+  // ---- one event
+
+  /** Whether an event counts, but for its state and its device. */
+  private boolean accepts(long event, long value, int party, Asked asked) {
     return EventBits.isOut(event) == out
-        && (!samePayee || record.party(i) == asked.payee)
-        && filter.accepts(event, record.value(i))
-        && isInState(filter, record, i, asked, journal)
-        && (!sameDevice || isOnDevice(record, i, asked, journal));
+        && (!samePayee || party == asked.payee)
+        && (!samePayer || party == asked.payer)
+        && filter.accepts(event, value);
   }
 
-  private static boolean isInState(
-      EventFilter by, KeyRecord record, int i, Asked asked, Journal journal) {
-    return by.acceptsAllStates() || by.acceptsState(record.stateCode(i, journal, asked.nowMs));
+  /** Whether an event counts whose transfer stands in the state with a code. */
+  boolean acceptsAt(long event, long value, int code) {
+    return EventBits.isOut(event) == out
+        && filter.accepts(event, value)
+        && filter.acceptsState(code);
+  }
+
+  /** Whether an event that counts is of the part. */
+  boolean isOfPart(long event, long value, int code) {
+    return part.accepts(event, value) && part.acceptsState(code);
   }
 
   private static boolean isOnDevice(KeyRecord record, int i, Asked asked, Journal journal) {
@@ -82,138 +130,120 @@ final class PlannedAggregate {
         && Details.hash(page, at, Aggregate.Field.DEVICE) == asked.device;
   }
 
-  private long total(KeyRecord record, int last, long fromMs, Asked asked, Journal journal) {
-    Aggregate.Measure measure = aggregate.measure();
-    long from = EventBits.packTime(fromMs);
-    long result = 0;
-    for (int i = last; i >= 0; i--) {
-      long event = record.event(i);
-      if (event >>> EventBits.TIME_SHIFT < from) {
-        break;
-      }
-      if (accepts(record, i, event, asked, journal)) {
-        switch (measure) {
-          case COUNT -> result++;
-          case SUM -> result = Amounts.addSaturating(result, record.value(i));
-          case MAX -> result = Math.max(result, record.value(i));
-          default -> throw new IllegalStateException("worked out elsewhere: " + measure);
-        }
-      }
-    }
-    return result;
-  }
-
-  /**
-   * Values are added up as two numbers of 32 bits each, so that no sum of values, none of which is
-   * negative, overflows; and divided as one divides on paper.
-   */
-  private long mean(KeyRecord record, int last, long fromMs, Asked asked, Journal journal) {
-    long from = EventBits.packTime(fromMs);
-    long high = 0;
-    long low = 0;
-    long count = 0;
-    for (int i = last; i >= 0; i--) {
-      long event = record.event(i);
-      if (event >>> EventBits.TIME_SHIFT < from) {
-        break;
-      }
-      if (accepts(record, i, event, asked, journal)) {
-        long value = record.value(i);
-        high += value >>> Integer.SIZE;
-        low += value & 0xFFFF_FFFFL;
-        count++;
-      }
-    }
-    if (count == 0) {
-      return 0;
-    }
-    long rest = ((high % count) << Integer.SIZE) + low; // unsigned: below 2^64
-    return ((high / count) << Integer.SIZE) + Long.divideUnsigned(rest, count);
-  }
-
-  private long last(KeyRecord record, int last, long fromMs, Asked asked, Journal journal) {
-    long from = EventBits.packTime(fromMs);
-    for (int i = last; i >= 0; i--) {
-      long event = record.event(i);
-      if (event >>> EventBits.TIME_SHIFT < from) {
-        break;
-      }
-      if (accepts(record, i, event, asked, journal)) {
-        return record.value(i);
-      }
-    }
-    return 0;
-  }
-
-  private long share(KeyRecord record, int last, long fromMs, Asked asked, Journal journal) {
-    long from = EventBits.packTime(fromMs);
-    long all = 0;
-    long ofPart = 0;
-    for (int i = last; i >= 0; i--) {
-      long event = record.event(i);
-      if (event >>> EventBits.TIME_SHIFT < from) {
-        break;
-      }
-      if (accepts(record, i, event, asked, journal)) {
-        all++;
-        if (part.accepts(event, record.value(i)) && isInState(part, record, i, asked, journal)) {
-          ofPart++;
-        }
-      }
-    }
-    return all == 0 ? 0 : 100 * ofPart / all;
-  }
-
-  private long distinct(
-      KeyRecord record, int last, long fromMs, int self, Asked asked, Journal journal) {
+  /** The number that stands for an event's field whose different values are counted. */
+  long field(long event, int party, int inJournal, int self, Journal journal) {
     Aggregate.Field field = aggregate.field();
     if (field == null) {
       throw new IllegalStateException("DISTINCT names a field");
     }
-    long from = EventBits.packTime(fromMs);
-    asked.clearSet();
-    for (int i = last; i >= 0; i--) {
-      long event = record.event(i);
-      if (event >>> EventBits.TIME_SHIFT < from) {
-        break;
+    return switch (field) {
+      case PAYER -> ofAccount && out ? self : party;
+      case PAYEE -> ofAccount ? (out ? party : self) : inDetails(field, inJournal, journal);
+      case PLACE -> place(event, inJournal, journal);
+      default -> inDetails(field, inJournal, journal);
+    };
+  }
+
+  private static long place(long event, int inJournal, Journal journal) {
+    if ((event & EventBits.HAS_PLACE) == 0) {
+      return NO_FIELD;
+    }
+    int address = journal.present(inJournal);
+    return Details.grid(journal.page(address), Journal.details(address));
+  }
+
+  private static long inDetails(Aggregate.Field field, int inJournal, Journal journal) {
+    int address = journal.present(inJournal);
+    long[] page = journal.page(address);
+    int at = Journal.details(address);
+    return Details.has(page, at, field) ? Details.hash(page, at, field) : NO_FIELD;
+  }
+
+  /** Takes an event that counts. */
+  private void take(
+      long event, long value, int party, int inJournal, int code, Asked asked, Journal journal) {
+    Gathering into = asked.gathering;
+    switch (measure) {
+      case COUNT -> into.count++;
+      case SUM, MEAN -> into.add(value);
+      case MAX -> into.max = Math.max(into.max, value);
+      case LAST -> into.offerLast(event >>> EventBits.TIME_SHIFT, value);
+      case SHARE -> {
+        into.count++;
+        into.part += isOfPart(event, value, code) ? 1 : 0;
       }
-      if (accepts(record, i, event, asked, journal)) {
-        switch (field) {
-          case PAYER -> asked.addToSet(ofAccount && out ? self : record.party(i));
-          case PAYEE -> addPayee(record, i, self, asked, journal);
-          case PLACE -> addPlace(record, i, event, asked, journal);
-          default -> addHash(record, i, field, asked, journal);
+      case DISTINCT -> {
+        long field = field(event, party, inJournal, into.self, journal);
+        if (field != NO_FIELD) {
+          into.addDifferent(field);
         }
       }
     }
-    return asked.countOfSet();
   }
 
-  private void addPayee(KeyRecord record, int i, int self, Asked asked, Journal journal) {
-    if (ofAccount) {
-      asked.addToSet(out ? record.party(i) : self);
-    } else {
-      addHash(record, i, Aggregate.Field.PAYEE, asked, journal);
-    }
-  }
-
-  private static void addPlace(KeyRecord record, int i, long event, Asked asked, Journal journal) {
-    if ((event & EventBits.HAS_PLACE) == 0) {
+  private void consider(KeyRecord record, int i, long event, Asked asked, Journal journal) {
+    long value = record.value(i);
+    int party = record.party(i);
+    if (!accepts(event, value, party, asked)) {
       return;
     }
-    int address = journal.present(record.inJournal(i));
-    long[] page = journal.page(address);
-    int at = Journal.details(address);
-    asked.addToSet(Details.grid(page, at));
+    boolean anyState = filter.acceptsAllStates() && part.acceptsAllStates();
+    int code = anyState ? 0 : record.stateCode(i, journal, asked.nowMs);
+    if (filter.acceptsState(code) && (!sameDevice || isOnDevice(record, i, asked, journal))) {
+      take(event, value, party, record.inJournal(i), code, asked, journal);
+    }
   }
 
-  private static void addHash(
-      KeyRecord record, int i, Aggregate.Field field, Asked asked, Journal journal) {
-    int address = journal.present(record.inJournal(i));
-    long[] page = journal.page(address);
-    int at = Journal.details(address);
-    if (Details.has(page, at, field)) {
-      asked.addToSet(Details.hash(page, at, field));
+  /** Takes an event, which stands in no record, if it counts. */
+  void consider(Pending pending, int i, Asked asked, Journal journal) {
+    long event = pending.event(i);
+    long value = pending.value(i);
+    int code = pending.stateCode(i, journal, asked.nowMs);
+    if (acceptsAt(event, value, code)) {
+      take(event, value, pending.party(i), pending.inJournal(i), code, asked, journal);
+    }
+  }
+
+  // ---- all events
+
+  /**
+   * Its value over the events of a record from a time up to the one with index {@code last}, each
+   * looked at.
+   *
+   * @param self the account's own number; of other keys of no use
+   */
+  long value(KeyRecord record, int last, long fromMs, int self, Asked asked, Journal journal) {
+    Gathering into = asked.gathering;
+    into.clear(self);
+    into.isCapped = record.isCappedSince(fromMs);
+    if (!sameDevice || asked.hasDevice()) {
+      scan(record, 0, last, EventBits.packTime(fromMs), asked, journal);
+    }
+    return into.value(measure);
+  }
+
+  /** Takes the events of a record that count, from an index on and from a time on. */
+  void scan(KeyRecord record, int first, int last, long from, Asked asked, Journal journal) {
+    for (int i = last; i >= first; i--) {
+      long event = record.event(i);
+      long time = event >>> EventBits.TIME_SHIFT;
+      if (time < from || (measure == Aggregate.Measure.LAST && asked.gathering.hasLastAt(time))) {
+        return;
+      }
+      consider(record, i, event, asked, journal);
+    }
+  }
+
+  /** The same of those events alone that have been folded into the tallies. */
+  void scanFolded(KeyRecord record, int last, long from, Asked asked, Journal journal) {
+    for (int i = last; i >= 0; i--) {
+      long event = record.event(i);
+      if (event >>> EventBits.TIME_SHIFT < from) {
+        return;
+      }
+      if (EventBits.isFolded(event)) {
+        consider(record, i, event, asked, journal);
+      }
     }
   }
 }

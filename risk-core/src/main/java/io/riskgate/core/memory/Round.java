@@ -26,6 +26,11 @@ final class Round {
   private final long nowMs;
   private boolean isNew;
   private boolean found;
+
+  /** What the pair's aggregates are still to be read from, as the payer has paid much else. */
+  private boolean pairAtPayee;
+
+  private boolean pairAtPayerAfterAll;
   private List<Control> payerControls = List.of();
 
   Round(Histories histories, AggregatePlan plan, Attempt attempt, Entry entry, History history) {
@@ -51,6 +56,7 @@ final class Round {
     asked.payee = histories.numberOf(t.tenant(), t.payee(), nowMs);
     histories.visit(t.tenant(), t.payer(), nowMs, this::atPayer);
     histories.visit(t.tenant(), t.payee(), nowMs, this::atPayee);
+    readPairAfterAll();
     visit(Scope.DEVICE, t.device());
     visit(Scope.IP, t.ip());
     visit(Scope.CUSTOMER, t.customer());
@@ -91,25 +97,31 @@ final class Round {
         party,
         asked.inJournal,
         histories.eventsPerKeyMax);
+    record.fold(journal, nowMs);
   }
 
   private void readPayer(AccountRecord payer, int number) {
     long at = asked.timeMs;
-    history.setPayerSeen(payer.firstSeenMs(at), payer.lastSeenMs(at, journal));
+    long lastSeenMs = payer.lastSeenMs(at, journal);
+    history.setPayerSeen(payer.firstSeenMs(at), lastSeenMs);
+    long lastPaidMs = payer.lastPaidMs(asked.payee, at, journal);
+    history.setPairSeen(payer.firstDealtMs(AccountRecord.PAYEES, asked.payee, at), lastPaidMs);
+    boolean isLastKnown =
+        payer.isLastSeenKnown(at, lastSeenMs) && payer.isLastPaidKnown(asked.payee, at, lastPaidMs);
+    if (payer.isDealingsDropped() || !isLastKnown) {
+      history.setSeenCapped();
+    }
     plan.read(Scope.PAYER_OUT, payer, number, asked, journal, history);
     plan.read(Scope.PAYER_IN, payer, number, asked, journal, history);
-    plan.read(Scope.PAYER_PAYEE, payer, number, asked, journal, history);
+    pairAtPayee = plan.isPairBusy(payer, true, asked);
+    if (!pairAtPayee) {
+      plan.read(Scope.PAYER_PAYEE, payer, number, asked, journal, history);
+    }
     plan.read(Scope.PAYER_DEVICE, payer, number, asked, journal, history);
     readLastPlace(payer);
-    history.setPairSeen(
-        payer.firstDealtMs(AccountRecord.PAYEES, asked.payee, at),
-        payer.lastPaidMs(asked.payee, at, journal));
     if (asked.hasDevice()) {
       history.setPayerDeviceFirstSeenMs(
           payer.firstDealtMs(AccountRecord.DEVICES, asked.device, at));
-    }
-    if (payer.isDealingsDropped()) {
-      history.setSeenCapped();
     }
   }
 
@@ -122,24 +134,51 @@ final class Round {
     }
     plan.read(Scope.PAYEE_OUT, payee, number, asked, journal, history);
     plan.read(Scope.PAYEE_IN, payee, number, asked, journal, history);
+    if (pairAtPayee) {
+      pairAtPayerAfterAll = plan.isPairBusy(payee, false, asked);
+      if (!pairAtPayerAfterAll) {
+        plan.readPairAtPayee(payee, number, asked, journal, history);
+      }
+    }
+  }
+
+  /** Where payer and payee are both busy, the payer's events are gone through one by one. */
+  private void readPairAfterAll() {
+    if (pairAtPayerAfterAll) {
+      histories.look(
+          t.tenant(),
+          t.payer(),
+          (payer, number) -> plan.read(Scope.PAYER_PAYEE, payer, number, asked, journal, history));
+    }
   }
 
   private void readLastPlace(AccountRecord payer) {
-    for (int i = payer.lastBefore(asked.inJournal, true, asked.timeMs); i >= 0; i--) {
+    int last = payer.lastBefore(asked.inJournal, true, asked.timeMs);
+    Tallies tallies = payer.tallies();
+    int first = tallies == null || last < tallies.folded() ? 0 : tallies.folded();
+    for (int i = last; i >= first; i--) {
       long event = payer.event(i);
       if (EventBits.isOut(event) && (event & EventBits.HAS_PLACE) != 0) {
-        int address = journal.present(payer.inJournal(i));
-        long[] page = journal.page(address);
-        int at = Journal.details(address);
-        history.setLastPlace(
-            payer.timeMs(i), Details.latitude(page, at), Details.longitude(page, at));
+        setLastPlace(payer.timeMs(i), payer.inJournal(i));
         return;
       }
     }
+    long prunedBeforeMs = histories.accounts.pruneBeforeMs(nowMs);
+    if (tallies != null && last >= first && tallies.placeMs() >= prunedBeforeMs) {
+      setLastPlace(tallies.placeMs(), tallies.placeInJournal());
+      return;
+    }
     // It may have been among what was dropped for lack of room; then no place is not "no place".
-    if (t.hasLocation() && payer.isCappedSince(histories.accounts.pruneBeforeMs(nowMs))) {
+    if (t.hasLocation() && payer.isCappedSince(prunedBeforeMs)) {
       history.setSeenCapped();
     }
+  }
+
+  private void setLastPlace(long timeMs, int inJournal) {
+    int address = journal.present(inJournal);
+    long[] page = journal.page(address);
+    int at = Journal.details(address);
+    history.setLastPlace(timeMs, Details.latitude(page, at), Details.longitude(page, at));
   }
 
   private void visit(Scope scope, @Nullable String id) {
@@ -170,6 +209,7 @@ final class Round {
       return false;
     }
     histories.look(tenant, t.payee(), this::atPayeeAgain);
+    readPairAfterAll();
     visitAgain(Scope.DEVICE, t.device());
     visitAgain(Scope.IP, t.ip());
     visitAgain(Scope.CUSTOMER, t.customer());
@@ -204,6 +244,9 @@ final class Round {
     if (payee.indexOf(asked.inJournal, false, asked.timeMs) < 0) {
       plan.markCapped(Scope.PAYEE_OUT, history);
       plan.markCapped(Scope.PAYEE_IN, history);
+      if (pairAtPayee) {
+        plan.markCapped(Scope.PAYER_PAYEE, history);
+      }
     }
   }
 

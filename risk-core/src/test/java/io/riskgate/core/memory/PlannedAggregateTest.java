@@ -45,6 +45,7 @@ class PlannedAggregateTest {
         new PlannedAggregate(
             0,
             aggregate("mean", Source.TRANSFERS, Aggregate.Key.PAYER, Measure.MEAN, Duration.ZERO),
+            Kit.SHANGHAI,
             new ZoneHours(Kit.SHANGHAI));
     KeyStripe stripe = new KeyStripe();
     int address = stripe.add(1, 1, "A", AccountRecord.HEADER_LONGS, Kit.START_MS);

@@ -6,6 +6,8 @@ import static io.riskgate.stores.tck.Kit.pays;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Direction;
 import io.riskgate.core.pack.Aggregate.Window;
@@ -14,12 +16,18 @@ import io.riskgate.core.spi.MovementPage;
 import io.riskgate.core.spi.StoreException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What a store with caps says when they are hit: never nothing, and never less of a limit. */
 abstract class CapCases extends Theme {
   private static final Window DAY = Window.trailing(Duration.ofDays(1));
+  private static final Window TEN_HOURS = Window.trailing(Duration.ofHours(10));
+
+  /** A thousand of them in ten hours. */
+  private static final long EVERY_MS = 36_000;
+
   private static final Aggregate OUT = Kit.count("out", Aggregate.Key.PAYER, Direction.OUT, DAY);
   private static final Aggregate PAIR =
       Kit.count("pair", Aggregate.Key.PAYER_PAYEE, Direction.OUT, DAY);
@@ -55,6 +63,44 @@ abstract class CapCases extends Theme {
       assertRight(desk, history, OUT, i);
       assertRight(desk, history, PAIR, i);
     }
+  }
+
+  @Test
+  @Sentence({"H-11", "D-5"})
+  @DisplayName(
+      "of more events than are retained, a window may begin a 64th early, or its value is marked")
+  void busy() {
+    Aggregate all = Kit.count("all", Aggregate.Key.PAYER, Direction.OUT, TEN_HOURS);
+    Aggregate sum = outgoing("sum", Aggregate.Measure.SUM, null);
+    Aggregate payees = outgoing("payees", Aggregate.Measure.DISTINCT, Aggregate.Field.PAYEE);
+    Desk desk =
+        new Desk(
+            open(new StoreCaps(300, 5_000, 5_000)),
+            Kit.schema(Kit.SHANGHAI, List.of(), List.of(all, sum, payees)));
+    int inWindow = (int) (10 * HOUR_MS / EVERY_MS);
+    for (int i = 0; i < 3 * inWindow; i++) {
+      desk.later(EVERY_MS);
+      Transfer t = desk.pays("t" + i, "A", "P" + i % 500, 100).build();
+      History history = desk.attempt(t);
+      Desk.stored(desk.deciding(t).as(TransferState.RESERVED).from(history).commit());
+      desk.settle(t);
+      long right = Math.min(i, inWindow);
+      assertNear(desk, history, all, right, 1);
+      assertNear(desk, history, sum, right, 100);
+      assertNear(desk, history, payees, Math.min(right, 500), 1);
+    }
+  }
+
+  private static Aggregate outgoing(
+      String name, Aggregate.Measure measure, Aggregate.@Nullable Field field) {
+    return new Aggregate(
+        name, Aggregate.Key.PAYER, Direction.OUT, measure, field, TEN_HOURS, Aggregate.Filter.ALL);
+  }
+
+  private static void assertNear(Desk desk, History history, Aggregate a, long right, long of) {
+    assertThat(desk.value(history, a))
+        .as("%s, right were %s", a, of * right)
+        .isBetween(desk.isCapped(history, a) ? 0 : of * right, of * (right + 1 + right / 64));
   }
 
   @Test

@@ -1,0 +1,85 @@
+package io.riskgate.core.memory;
+
+import java.util.Arrays;
+
+/**
+ * Events of a busy key that are older than its latest ones, but whose transfers are open still, so
+ * that they cannot be folded into tallies: copies of what its record says of them.
+ */
+final class Pending {
+  /** More than these are not kept. */
+  static final int MAX = 256;
+
+  private static final int LONGS = KeyRecord.EVENT_LONGS;
+
+  private long[] a = new long[4 * LONGS];
+  private int size;
+
+  int size() {
+    return size;
+  }
+
+  long event(int i) {
+    return a[LONGS * i];
+  }
+
+  long value(int i) {
+    return a[LONGS * i + 1];
+  }
+
+  int party(int i) {
+    return (int) (a[LONGS * i + 2] >>> Integer.SIZE);
+  }
+
+  int inJournal(int i) {
+    return (int) a[LONGS * i + 2];
+  }
+
+  int stateCode(int i, Journal journal, long nowMs) {
+    int code = EventBits.stateCode(event(i));
+    return code == EventBits.IN_JOURNAL
+        ? EventBits.stateCode(journal.standing(inJournal(i)), nowMs)
+        : code;
+  }
+
+  void add(long event, long value, int party, int inJournal) {
+    if (LONGS * size == a.length) {
+      a = Arrays.copyOf(a, 2 * a.length);
+    }
+    size++;
+    set(size - 1, event, value, party, inJournal);
+  }
+
+  private void set(int i, long event, long value, int party, int inJournal) {
+    a[LONGS * i] = event;
+    a[LONGS * i + 1] = value;
+    a[LONGS * i + 2] = (long) party << Integer.SIZE | (inJournal & 0xffff_ffffL);
+  }
+
+  /** Takes over what a repeated attempt says, if it is here. */
+  void replace(long event, long value, int party, int inJournal) {
+    for (int i = 0; i < size; i++) {
+      if (inJournal(i) == inJournal && EventBits.isOut(event(i)) == EventBits.isOut(event)) {
+        set(i, event, value, party, inJournal);
+        return;
+      }
+    }
+  }
+
+  /** Removes one, and keeps the order of the others. */
+  void remove(int i) {
+    System.arraycopy(a, LONGS * (i + 1), a, LONGS * i, LONGS * (size - 1 - i));
+    size--;
+  }
+
+  /** The one with the earliest time. */
+  int oldest() {
+    int oldest = 0;
+    for (int i = 1; i < size; i++) {
+      if (event(i) >>> EventBits.TIME_SHIFT < event(oldest) >>> EventBits.TIME_SHIFT) {
+        oldest = i;
+      }
+    }
+    return oldest;
+  }
+}

@@ -1,0 +1,285 @@
+package io.riskgate.core.memory;
+
+import io.riskgate.core.TransferState;
+import io.riskgate.core.spi.History;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is counted ahead of a busy key: the {@link Tally} of each aggregate whose window holds many
+ * events. Guarded by the monitor of the key's stripe.
+ *
+ * <p>The record's latest events are looked at one by one. Older ones are folded into all tallies,
+ * once their transfers are closed; until then they are {@link Pending}. So {@link #folded()} events
+ * at the record's beginning are counted here, whether or not they have left it since.
+ */
+final class Tallies {
+  /** Where a window holds more than these events, it is counted ahead. */
+  static final int MANY = 128;
+
+  /** How many of the latest events are looked at one by one; some more for a while. */
+  static final int LATEST = 16;
+
+  /** Callers' clocks may be apart by this: what expires is folded when it has expired for all. */
+  static final long CLOCKS_APART_MS = 2 * 60_000;
+
+  /** The plans of the schemas in force: the champion's and its shadow's, and those before. */
+  private static final int PLANS_MAX = 4;
+
+  private final int self;
+  private final List<AggregatePlan> plans = new ArrayList<>(1);
+
+  /** Of each plan, the tallies of its aggregates. */
+  private final List<@Nullable Tally[]> tables = new ArrayList<>(1);
+
+  private final List<Tally> all = new ArrayList<>();
+  private final Pending pending = new Pending();
+
+  /** How many of the record's events are folded or pending. */
+  private int folded;
+
+  /** Events up to this time, as packed, are missing for lack of room for what is pending. */
+  private long lostUpTo;
+
+  // The last place of what was folded.
+  private long placeTime;
+  private int placeInJournal;
+
+  /**
+   * Begins without any.
+   *
+   * @param self the number of the key
+   */
+  Tallies(int self) {
+    this.self = self;
+  }
+
+  int folded() {
+    return folded;
+  }
+
+  /** Says that the oldest event, with a time as packed, has left the record. */
+  void oldestLeft(long time) {
+    if (folded == 0) {
+      lost(time); // the record has room for less than what is looked at one by one
+    } else {
+      folded--;
+    }
+  }
+
+  /** Says that what is known of the events up to a time, as packed, may not be right. */
+  void lost(long time) {
+    lostUpTo = Math.max(lostUpTo, time);
+  }
+
+  /** The tally of an aggregate, begun on first use. */
+  Tally tally(
+      AggregatePlan plan,
+      PlannedAggregate wanted,
+      KeyRecord record,
+      long windowStartMs,
+      Journal journal) {
+    @Nullable Tally[] byIndex = table(plan);
+    Tally known = byIndex[wanted.index];
+    if (known != null) {
+      return known;
+    }
+    Tally found = null;
+    for (Tally tally : all) {
+      found = tally.isOf(wanted) ? tally : found;
+    }
+    if (found == null) {
+      found = begin(wanted, record, windowStartMs, journal);
+    }
+    byIndex[wanted.index] = found;
+    return found;
+  }
+
+  private @Nullable Tally[] table(AggregatePlan plan) {
+    int known = plans.indexOf(plan);
+    if (known >= 0) {
+      return tables.get(known);
+    }
+    @Nullable Tally[] byIndex = new @Nullable Tally[plan.schema.aggregates().size()];
+    plans.add(plan);
+    tables.add(byIndex);
+    if (plans.size() > PLANS_MAX) {
+      plans.remove(0);
+      tables.remove(0);
+      all.removeIf(tally -> tables.stream().noneMatch(t -> has(t, tally)));
+    }
+    return byIndex;
+  }
+
+  private static boolean has(@Nullable Tally[] tallies, Tally tally) {
+    for (Tally t : tallies) {
+      if (Objects.equals(t, tally)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Tally begin(
+      PlannedAggregate wanted, KeyRecord record, long windowStartMs, Journal journal) {
+    Tally tally = new Tally(wanted, self, windowStartMs, record.droppedUpTo());
+    for (int i = 0; i < folded; i++) {
+      long event = record.event(i);
+      if (EventBits.isFolded(event)) {
+        int code = EventBits.stateCode(event);
+        tally.fold(event, record.value(i), record.party(i), record.inJournal(i), code, journal);
+      }
+    }
+    all.add(tally);
+    return tally;
+  }
+
+  // ---- folding
+
+  /** Takes note of an event that was added before the record's latest. */
+  void insertedAmongFolded(long event, long value, int party, int inJournal) {
+    folded++;
+    pend(event, value, party, inJournal);
+    takePlace(event, inJournal);
+  }
+
+  /** Takes over what a repeated attempt says. */
+  void replaced(long event, long value, int party, int inJournal) {
+    pending.replace(event, value, party, inJournal);
+  }
+
+  /** Folds what is not among the latest, where that is enough to be worth it. */
+  void fold(KeyRecord record, Journal journal, long nowMs) {
+    if (record.size() - folded <= 2 * LATEST) {
+      return;
+    }
+    long closedMs = nowMs - CLOCKS_APART_MS;
+    foldPending(record, journal, closedMs);
+    while (record.size() - folded > LATEST) {
+      int i = folded++;
+      long event = record.event(i);
+      int code = lastingCode(event, record.inJournal(i), journal, closedMs);
+      if (code != EventBits.IN_JOURNAL) {
+        record.setFolded(i, code);
+        fold(record.event(i), record.value(i), record.party(i), record.inJournal(i), code, journal);
+      } else {
+        pend(event, record.value(i), record.party(i), record.inJournal(i));
+      }
+      takePlace(event, record.inJournal(i));
+    }
+  }
+
+  /**
+   * The code of a state that nothing but a settlement that comes late can change; IN_JOURNAL where
+   * there is none yet.
+   */
+  private static int lastingCode(long event, int inJournal, Journal journal, long closedMs) {
+    int known = EventBits.stateCode(event);
+    if (known != EventBits.IN_JOURNAL) {
+      return known;
+    }
+    long standing = journal.standing(inJournal);
+    int code = EventBits.stateCode(standing, closedMs);
+    boolean lasts = EventBits.isFinal(standing) || EventBits.isClosed(code);
+    return lasts ? code : EventBits.IN_JOURNAL;
+  }
+
+  private void foldPending(KeyRecord record, Journal journal, long closedMs) {
+    int kept = 0;
+    for (int n = pending.size(); n > 0; n--) {
+      long event = pending.event(kept);
+      int inJournal = pending.inJournal(kept);
+      int code = lastingCode(event, inJournal, journal, closedMs);
+      if (code == EventBits.IN_JOURNAL) {
+        kept++;
+        continue;
+      }
+      int i = record.indexOf(inJournal, EventBits.isOut(event), EventBits.timeOf(event));
+      if (i >= 0) {
+        record.setFolded(i, code);
+      }
+      fold(event, pending.value(kept), pending.party(kept), inJournal, code, journal);
+      pending.remove(kept);
+    }
+  }
+
+  private void fold(long event, long value, int party, int inJournal, int code, Journal journal) {
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).fold(event, value, party, inJournal, code, journal);
+    }
+  }
+
+  private void pend(long event, long value, int party, int inJournal) {
+    if (pending.size() >= Pending.MAX) {
+      int oldest = pending.oldest();
+      lost(pending.event(oldest) >>> EventBits.TIME_SHIFT);
+      pending.remove(oldest);
+    }
+    pending.add(event, value, party, inJournal);
+  }
+
+  /** Says that the transfer of an event, which was folded as closed, has been settled after all. */
+  void settled(long event, long value, int party, int inJournal, int was, Journal journal) {
+    int is = TransferState.SETTLED.ordinal();
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).change(event, value, party, inJournal, was, is, journal);
+    }
+  }
+
+  // ---- reading
+
+  /**
+   * Works out an aggregate's value over the events from a time up to the one with index {@code
+   * last}.
+   */
+  long value(
+      AggregatePlan plan,
+      PlannedAggregate wanted,
+      KeyRecord record,
+      int last,
+      long fromMs,
+      Asked asked,
+      Journal journal) {
+    Tally tally = tally(plan, wanted, record, fromMs, journal);
+    Gathering into = asked.gathering;
+    into.clear(self);
+    if (!tally.gather(record, last, folded, fromMs, lostUpTo, asked, journal)) {
+      return wanted.value(record, last, fromMs, self, asked, journal);
+    }
+    long from = EventBits.packTime(fromMs);
+    wanted.scan(record, folded, last, from, asked, journal);
+    long upTo = Long.MAX_VALUE;
+    if (last < folded - 1) {
+      upTo = last >= 0 ? record.event(last) >>> EventBits.TIME_SHIFT : from;
+    }
+    for (int i = 0; i < pending.size(); i++) {
+      long time = pending.event(i) >>> EventBits.TIME_SHIFT;
+      if (time >= from && time <= upTo) {
+        wanted.consider(pending, i, asked, journal);
+      }
+    }
+    return into.value(wanted.aggregate.measure());
+  }
+
+  // ---- the last place
+
+  private void takePlace(long event, int inJournal) {
+    long time = event >>> EventBits.TIME_SHIFT;
+    if (EventBits.isOut(event) && (event & EventBits.HAS_PLACE) != 0 && time >= placeTime) {
+      placeTime = time;
+      placeInJournal = inJournal;
+    }
+  }
+
+  /** When the last of the folded events was whose place is known; none where there is none. */
+  long placeMs() {
+    return placeTime == 0 ? History.NEVER : EventBits.time(placeTime);
+  }
+
+  /** Where the event of {@link #placeMs()} is in the journal. */
+  int placeInJournal() {
+    return placeInJournal;
+  }
+}
