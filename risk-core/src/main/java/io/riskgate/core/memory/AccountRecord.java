@@ -155,7 +155,7 @@ final class AccountRecord extends KeyRecord {
     }
     if (count >= cap) {
       removeInline(sort, 0);
-      setFlags(flags() | DROPPED_FLAG);
+      dropped();
     } else if (count >= (sort == PAYEES ? PAYEES_INLINE_MAX : DEVICES_INLINE_MAX)) {
       use(attachAll(sort), key, cap);
       return;
@@ -171,9 +171,14 @@ final class AccountRecord extends KeyRecord {
       Iterator<Long> oldest = many.keySet().iterator();
       oldest.next();
       oldest.remove();
-      setFlags(flags() | DROPPED_FLAG);
+      dropped();
     }
     many.put(key, times == null ? new long[2] : times);
+  }
+
+  private void dropped() {
+    count(InMemoryStore.Cap.DEALINGS);
+    setFlags(flags() | DROPPED_FLAG);
   }
 
   private void moveToEnd(int sort, int index, int count) {

@@ -55,15 +55,17 @@ final class EventRing {
 
   /**
    * Adds an event unless it is already here; drops the oldest where there are more than the cap.
+   *
+   * @return whether there was room for all
    */
-  void add(ReportEvent event, int cap) {
+  boolean add(ReportEvent event, int cap) {
     int at = size;
     while (at > 0 && get(at - 1).timeMs > event.timeMs) {
       at--;
     }
     for (int i = at - 1; i >= 0 && get(i).timeMs == event.timeMs; i--) {
       if (get(i) == event) {
-        return;
+        return true;
       }
     }
     if (size == events.length) {
@@ -77,7 +79,9 @@ final class EventRing {
     size++;
     if (size > cap) {
       removeOldest();
+      return false;
     }
+    return true;
   }
 
   /** Takes note of events up to a time that could not be kept. */

@@ -46,7 +46,12 @@ final class Histories {
 
   private volatile Recording recording = Recording.none();
 
-  Histories(int keysMax, int eventsPerKeyMax, int dealingsPerAccountMax, long idleKeptMs) {
+  Histories(
+      int keysMax,
+      int eventsPerKeyMax,
+      int dealingsPerAccountMax,
+      long idleKeptMs,
+      CapHits capHits) {
     SecureRandom random = new SecureRandom();
     hash = new SipHash(random.nextLong(), random.nextLong());
     this.eventsPerKeyMax = eventsPerKeyMax;
@@ -59,7 +64,8 @@ final class Histories {
             hash,
             journal,
             keysMax,
-            idleKeptMs);
+            idleKeptMs,
+            capHits);
     for (Scope scope : Set.of(Scope.DEVICE, Scope.IP, Scope.CUSTOMER, Scope.MERCHANT)) {
       others.put(
           scope,
@@ -70,7 +76,8 @@ final class Histories {
               hash,
               journal,
               keysMax,
-              idleKeptMs));
+              idleKeptMs,
+              capHits));
     }
   }
 

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,27 @@ import org.jspecify.annotations.Nullable;
  * controls and notices.
  */
 public final class InMemoryStore implements RiskStore {
+  /** What there is room for up to a cap; how often there was none, {@link #capsHit()} says. */
+  public enum Cap {
+    /** Owners of limits; an attempt is refused, and the engine holds the transfer. */
+    OWNERS,
+    /** Accounts, devices, IPs, customers, merchants; accounts are refused, the others marked. */
+    KEYS,
+    /** Events one by one of a key; the oldest goes. What was counted ahead of it stays. */
+    EVENTS,
+    /** Open transfers of a busy key that are not counted ahead yet; the oldest goes, marked. */
+    OPEN_OF_BUSY_KEY,
+    /** Different values that are counted ahead of a busy key; another is not counted, marked. */
+    DIFFERENT_VALUES,
+    /** Payees, and devices, of an account; the least recently used goes, marked. */
+    DEALINGS,
+    /** Signals of a subject, and subjects; the oldest goes, marked, another subject is refused. */
+    SIGNALS,
+    /** Reports, and the subjects that they name; reports are refused, subjects are marked. */
+    REPORTS
+  }
+
+  private final CapHits capHits = new CapHits();
   private final Histories histories;
   private final Owners owners;
   private final Reports reports;
@@ -66,10 +88,11 @@ public final class InMemoryStore implements RiskStore {
 
   private InMemoryStore(Builder b) {
     long idleKeptMs = b.idleKept.toMillis();
-    histories = new Histories(b.keysMax, b.eventsPerKeyMax, b.dealingsPerAccountMax, idleKeptMs);
+    histories =
+        new Histories(b.keysMax, b.eventsPerKeyMax, b.dealingsPerAccountMax, idleKeptMs, capHits);
     owners = new Owners(b.keysMax);
-    reports = new Reports(b.keysMax, b.keysMax, b.eventsPerKeyMax);
-    signals = new Signals(b.keysMax);
+    reports = new Reports(b.keysMax, b.keysMax, b.eventsPerKeyMax, capHits);
+    signals = new Signals(b.keysMax, capHits);
     notices = new Notices(histories);
     stops = new Stops(histories, owners, notices);
   }
@@ -176,6 +199,15 @@ public final class InMemoryStore implements RiskStore {
     return plan != null && plan.isFor(schema)
         ? plan
         : plans.computeIfAbsent(schema, AggregatePlan::new);
+  }
+
+  /**
+   * How often there was no room, for each cap, since the store was made. Any that grows is a reason
+   * to raise that cap or to move to a larger store: decisions say by themselves what they lack
+   * ({@link io.riskgate.core.Degraded.Cause#HISTORY_CAPPED}).
+   */
+  public Map<Cap, Long> capsHit() {
+    return capHits.all();
   }
 
   @Override

@@ -32,6 +32,12 @@ final class Journal {
   private static final int PENS = 16;
   private static final int LOOKED_AT_PER_PAGE = 4;
 
+  /**
+   * So many other pages go before the number of one that is gone is used again: whoever looks for
+   * its entries still, because a clock was ahead, finds none and not another's.
+   */
+  private static final int RESTING_PAGES = 1_024;
+
   private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
 
   /** Where the next entry goes. Guarded by its own lock. */
@@ -144,7 +150,7 @@ final class Journal {
   /** Files a pen's full page, lets go of old ones, and gives a new one its number. */
   private synchronized int replace(Pen pen, long[] page, long nowMs) {
     dropOld(nowMs - keptMs);
-    Integer freed = free.poll();
+    Integer freed = free.size() > RESTING_PAGES ? free.poll() : null;
     int number = freed == null ? pageCount++ : freed;
     if (number >= PAGES_MAX) {
       pageCount--;

@@ -1,6 +1,7 @@
 package io.riskgate.core.memory;
 
 import io.riskgate.core.TransferState;
+import io.riskgate.core.memory.InMemoryStore.Cap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,11 @@ class KeyRecord {
   }
 
   // ---- the key
+
+  /** Takes note that a cap was hit. */
+  final void count(Cap cap) {
+    stripe.capHits.count(cap);
+  }
 
   final void touch(long nowMs) {
     KeyStripe.touch(stripe.page(address), Slab.offset(address), nowMs);
@@ -276,7 +282,7 @@ class KeyRecord {
     Tallies tallies = tallies();
     if (tallies != null && index < tallies.folded()) {
       if (known < 0) {
-        tallies.insertedAmongFolded(event, value, party, inJournal);
+        tallies.insertedAmongFolded(this, event, value, party, inJournal);
       } else if (EventBits.isFolded(a[at])) {
         return; // its transfer has ended: nothing about it changes
       } else {
@@ -287,6 +293,7 @@ class KeyRecord {
     a[at + 1] = value;
     a[at + 2] = (long) party << Integer.SIZE | (inJournal & 0xffff_ffffL);
     while (size() > cap) {
+      count(Cap.EVENTS);
       removeOldest();
     }
   }

@@ -32,6 +32,9 @@ final class KeyStripe {
   private static final long WIDE_BIT = 1L << NAME_CHARS_BITS;
   private static final long ADDRESS_MASK = 0xffff_ffffL;
 
+  /** How often caps of the store were hit. */
+  final CapHits capHits;
+
   private final Slab slab = new Slab();
   private long[] index = new long[INDEX_MIN];
 
@@ -55,6 +58,10 @@ final class KeyStripe {
 
   /** The key that the sweep looks at next. */
   private int sweep;
+
+  KeyStripe(CapHits capHits) {
+    this.capHits = capHits;
+  }
 
   /** How many keys there are. */
   int size() {

@@ -46,6 +46,7 @@ final class KeyTable<R extends KeyRecord> {
   private final SipHash hash;
   private final Journal journal;
   private final int cap;
+  private final CapHits capHits;
   private final AtomicLong idleKeptMs;
   private final AtomicLong missedUpToMs = new AtomicLong(History.NEVER);
   private final AtomicInteger size = new AtomicInteger();
@@ -59,13 +60,15 @@ final class KeyTable<R extends KeyRecord> {
       SipHash hash,
       Journal journal,
       int cap,
-      long idleKeptMs) {
+      long idleKeptMs,
+      CapHits capHits) {
     this.what = what;
     this.view = view;
     this.bodyLongs = bodyLongs;
     this.hash = hash;
     this.journal = journal;
     this.cap = cap;
+    this.capHits = capHits;
     this.idleKeptMs = new AtomicLong(idleKeptMs);
   }
 
@@ -109,7 +112,7 @@ final class KeyTable<R extends KeyRecord> {
     if (stripe != null) {
       return stripe;
     }
-    KeyStripe created = new KeyStripe();
+    KeyStripe created = new KeyStripe(capHits);
     KeyStripe other = stripes.compareAndExchange(index, null, created);
     return other == null ? created : other;
   }
@@ -251,11 +254,13 @@ final class KeyTable<R extends KeyRecord> {
    * finds room later.
    */
   void missed(long timeMs) {
+    capHits.count(InMemoryStore.Cap.KEYS);
     missedUpToMs.accumulateAndGet(timeMs, Math::max);
   }
 
   /** Says that there is no room. */
   StoreException full() {
+    capHits.count(InMemoryStore.Cap.KEYS);
     return new StoreException(
         "No room for more "
             + what

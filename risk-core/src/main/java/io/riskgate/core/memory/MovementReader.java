@@ -83,7 +83,7 @@ final class MovementReader {
       wholeSinceMs = missingUpToMs + 1;
     }
     int size = record.size();
-    int i = record.lastUpTo(fromMs - 1) + 1;
+    int i = record.lastUpTo(Math.max(fromMs, Long.MIN_VALUE + 1) - 1) + 1;
     while (i < size && record.timeMs(i) < toMs) {
       long atMs = record.timeMs(i);
       if (found.size() >= max) {

@@ -38,8 +38,10 @@ final class Reports {
   private final KeyMap<RingState> customers;
   private final KeyMap<RingState> merchants;
   private final int perSubjectMax;
+  private final CapHits capHits;
 
-  Reports(int reportsMax, int subjectsMax, int perSubjectMax) {
+  Reports(int reportsMax, int subjectsMax, int perSubjectMax, CapHits capHits) {
+    this.capHits = capHits;
     ids = new KeyMap<>(Known::new, reportsMax, KEPT_MS);
     victims = new KeyMap<>(RingState::new, subjectsMax, KEPT_MS);
     reported = new KeyMap<>(RingState::new, subjectsMax, KEPT_MS);
@@ -82,6 +84,7 @@ final class Reports {
     while (true) {
       Known known = ids.getOrCreate(report.tenant(), report.id(), nowMs);
       if (known == null) {
+        capHits.count(InMemoryStore.Cap.REPORTS);
         throw new StoreException(
             "No room for more fraud reports: "
                 + ids.size()
@@ -137,13 +140,16 @@ final class Reports {
         subject = map.missed(tenant, id, event.timeMs);
       }
       if (subject == null) {
+        capHits.count(InMemoryStore.Cap.REPORTS);
         return;
       }
       synchronized (subject) {
         if (!subject.removed) {
           subject.touchedMs = nowMs;
           subject.ring.prune(nowMs - KEPT_MS);
-          subject.ring.add(event, perSubjectMax);
+          if (!subject.ring.add(event, perSubjectMax)) {
+            capHits.count(InMemoryStore.Cap.REPORTS);
+          }
           return;
         }
       }

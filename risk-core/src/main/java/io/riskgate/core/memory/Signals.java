@@ -39,7 +39,7 @@ final class Signals {
       }
     }
 
-    boolean add(Signal signal) {
+    boolean add(Signal signal, CapHits capHits) {
       for (Signal known : signals) {
         if (known.id().equals(signal.id())) {
           return false;
@@ -53,6 +53,7 @@ final class Signals {
       if (signals.size() <= TransferFacts.SIGNALS_MAX) {
         return true;
       }
+      capHits.count(InMemoryStore.Cap.SIGNALS);
       ring.missed(atMs(signals.remove(0)));
       return at > 0;
     }
@@ -65,8 +66,10 @@ final class Signals {
 
   private final KeyMap<Subject> accounts;
   private final KeyMap<Subject> customers;
+  private final CapHits capHits;
 
-  Signals(int subjectsMax) {
+  Signals(int subjectsMax, CapHits capHits) {
+    this.capHits = capHits;
     accounts = new KeyMap<>(Subject::new, subjectsMax, KEPT_MS + LAG_MS);
     customers = new KeyMap<>(Subject::new, subjectsMax, KEPT_MS + LAG_MS);
   }
@@ -84,6 +87,7 @@ final class Signals {
         subject = map.missed(signal.tenant(), signal.name(), atMs(signal));
       }
       if (subject == null) {
+        capHits.count(InMemoryStore.Cap.SIGNALS);
         throw new StoreException(
             "No room for signals about more subjects: "
                 + map.size()
@@ -93,7 +97,7 @@ final class Signals {
         if (!subject.removed) {
           subject.touchedMs = nowMs;
           subject.prune(nowMs - KEPT_MS - LAG_MS);
-          return subject.add(signal);
+          return subject.add(signal, capHits);
         }
       }
     }

@@ -1,6 +1,7 @@
 package io.riskgate.core.memory;
 
 import io.riskgate.core.TransferState;
+import io.riskgate.core.memory.InMemoryStore.Cap;
 import io.riskgate.core.spi.History;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,9 +140,9 @@ final class Tallies {
   // ---- folding
 
   /** Takes note of an event that was added before the record's latest. */
-  void insertedAmongFolded(long event, long value, int party, int inJournal) {
+  void insertedAmongFolded(KeyRecord record, long event, long value, int party, int inJournal) {
     folded++;
-    pend(event, value, party, inJournal);
+    pend(record, event, value, party, inJournal);
     takePlace(event, inJournal);
   }
 
@@ -163,9 +164,10 @@ final class Tallies {
       int code = lastingCode(event, record.inJournal(i), journal, closedMs);
       if (code != EventBits.IN_JOURNAL) {
         record.setFolded(i, code);
-        fold(record.event(i), record.value(i), record.party(i), record.inJournal(i), code, journal);
+        long value = record.value(i);
+        fold(record, event, value, record.party(i), record.inJournal(i), code, journal);
       } else {
-        pend(event, record.value(i), record.party(i), record.inJournal(i));
+        pend(record, event, record.value(i), record.party(i), record.inJournal(i));
       }
       takePlace(event, record.inJournal(i));
     }
@@ -200,19 +202,29 @@ final class Tallies {
       if (i >= 0) {
         record.setFolded(i, code);
       }
-      fold(event, pending.value(kept), pending.party(kept), inJournal, code, journal);
+      fold(record, event, pending.value(kept), pending.party(kept), inJournal, code, journal);
       pending.remove(kept);
     }
   }
 
-  private void fold(long event, long value, int party, int inJournal, int code, Journal journal) {
+  private void fold(
+      KeyRecord record,
+      long event,
+      long value,
+      int party,
+      int inJournal,
+      int code,
+      Journal journal) {
     for (int i = 0; i < all.size(); i++) {
-      all.get(i).fold(event, value, party, inJournal, code, journal);
+      if (!all.get(i).fold(event, value, party, inJournal, code, journal)) {
+        record.count(Cap.DIFFERENT_VALUES);
+      }
     }
   }
 
-  private void pend(long event, long value, int party, int inJournal) {
+  private void pend(KeyRecord record, long event, long value, int party, int inJournal) {
     if (pending.size() >= Pending.MAX) {
+      record.count(Cap.OPEN_OF_BUSY_KEY);
       int oldest = pending.oldest();
       lost(pending.event(oldest) >>> EventBits.TIME_SHIFT);
       pending.remove(oldest);

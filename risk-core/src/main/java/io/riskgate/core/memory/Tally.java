@@ -113,16 +113,20 @@ final class Tally {
 
   // ---- folding
 
-  /** Counts an event, whose transfer stands in the state with a code, if it is to be counted. */
-  void fold(long event, long value, int party, int inJournal, int code, Journal journal) {
+  /**
+   * Counts an event, whose transfer stands in the state with a code, if it is to be counted.
+   *
+   * @return whether there was room for it
+   */
+  boolean fold(long event, long value, int party, int inJournal, int code, Journal journal) {
     if (!of.acceptsAt(event, value, code)) {
-      return;
+      return true;
     }
     long time = event >>> EventBits.TIME_SHIFT;
     long bucket = bucket(time);
     int slot = slot(bucket);
     if (slot < 0) {
-      return;
+      return true; // no window reaches so far back
     }
     switch (measure) {
       case COUNT -> add(bucket, slot, 1, 0, 0);
@@ -142,27 +146,26 @@ final class Tally {
       }
       case DISTINCT -> {
         long field = of.field(event, party, inJournal, self, journal);
-        if (field != PlannedAggregate.NO_FIELD) {
-          fold(field, bucket, slot);
-        }
+        return field == PlannedAggregate.NO_FIELD || fold(field, bucket, slot);
       }
     }
+    return true;
   }
 
-  private void fold(long field, long bucket, int slot) {
+  private boolean fold(long field, long bucket, int slot) {
     LatestBuckets known = latest;
     if (known == null) {
-      return;
+      return true;
     }
     long before = known.get(field);
     if (before >= bucket) {
-      return;
+      return true;
     }
     if (before == LatestBuckets.NONE && known.size() >= DIFFERENT_MAX) {
       known.removeBefore(newest - mask);
       if (known.size() >= DIFFERENT_MAX) {
         fullAt = Math.max(fullAt, bucket);
-        return;
+        return false;
       }
     }
     known.put(field, bucket);
@@ -173,6 +176,7 @@ final class Tally {
       }
     }
     add(bucket, slot, 1, 0, 0);
+    return true;
   }
 
   /** Takes back what an event counted where that is possible: not of the largest and different. */

@@ -53,7 +53,9 @@ public interface RiskStore extends AutoCloseable {
   long[] coveredSinceMs(StoreSchema schema);
 
   /**
-   * Records the attempt and reads what was known before it, in one atomic step for the payer.
+   * Records the attempt and reads what was known before it. That is one step for the owner of
+   * limits, and one for each key that the attempt concerns (payer, payee, device …), so that of two
+   * attempts on one key, one sees the other; all of them together need not be one moment.
    *
    * <p>An attempt is recorded once per reference and is no part of its own history. The reference
    * is registered with payer and payee account before their controls are read, so that a control

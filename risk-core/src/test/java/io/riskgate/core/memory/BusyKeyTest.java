@@ -11,6 +11,7 @@ import io.riskgate.core.Sentence;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferKind;
 import io.riskgate.core.TransferState;
+import io.riskgate.core.memory.InMemoryStore.Cap;
 import io.riskgate.core.memory.Kit.Direct;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Direction;
@@ -28,6 +29,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -505,6 +507,36 @@ class BusyKeyTest {
       marked += history.isCapped(0) ? 1 : 0;
     }
     assertThat(marked).isPositive();
+    assertThat(((InMemoryStore) whole.store).capsHit()).containsEntry(Cap.EVENTS, 0L);
+    Map<Cap, Long> hits = ((InMemoryStore) small.store).capsHit();
+    assertThat(hits).containsEntry(Cap.EVENTS, 800L); // 400 of the payer, and of the payee
+    assertThat(hits.get(Cap.OPEN_OF_BUSY_KEY)).isPositive();
+    assertThat(hits).containsEntry(Cap.DEALINGS, 0L);
+  }
+
+  @Test
+  @Sentence("D-5")
+  @DisplayName("more different values than are kept apart are counted as a lower bound, and marked")
+  void veryManyPayees() {
+    InMemoryStore store = InMemoryStore.builder().eventsPerKeyMax(1_000).build();
+    StoreSchema schema = Kit.schema(List.of(), AGGREGATES.get(11));
+    Direct direct = new Direct(store, schema);
+    int payees = Tally.DIFFERENT_MAX + 500;
+    History history = direct.history();
+    for (int i = 0; i < payees; i++) {
+      nowMs += 1_000;
+      Transfer t = Kit.transfer("t" + i, "A", "P" + i, 1, nowMs);
+      history = direct.attempt(t, nowMs);
+      direct.commit(t, history.revision(), TransferState.HELD, false, nowMs + 1, nowMs);
+      assertThat(history.isCapped(0) || history.aggregates()[0] == i).isTrue();
+    }
+    assertThat(history.isCapped(0)).isTrue();
+    assertThat(history.aggregates()[0]).isBetween((long) Tally.DIFFERENT_MAX, payees - 1L);
+    assertThat(store.capsHit().get(Cap.DIFFERENT_VALUES)).isPositive();
+    nowMs += 7 * HOUR_MS;
+    history = direct.attempt(Kit.transfer("u", "A", "P", 1, nowMs), nowMs);
+    assertThat(history.isCapped(0)).isFalse();
+    assertThat(history.aggregates()[0]).isZero();
   }
 
   @Test

@@ -207,10 +207,13 @@ class JournalTest {
     for (int i = 0; i < 1_000; i++) { // fills its page
       journal.write(UNDECIDED, details(t, "A", 0), START_MS, START_MS);
     }
-    long aheadMs = START_MS + 100 * DAY_MS;
     List<Integer> later = new ArrayList<>();
-    for (int i = 0; i < 5_000; i++) {
-      later.add(journal.write(UNDECIDED, details(t, "A", 0), aheadMs, aheadMs).address);
+    for (int i = 1; i <= 3_000 && !later.contains(first); i++) { // more pages than must rest
+      long aheadMs = START_MS + 11L * i * DAY_MS;
+      later.clear();
+      for (int k = 0; k < 2_000; k++) {
+        later.add(journal.write(UNDECIDED, details(t, "A", 0), aheadMs, aheadMs).address);
+      }
     }
     assertThat(later).as("the number is used again").contains(first);
 

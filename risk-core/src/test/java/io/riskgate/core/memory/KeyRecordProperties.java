@@ -23,7 +23,7 @@ class KeyRecordProperties {
   /** An event as the model has it. */
   private record E(long timeMs, long value, int party, int inJournal, boolean out) {}
 
-  private final KeyStripe stripe = new KeyStripe();
+  private final KeyStripe stripe = new KeyStripe(new CapHits());
   private final int number;
 
   KeyRecordProperties() {

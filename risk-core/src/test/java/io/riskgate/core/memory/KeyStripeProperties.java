@@ -32,7 +32,7 @@ class KeyStripeProperties {
 
   private record Name(int tenant, String name) {}
 
-  private final KeyStripe stripe = new KeyStripe();
+  private final KeyStripe stripe = new KeyStripe(new CapHits());
   private final Map<Name, Model> model = new HashMap<>();
 
   @Property(tries = 60)

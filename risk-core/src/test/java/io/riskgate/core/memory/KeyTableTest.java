@@ -21,7 +21,14 @@ class KeyTableTest {
 
   private KeyTable<AccountRecord> table(int cap, long idleKeptMs) {
     return new KeyTable<>(
-        "accounts", AccountRecord::new, AccountRecord.HEADER_LONGS, HASH, journal, cap, idleKeptMs);
+        "accounts",
+        AccountRecord::new,
+        AccountRecord.HEADER_LONGS,
+        HASH,
+        journal,
+        cap,
+        idleKeptMs,
+        new CapHits());
   }
 
   /** The number of a key, which is created on first use; null where there is no room. */

@@ -47,7 +47,7 @@ class PlannedAggregateTest {
             aggregate("mean", Source.TRANSFERS, Aggregate.Key.PAYER, Measure.MEAN, Duration.ZERO),
             Kit.SHANGHAI,
             new ZoneHours(Kit.SHANGHAI));
-    KeyStripe stripe = new KeyStripe();
+    KeyStripe stripe = new KeyStripe(new CapHits());
     int address = stripe.add(1, 1, "A", AccountRecord.HEADER_LONGS, Kit.START_MS);
     AccountRecord record = new AccountRecord(stripe, address);
     long event = EventBits.event(ASKED, Kit.START_MS, true);
@@ -90,7 +90,7 @@ class PlannedAggregateTest {
                 java.util.List.of(),
                 aggregate(
                     "n", Source.REPORTS, Aggregate.Key.DEVICE, Measure.COUNT, Duration.ofDays(2))));
-    Reports reports = new Reports(10, 1, 10);
+    Reports reports = new Reports(10, 1, 10, new CapHits());
     reports.record(report("R1", "a"), null, 0, Kit.START_MS);
     assertThat(isCapped(plan, reports, "b", Kit.START_MS)).isFalse();
 
