@@ -43,6 +43,7 @@ final class Tally {
   private final int self;
   private final long width;
   private final long shift;
+  private final int reachBuckets;
   private final int mask;
   private final int stride;
   private final long[] slots;
@@ -53,6 +54,9 @@ final class Tally {
 
   /** No bucket before this one is here for certain. */
   private long lostBefore = Long.MIN_VALUE;
+
+  /** The newest bucket when different values that no window reaches were let go of last. */
+  private long clearedAt = Long.MIN_VALUE;
 
   /** The latest bucket in which there was a value more than could be kept apart. */
   private long fullAt = Long.MIN_VALUE;
@@ -86,7 +90,8 @@ final class Tally {
     }
     boolean isTrailing = of.aggregate.window().kind() == Aggregate.WindowKind.TRAILING;
     shift = isTrailing ? 0 : Math.floorMod(EventBits.packTime(windowStartMs), width);
-    int buckets = Integer.highestOneBit((int) (reach / width) + SLACK) << 1;
+    reachBuckets = (int) (reach / width) + SLACK;
+    int buckets = Integer.highestOneBit(reachBuckets) << 1;
     mask = buckets - 1;
     stride =
         switch (measure) {
@@ -162,7 +167,10 @@ final class Tally {
       return true;
     }
     if (before == LatestBuckets.NONE && known.size() >= DIFFERENT_MAX) {
-      known.removeBefore(newest - mask);
+      if (newest > clearedAt) {
+        clearedAt = newest; // nothing else can have left before the next bucket
+        known.removeBefore(newest - reachBuckets);
+      }
       if (known.size() >= DIFFERENT_MAX) {
         fullAt = Math.max(fullAt, bucket);
         return false;
