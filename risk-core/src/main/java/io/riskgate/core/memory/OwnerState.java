@@ -242,25 +242,52 @@ final class OwnerState extends KeyState {
   }
 
   /**
-   * Windows go by the clock, not by the latest one used: a clock that was once ahead must not make
-   * today's window look over.
+   * Counts a claim. Where a limit has as many windows as are kept, the oldest goes, whatever the
+   * clock says: one claim of a clock that is far ahead must not let go of all that is used by the
+   * right one. Never those around the present, which threads with clocks a little apart may ask
+   * for.
    */
   private void add(Entry.MadeClaim claim, long presentBucket) {
     String id = claim.limit().id();
-    long oldestKept = presentBucket - WINDOWS_KEPT + 1;
-    if (uses.isEmpty()) {
-      uses = new ArrayList<>(2);
-    }
-    uses.removeIf(u -> u.limitId.equals(id) && u.bucket < oldestKept);
     Use use = find(id, claim.bucket());
     if (use == null) {
-      if (claim.bucket() < oldestKept) {
+      if (!hasRoom(id, claim.bucket(), presentBucket)) {
         return; // nothing can be reserved in it any more
+      }
+      if (uses.isEmpty()) {
+        uses = new ArrayList<>(2);
       }
       use = new Use(claim.limit(), claim.bucket());
       uses.add(use);
     }
     use.used = Amounts.addSaturating(use.used, claim.amount());
+  }
+
+  /** Makes room for a window, unless all that are kept are newer; whether there is. */
+  private boolean hasRoom(String limitId, long bucket, long presentBucket) {
+    int kept = 0;
+    Use oldest = null;
+    for (Use use : uses) {
+      if (use.limitId.equals(limitId)) {
+        kept++;
+        if (!isPresent(use.bucket, presentBucket)
+            && (oldest == null || use.bucket < oldest.bucket)) {
+          oldest = use;
+        }
+      }
+    }
+    if (kept < WINDOWS_KEPT || oldest == null) {
+      return true;
+    }
+    if (bucket < oldest.bucket && !isPresent(bucket, presentBucket)) {
+      return false;
+    }
+    uses.remove(oldest);
+    return true;
+  }
+
+  private static boolean isPresent(long bucket, long presentBucket) {
+    return Math.abs(bucket - presentBucket) <= 1;
   }
 
   private @Nullable Use find(String limitId, long bucket) {
