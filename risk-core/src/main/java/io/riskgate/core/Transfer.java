@@ -274,6 +274,40 @@ public final class Transfer {
     return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
   }
 
+  /** Whether another transfer says the same in everything. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Transfer t
+        && hasSameContentAs(t)
+        && tenant.equals(t.tenant)
+        && id.equals(t.id)
+        && Objects.equals(time, t.time)
+        && channel == t.channel
+        && Objects.equals(customer, t.customer)
+        && Objects.equals(merchant, t.merchant)
+        && Objects.equals(value, t.value)
+        && Objects.equals(device, t.device)
+        && Objects.equals(ip, t.ip)
+        && Double.compare(latitude, t.latitude) == 0
+        && Double.compare(longitude, t.longitude) == 0
+        && Objects.equals(originCountry, t.originCountry)
+        && Objects.equals(payeeCountry, t.payeeCountry)
+        && Objects.equals(payerBalance, t.payerBalance)
+        && payerAge == t.payerAge
+        && Objects.equals(purpose, t.purpose)
+        && Objects.equals(payerSegments, t.payerSegments)
+        && Objects.equals(payerRealNameVerified, t.payerRealNameVerified)
+        && Objects.equals(payeePhone, t.payeePhone)
+        && Objects.equals(orderAddressMatches, t.orderAddressMatches)
+        && declaredAbsent.equals(t.declaredAbsent)
+        && buildProblems.equals(t.buildProblems);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(tenant, payer, id);
+  }
+
   /** Names the transfer without personal data. */
   @Override
   public String toString() {

@@ -1,6 +1,7 @@
 package io.riskgate.core.memory;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes that are written one after the other, and then copied into longs, the first lowest. */
 final class Bytes {
@@ -40,11 +41,24 @@ final class Bytes {
     put((int) rest);
   }
 
+  /** A number that is seldom far from 0, on either side. */
+  void putSigned(long value) {
+    putVar((value << 1) ^ (value >> (Long.SIZE - 1)));
+  }
+
   /** A text, of chars that are seldom large. */
   void put(String text) {
     putVar(text.length());
     for (int i = 0; i < text.length(); i++) {
       putVar(text.charAt(i));
+    }
+  }
+
+  /** A text, or that there is none. */
+  void putNullable(@Nullable String text) {
+    put(text == null ? 0 : 1);
+    if (text != null) {
+      put(text);
     }
   }
 
@@ -109,6 +123,22 @@ final class Bytes {
         }
       }
       return value;
+    }
+
+    long nextSigned() {
+      long value = nextVar();
+      return (value >>> 1) ^ -(value & 1);
+    }
+
+    /** A number of so many bytes. */
+    long next(int count) {
+      long value = get(page, at, index, count);
+      index += count;
+      return value;
+    }
+
+    @Nullable String nextNullable() {
+      return next() == 0 ? null : nextText();
     }
 
     String nextText() {

@@ -7,17 +7,21 @@ import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoredTransfer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reference. Written under the owner's lock; its stored transfer is read by anyone.
+ * One reference, while it is open or looked at. Written under the lock of its owner's stripe; where
+ * it stands is read by anyone. Once it is closed it is kept as bytes, and is an object again for as
+ * long as a call works with it.
  *
  * <p>Accounts list the entries that a control would have to stop, and let go of those that their
  * clock shows as closed. Another thread may still work with a clock that is a little behind; so
- * what was let go is abandoned, and can never be open again. Whether it is abandoned and what is
- * stored change under the entry's own lock, the last that is ever taken.
+ * what was let go is abandoned, and can never be open again; nor can what was read from its bytes.
+ * Whether it is abandoned and what is stored change under the entry's own lock, the last that is
+ * ever taken.
  */
 final class Entry {
   /** A claim as it was made: in which window of which limit. */
@@ -28,10 +32,20 @@ final class Entry {
   /** Where its event is in the journal, as the records of its keys say. */
   final int inJournal;
 
-  private long[] page;
+  private long @Nullable [] page;
   private int offset;
-  private Transfer transfer;
+
+  /** Where its page is to be looked for; null where it is known. */
+  private @Nullable Journal journal;
+
+  private @Nullable Transfer transfer;
   private long value;
+
+  /** The number of its record, among the references of its owner's stripe. */
+  int number = -1;
+
+  /** Its place in its owner's list of what may expire, or -1. */
+  int openAt = -1;
 
   /** The clock when the reference became known. */
   final long knownSinceMs;
@@ -57,6 +71,9 @@ final class Entry {
 
   private boolean abandoned;
 
+  /** Where it stands for good as far as this object knows; its bytes tell everything else. */
+  private volatile @Nullable TransferState packedAs;
+
   /** A transfer on its way to a decision, or a movement that was observed. */
   Entry(
       Reference reference,
@@ -76,9 +93,56 @@ final class Entry {
     offset = place.offset;
   }
 
+  /** One that is read from its bytes. */
+  Entry(
+      Reference reference,
+      Transfer transfer,
+      long value,
+      long knownSinceMs,
+      int inJournal,
+      @Nullable StoredTransfer stored,
+      long revision) {
+    this.reference = reference;
+    this.transfer = transfer;
+    this.value = value;
+    this.knownSinceMs = knownSinceMs;
+    this.inJournal = inJournal;
+    this.stored = stored;
+    this.revision = revision;
+    observed = stored == null;
+    abandoned = true;
+  }
+
+  /** Says in which journal a changed standing is to be written. */
+  void writesTo(Journal itsJournal) {
+    journal = itsJournal;
+  }
+
+  /**
+   * Lets go of everything but where it stands, once that is kept as bytes: accounts may list it for
+   * some time yet.
+   */
+  void pack() {
+    StoredTransfer s = stored;
+    packedAs = s == null ? TransferState.SETTLED : s.state();
+    stored = null;
+    transfer = null;
+    claims = List.of();
+    suspicious = List.of();
+  }
+
+  /** Whether it is kept as bytes, so that this object is of no use any more. */
+  boolean isPacked() {
+    return packedAs != null;
+  }
+
   /** What was asked for, as it was said last while it was undecided. */
   Transfer transfer() {
-    return transfer;
+    Transfer t = transfer;
+    if (t == null) {
+      throw new IllegalStateException("An entry was used after it was packed");
+    }
+    return t;
   }
 
   /** Its value. */
@@ -101,13 +165,14 @@ final class Entry {
 
   /** Keeps of a closed transfer what a retry is compared with, and nothing else of the person. */
   void keepForRetries() {
-    transfer = Forgetting.bare(transfer);
+    Transfer bare = Forgetting.bare(transfer());
+    transfer = bare;
     StoredTransfer s = stored;
     if (s != null) {
       stored =
           new StoredTransfer(
               s.reference(),
-              transfer,
+              bare,
               s.value(),
               s.verdict(),
               s.demand(),
@@ -157,19 +222,31 @@ final class Entry {
   }
 
   /** Says for good where it stands: its reference is no longer remembered. */
-  void detach(long nowMs) {
+  void detach() {
     StoredTransfer s = stored;
-    write(state(nowMs), s == null ? Set.of() : s.marks(), History.NEVER, true);
+    if (!observed) {
+      write(s == null ? null : s.state(), s == null ? Set.of() : s.marks(), History.NEVER, true);
+    }
   }
 
   private void write(
       @Nullable TransferState state, Set<Mark> marks, long expiresAtMs, boolean isFinal) {
-    Journal.set(page, offset, EventBits.standing(state, marks, expiresAtMs, isFinal));
+    long standing = EventBits.standing(state, marks, expiresAtMs, isFinal);
+    if (page != null) {
+      Journal.set(page, offset, standing);
+    } else if (journal != null) {
+      Instant time = transfer().time();
+      journal.change(inJournal, time == null ? knownSinceMs : time.toEpochMilli(), standing);
+    }
   }
 
   /** Where it stands at a clock, or null while it is undecided. */
   @Nullable TransferState state(long nowMs) {
     StoredTransfer s = stored;
+    TransferState packed = packedAs; // said before what is stored goes
+    if (packed != null) {
+      return packed;
+    }
     if (s == null) {
       return observed ? TransferState.SETTLED : null;
     }

@@ -36,14 +36,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link RiskStore} in the memory of one process; gone with it.
  *
- * <p>How it works: each owner of limits has a state object with its own lock, which has its
- * references and the use of its limits. Each account, device, IP, customer and merchant has a
- * record in one piece, in large arrays of longs, with the events that concern it, ordered by event
- * time. What all keys of an event share is written once, in a journal, which also says where the
- * event's transfer stands. An attempt visits the owner first, then payer, payee and the rest one
- * after the other, each time reading what was there and adding its event under the same lock; so of
- * two attempts on one key, one sees the other. No thread ever holds two of these locks (but see
- * {@link Entry}, whose lock is always the last).
+ * <p>How it works: each owner of limits has a record in large arrays of longs, with the use of its
+ * limits, and each of its references has one beside it. Each account, device, IP, customer and
+ * merchant has a record in one piece, in large arrays of longs, with the events that concern it,
+ * ordered by event time. What all keys of an event share is written once, in a journal, which also
+ * says where the event's transfer stands. An attempt visits the owner first, then payer, payee and
+ * the rest one after the other, each time reading what was there and adding its event under the
+ * same lock; so of two attempts on one key, one sees the other. No thread ever holds two of these
+ * locks (but see {@link Entry}, whose lock is always the last).
  *
  * <p>Caps, all in {@link Builder}: keys of each sort, events a key, payees and devices an account.
  * Where events are dropped, the aggregates that would count them say so. Where there is no room for
@@ -75,7 +75,7 @@ public final class InMemoryStore implements RiskStore {
 
   private final CapHits capHits = new CapHits();
   private final Histories histories;
-  private final Owners owners;
+  final Owners owners;
   private final Reports reports;
   private final Signals signals;
   private final Notices notices;
@@ -90,7 +90,7 @@ public final class InMemoryStore implements RiskStore {
     long idleKeptMs = b.idleKept.toMillis();
     histories =
         new Histories(b.keysMax, b.eventsPerKeyMax, b.dealingsPerAccountMax, idleKeptMs, capHits);
-    owners = new Owners(b.keysMax);
+    owners = new Owners(b.keysMax, histories.journal, capHits);
     reports = new Reports(b.keysMax, b.keysMax, b.eventsPerKeyMax, capHits);
     signals = new Signals(b.keysMax, capHits);
     notices = new Notices(histories);
@@ -274,20 +274,13 @@ public final class InMemoryStore implements RiskStore {
   }
 
   private void settledLate(Reference reference, Moment moment) {
-    Entry[] found = new Entry[1];
-    owners.visit(
-        reference.tenant(),
-        reference.owner(),
-        moment.nowMs(),
-        owner -> found[0] = owner.get(reference.id()));
-    Entry entry = found[0];
-    if (entry != null) {
-      Transfer t = entry.transfer();
-      Instant time = t.time();
+    Owners.Said said = owners.said(reference, moment.nowMs());
+    if (said != null) {
+      Instant time = said.transfer().time();
       if (time == null) {
         throw new IllegalStateException("A recorded transfer has an event time");
       }
-      histories.settledLate(t, time.toEpochMilli(), entry.value(), entry.inJournal);
+      histories.settledLate(said.transfer(), time.toEpochMilli(), said.value(), said.inJournal());
     }
   }
 
@@ -319,23 +312,12 @@ public final class InMemoryStore implements RiskStore {
 
   @Override
   public boolean report(FraudReport report, Moment moment) {
-    Transfer[] of = new Transfer[1];
-    long[] ofValue = new long[1];
     Reference reference = report.reference();
-    if (reference != null) {
-      owners.visit(
-          reference.tenant(),
-          reference.owner(),
-          moment.nowMs(),
-          owner -> {
-            Entry entry = owner.get(reference.id());
-            if (entry != null && entry.transfer().payee().equals(report.payee())) {
-              of[0] = entry.transfer();
-              ofValue[0] = entry.value();
-            }
-          });
+    Owners.Said said = reference == null ? null : owners.said(reference, moment.nowMs());
+    if (said == null || !said.transfer().payee().equals(report.payee())) {
+      return reports.record(report, null, 0, moment.nowMs());
     }
-    return reports.record(report, of[0], ofValue[0], moment.nowMs());
+    return reports.record(report, said.transfer(), said.value(), moment.nowMs());
   }
 
   @Override
@@ -427,8 +409,7 @@ public final class InMemoryStore implements RiskStore {
     ownersOfClosed.add(account);
     histories.forget(tenant, account, forgetting, ownersOfClosed, moment.nowMs());
     for (String owner : ownersOfClosed) {
-      owners.visit(
-          tenant, owner, moment.nowMs(), state -> state.forgetClosed(account, moment.nowMs()));
+      owners.forgetClosed(tenant, owner, account, moment.nowMs());
     }
   }
 

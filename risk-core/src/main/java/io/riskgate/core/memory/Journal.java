@@ -134,6 +134,19 @@ final class Journal {
     return place;
   }
 
+  /**
+   * Says where a transfer stands of which only the first place is known any more. Where clocks jump
+   * its page may be gone, and its number another's; no key knows of the event then.
+   */
+  void change(int first, long timeMs, long standing) {
+    synchronized (this) {
+      if (timeMs >= goneBeforeMs) {
+        int now = present(first);
+        set(page(now), offset(now), standing);
+      }
+    }
+  }
+
   private void turn(Pen pen, int length, long nowMs) {
     if (length > LONGS_MAX - 1) {
       throw new StoreException("A transfer's identifiers are too long");

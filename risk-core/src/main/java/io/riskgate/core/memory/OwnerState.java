@@ -2,141 +2,225 @@ package io.riskgate.core.memory;
 
 import io.riskgate.core.Amounts;
 import io.riskgate.core.Mark;
+import io.riskgate.core.Reference;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.Moment;
+import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoredTransfer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The references and the use of limits of one owner. Guarded by its own lock. */
-final class OwnerState extends KeyState {
+/**
+ * A view of one owner's record: its references, and the use of its limits. Good for as long as the
+ * monitor of the owner's stripe is held.
+ *
+ * <p>The record's first long says which reference came last. Then come two longs for each window of
+ * a limit that is used: which window of which limit (the limit's number, whether it is a month, and
+ * the window's number), and how much is used.
+ */
+final class OwnerState {
+  /** How many ids of limits a store can tell apart in its life. */
+  static final int LIMITS_MAX = (1 << 15) - 1;
+
+  /** The length of a new owner's body, in longs. */
+  static final int BODY_LONGS = 1;
+
   /**
-   * So long after its last use an owner's windows of a day are over by any clock, and of a month.
+   * So long after an owner's last use its windows of a day are over by any clock, and of a month.
    */
   private static final long DAY_OVER_MS = Duration.ofDays(8).toMillis();
 
+  private static final long DAY_MS = Duration.ofDays(1).toMillis();
   private static final long MONTH_OVER_MS = Duration.ofDays(32).toMillis();
 
   /** How many windows of a limit are kept, the present one included, for late claims. */
   private static final int WINDOWS_KEPT = 8;
 
-  private static final class Use {
-    final String limitId;
-    final long bucket;
-    final long overMs;
-    long used;
+  private static final int USE_LONGS = 2;
+  private static final int BUCKET_BITS = 48;
+  private static final long BUCKET_MASK = (1L << BUCKET_BITS) - 1;
+  private static final long MONTH = 1L << BUCKET_BITS;
+  private static final int LIMIT_SHIFT = BUCKET_BITS + 1;
+  private static final int NO_USE = -1;
 
-    Use(Limit limit, long bucket) {
-      limitId = limit.id();
-      overMs = limit.window() == Limit.Window.DAY ? DAY_OVER_MS : MONTH_OVER_MS;
-      this.bucket = bucket;
+  private final OwnerStripe stripe;
+  private final int number;
+
+  OwnerState(OwnerStripe stripe, int number) {
+    this.stripe = stripe;
+    this.number = number;
+  }
+
+  private int address() {
+    return stripe.owners.addressOf(number);
+  }
+
+  private long[] page() {
+    return stripe.owners.page(address());
+  }
+
+  private int at() {
+    return Slab.offset(address());
+  }
+
+  private int body() {
+    return at() + KeyStripe.body(page(), at());
+  }
+
+  // ---- references
+
+  /** The number of the reference that came last, or -1. */
+  private int last() {
+    return (int) page()[body()] - 1;
+  }
+
+  /** Says which reference came last. */
+  void setLast(int reference) {
+    page()[body()] = reference + 1L;
+  }
+
+  /** The entry of a reference that is remembered, or null. */
+  @Nullable Entry get(Reference reference, long nowMs, long keptMs) {
+    int address = stripe.find(number, reference.id());
+    if (address == Slab.NONE) {
+      return null;
+    }
+    if (stripe.isOver(address, nowMs, keptMs)) {
+      stripe.forget(address);
+      return null;
+    }
+    return stripe.entry(address, reference);
+  }
+
+  /** The entry of a reference that is there, whether or not its time is over; or null. */
+  @Nullable Entry peek(Reference reference) {
+    int address = stripe.find(number, reference.id());
+    return address == Slab.NONE ? null : stripe.entry(address, reference);
+  }
+
+  /** Forgets the references whose time is over, from the last on to the first whose is not. */
+  void forgetOver(long nowMs, long keptMs) {
+    for (int last = last(); last >= 0; last = last()) {
+      int address = stripe.references.addressOf(last);
+      if (!stripe.isOver(address, nowMs, keptMs)) {
+        return;
+      }
+      stripe.forget(address);
     }
   }
 
-  // Most owners are idle most of the time, so what is empty takes up nothing.
-  private Map<String, Entry> entries = Map.of();
-  private List<Entry> open = List.of();
-  private List<Use> uses = List.of();
-  private long nextExpiryMs = Long.MAX_VALUE;
-  private long referencesKeptMs = Long.MAX_VALUE;
-
-  @Nullable Entry get(String id) {
-    return entries.get(id);
-  }
-
+  /** Adds the entry of a reference that is not there. */
   void put(Entry entry) {
-    if (entries.isEmpty()) {
-      entries = new LinkedHashMap<>(4);
-    }
-    entries.put(entry.reference.id(), entry);
+    stripe.add(number, last(), entry);
+    setLast(entry.number);
   }
 
   /** The decided transfers after an id, or all of them, by id. */
-  List<StoredTransfer> decidedAfter(@Nullable String id) {
-    return entries.values().stream()
-        .map(Entry::stored)
-        .filter(Objects::nonNull)
-        .filter(s -> id == null || s.reference().id().compareTo(id) > 0)
-        .sorted(Comparator.comparing(s -> s.reference().id()))
-        .toList();
-  }
-
-  /** Ends what has expired at the clock and forgets references that are no longer kept. */
-  void advance(long nowMs, long keptMs) {
-    touchedMs = nowMs;
-    referencesKeptMs = keptMs;
-    tidy(nowMs);
-  }
-
-  private void tidy(long nowMs) {
-    if (nowMs >= nextExpiryMs) {
-      expire(nowMs);
-    }
-    Iterator<Entry> oldest = entries.values().iterator();
-    while (oldest.hasNext()) {
-      Entry entry = oldest.next();
-      if (nowMs - entry.knownSinceMs < referencesKeptMs) {
-        break;
+  List<StoredTransfer> decidedAfter(
+      String tenant, String name, @Nullable String id, long nowMs, long keptMs) {
+    List<StoredTransfer> decided = new ArrayList<>();
+    for (int reference = last(); reference >= 0; ) {
+      int address = stripe.references.addressOf(reference);
+      reference = stripe.before(address);
+      if (stripe.isDecided(address) && !stripe.isOver(address, nowMs, keptMs)) {
+        String its = stripe.id(address);
+        if (id == null || its.compareTo(id) > 0) {
+          StoredTransfer stored = stripe.entry(address, new Reference(tenant, name, its)).stored();
+          if (stored != null) {
+            decided.add(stored);
+          }
+        }
       }
+    }
+    decided.sort(Comparator.comparing(s -> s.reference().id()));
+    return decided;
+  }
+
+  /**
+   * Takes the person out of the closed transfers of a payer account. The references stay until
+   * their time is over: a retry must not be paid again because the payer was forgotten.
+   */
+  void forgetClosed(String tenant, String name, String payer, long nowMs) {
+    for (int reference = last(); reference >= 0; ) {
+      int address = stripe.references.addressOf(reference);
+      reference = stripe.before(address);
+      Entry entry = stripe.entry(address, new Reference(tenant, name, stripe.id(address)));
       TransferState state = entry.state(nowMs);
-      if (state != null && state.isOpen()) {
-        continue;
+      if (entry.transfer().payer().equals(payer) && state != null && !state.isOpen()) {
+        entry.keepForRetries();
+        stripe.pack(entry);
       }
-      oldest.remove();
-      if (!entry.isObserved()) {
-        entry.detach(nowMs);
-      }
-    }
-    if (entries.isEmpty()) {
-      entries = Map.of();
     }
   }
 
-  private void expire(long nowMs) {
-    nextExpiryMs = Long.MAX_VALUE;
-    Iterator<Entry> it = open.iterator();
-    while (it.hasNext()) {
-      Entry entry = it.next();
+  /** Whether there are references. */
+  boolean hasReferences() {
+    return last() >= 0;
+  }
+
+  // ---- what is open
+
+  /** Ends what has expired at the clock. */
+  void advance(long nowMs) {
+    KeyStripe.touch(page(), at(), nowMs);
+    expire(nowMs);
+  }
+
+  /** Ends what has expired at a clock. */
+  void expire(long nowMs) {
+    int place = KeyStripe.extra(page(), at());
+    if (place == 0) {
+      return;
+    }
+    OpenEntries open = stripe.open.get(place);
+    if (nowMs < open.nextExpiryMs()) {
+      return;
+    }
+    long nextMs = Long.MAX_VALUE;
+    for (int i = open.size() - 1; i >= 0; i--) { // what is removed is replaced by the last
+      Entry entry = open.get(i);
       StoredTransfer stored = entry.stored();
-      if (stored == null || !stored.state().isOpen()) {
-        it.remove();
-      } else if (nowMs >= stored.expiresAtMs()) {
+      if (stored == null || nowMs < stored.expiresAtMs()) {
+        nextMs = Math.min(nextMs, stored == null ? nowMs : stored.expiresAtMs());
+      } else {
         giveBack(entry);
         close(entry, stored, TransferState.EXPIRED, stored.marks());
-        it.remove();
-      } else {
-        nextExpiryMs = Math.min(nextExpiryMs, stored.expiresAtMs());
       }
     }
-    if (open.isEmpty()) {
-      open = List.of();
-    }
+    open.expiresNext(nextMs);
   }
 
   /** Stores an open transfer and watches its expiry. */
   void storeOpen(Entry entry, StoredTransfer stored) {
-    StoredTransfer before = entry.stored();
-    if (before == null || !before.state().isOpen()) {
-      if (open.isEmpty()) {
-        open = new ArrayList<>(2);
-      }
-      open.add(entry);
+    int place = KeyStripe.extra(page(), at());
+    if (place == 0) {
+      place = stripe.open.add(stripe.spareOpen());
+      KeyStripe.setExtra(page(), at(), place);
     }
+    stripe.open.get(place).add(entry, stored.expiresAtMs());
     entry.store(stored);
-    nextExpiryMs = Math.min(nextExpiryMs, stored.expiresAtMs());
   }
 
-  /** Stores a transfer as closed; {@link #open} lets go of it when it next expires something. */
+  private void removeOpen(Entry entry) {
+    int place = KeyStripe.extra(page(), at());
+    if (entry.openAt >= 0 && place != 0) {
+      OpenEntries open = stripe.open.get(place);
+      open.remove(entry);
+      if (open.size() == 0) {
+        stripe.open.remove(place);
+        stripe.keepSpare(open);
+        KeyStripe.setExtra(page(), at(), 0);
+      }
+    }
+  }
+
+  /** Stores a transfer as closed. */
   StoredTransfer close(Entry entry, StoredTransfer stored, TransferState state, Set<Mark> marks) {
     StoredTransfer closed =
         new StoredTransfer(
@@ -154,12 +238,21 @@ final class OwnerState extends KeyState {
             History.NEVER,
             stored.revision() + 1);
     entry.store(closed);
+    removeOpen(entry);
+    stripe.pack(entry);
     return closed;
   }
 
+  /** Keeps an observed movement, whose claims were made, as bytes. */
+  void pack(Entry entry) {
+    stripe.pack(entry);
+  }
+
+  // ---- use of limits
+
   /** The use of one window of a limit. */
   long used(Limit limit, Moment moment) {
-    return used(limit.id(), moment.bucket(limit));
+    return used(limit, moment.bucket(limit));
   }
 
   /**
@@ -169,7 +262,7 @@ final class OwnerState extends KeyState {
   long usedByOthers(Limit limit, Moment moment, Entry entry) {
     Entry.MadeClaim made = suspiciousClaim(entry, limit);
     if (made != null) {
-      return without(used(limit.id(), made.bucket()), made.amount());
+      return without(used(limit, made.bucket()), made.amount());
     }
     long used = used(limit, moment);
     if (entry.claimsCount) {
@@ -190,7 +283,7 @@ final class OwnerState extends KeyState {
   /** The use of one window of a limit with an entry: where its suspicious value counts, of that. */
   long usedWith(Limit limit, Moment moment, Entry entry) {
     Entry.MadeClaim made = suspiciousClaim(entry, limit);
-    return used(limit.id(), made == null ? moment.bucket(limit) : made.bucket());
+    return used(limit, made == null ? moment.bucket(limit) : made.bucket());
   }
 
   private static Entry.@Nullable MadeClaim suspiciousClaim(Entry entry, Limit limit) {
@@ -214,11 +307,6 @@ final class OwnerState extends KeyState {
     }
   }
 
-  private long used(String limitId, long bucket) {
-    Use use = find(limitId, bucket);
-    return use == null ? 0 : use.used;
-  }
-
   /** Makes an entry's claims count. */
   void claim(Entry entry, List<Entry.MadeClaim> claims, Moment moment) {
     entry.claims = claims;
@@ -233,64 +321,148 @@ final class OwnerState extends KeyState {
     if (entry.claimsCount) {
       entry.claimsCount = false;
       for (Entry.MadeClaim claim : entry.claims) {
-        Use use = find(claim.limit().id(), claim.bucket());
-        if (use != null) {
-          use.used = without(use.used, claim.amount());
+        int use = find(limitNumber(claim.limit()), claim.bucket());
+        if (use != NO_USE) {
+          page()[use + 1] = without(page()[use + 1], claim.amount());
         }
       }
     }
   }
 
-  /**
-   * Windows go by the clock, not by the latest one used: a clock that was once ahead must not make
-   * today's window look over.
-   */
-  private void add(Entry.MadeClaim claim, long presentBucket) {
-    String id = claim.limit().id();
-    long oldestKept = presentBucket - WINDOWS_KEPT + 1;
-    if (uses.isEmpty()) {
-      uses = new ArrayList<>(2);
-    }
-    uses.removeIf(u -> u.limitId.equals(id) && u.bucket < oldestKept);
-    Use use = find(id, claim.bucket());
-    if (use == null) {
-      if (claim.bucket() < oldestKept) {
-        return; // nothing can be reserved in it any more
-      }
-      use = new Use(claim.limit(), claim.bucket());
-      uses.add(use);
-    }
-    use.used = Amounts.addSaturating(use.used, claim.amount());
+  private long used(Limit limit, long bucket) {
+    int limitNumber = stripe.common.limitIds().find(limit.id());
+    int use = limitNumber == 0 ? NO_USE : find(limitNumber, bucket);
+    return use == NO_USE ? 0 : page()[use + 1];
   }
 
-  private @Nullable Use find(String limitId, long bucket) {
-    for (Use use : uses) {
-      if (use.bucket == bucket && use.limitId.equals(limitId)) {
+  private int limitNumber(Limit limit) {
+    int found = stripe.common.limitIds().number(limit.id());
+    if (found == 0) {
+      throw new StoreException("No room for more than " + LIMITS_MAX + " ids of limits");
+    }
+    return found;
+  }
+
+  /** How many windows of limits are used. */
+  int uses() {
+    return (KeyStripe.bodyLongs(page(), at()) - BODY_LONGS) / USE_LONGS;
+  }
+
+  /** Where in the page the use of a window is, or {@link #NO_USE}. */
+  private int find(int limitNumber, long bucket) {
+    long[] page = page();
+    int end = at() + Slab.length(page, at());
+    for (int use = body() + BODY_LONGS; use < end; use += USE_LONGS) {
+      if (limitOf(page[use]) == limitNumber && bucketOf(page[use]) == bucket) {
         return use;
       }
     }
-    return null;
+    return NO_USE;
+  }
+
+  private static int limitOf(long use) {
+    return (int) (use >>> LIMIT_SHIFT);
+  }
+
+  private static long bucketOf(long use) {
+    return (use << (Long.SIZE - BUCKET_BITS)) >> (Long.SIZE - BUCKET_BITS);
   }
 
   /**
-   * Takes the person out of the closed transfers of a payer account. The references stay until
-   * their time is over: a retry must not be paid again because the payer was forgotten.
+   * Counts a claim. Where a limit has as many windows as are kept, the oldest goes, whatever the
+   * clock says: one claim of a clock that is far ahead must not let go of all that is used by the
+   * right one. Never those around the present, which threads with clocks a little apart may ask
+   * for.
    */
-  void forgetClosed(String payer, long nowMs) {
-    for (Entry entry : entries.values()) {
-      TransferState state = entry.state(nowMs);
-      if (entry.transfer().payer().equals(payer) && state != null && !state.isOpen()) {
-        entry.keepForRetries();
+  private void add(Entry.MadeClaim claim, long presentBucket) {
+    int limitNumber = limitNumber(claim.limit());
+    int use = find(limitNumber, claim.bucket());
+    if (use == NO_USE) {
+      use = room(limitNumber, claim.bucket(), presentBucket);
+      if (use == NO_USE) {
+        return; // nothing can be reserved in it any more
       }
+      boolean isMonth = claim.limit().window() == Limit.Window.MONTH;
+      page()[use] =
+          (long) limitNumber << LIMIT_SHIFT
+              | (isMonth ? MONTH : 0)
+              | (claim.bucket() & BUCKET_MASK);
+      page()[use + 1] = 0;
+    }
+    page()[use + 1] = Amounts.addSaturating(page()[use + 1], claim.amount());
+  }
+
+  /** Where there is room for a window, unless all that are kept are newer. */
+  private int room(int limitNumber, long bucket, long presentBucket) {
+    long[] page = page();
+    int end = at() + Slab.length(page, at());
+    int kept = 0;
+    int oldest = NO_USE;
+    for (int use = body() + BODY_LONGS; use < end; use += USE_LONGS) {
+      if (limitOf(page[use]) == limitNumber) {
+        kept++;
+        long its = bucketOf(page[use]);
+        if (!isPresent(its, presentBucket) && (oldest < 0 || its < bucketOf(page[oldest]))) {
+          oldest = use;
+        }
+      }
+    }
+    if (kept < WINDOWS_KEPT || oldest < 0) {
+      return grow();
+    }
+    boolean isNewer = bucket > bucketOf(page[oldest]) || isPresent(bucket, presentBucket);
+    return isNewer ? oldest : NO_USE;
+  }
+
+  private static boolean isPresent(long bucket, long presentBucket) {
+    return Math.abs(bucket - presentBucket) <= 1;
+  }
+
+  private int grow() {
+    int bodyLongs = KeyStripe.bodyLongs(page(), at());
+    if (KeyStripe.body(page(), at()) + bodyLongs + USE_LONGS >= Slab.LONGS_MAX) {
+      throw new StoreException("An owner has too many limits in use: " + uses() + " windows");
+    }
+    stripe.owners.resize(address(), bodyLongs + USE_LONGS);
+    return body() + bodyLongs;
+  }
+
+  /** Lets go of windows that are over by any clock. */
+  void dropOldUses(long nowMs) {
+    if (uses() == 0) {
+      return;
+    }
+    long idleMs = nowMs - KeyStripe.touchedMs(page(), at());
+    long[] page = page();
+    int from = body() + BODY_LONGS;
+    int end = at() + Slab.length(page, at());
+    int to = from;
+    for (int use = from; use < end; use += USE_LONGS) {
+      boolean isMonth = (page[use] & MONTH) != 0;
+      boolean isOver =
+          isMonth
+              ? idleMs > MONTH_OVER_MS
+              : idleMs > DAY_OVER_MS || nowMs - DAY_OVER_MS > (bucketOf(page[use]) + 2) * DAY_MS;
+      if (!isOver) {
+        page[to] = page[use];
+        page[to + 1] = page[use + 1];
+        to += USE_LONGS;
+      }
+    }
+    if (to < end) {
+      stripe.owners.resize(address(), BODY_LONGS + to - from);
     }
   }
 
-  @Override
-  boolean isSweepable(long nowMs) {
-    tidy(nowMs);
-    if (!uses.isEmpty()) {
-      uses.removeIf(use -> nowMs - touchedMs > use.overMs);
-    }
-    return entries.isEmpty() && uses.isEmpty();
+  /** Whether nothing is kept of an owner that has not been used for so long. */
+  boolean isIdle(long nowMs, long idleKeptMs) {
+    return !hasReferences()
+        && uses() == 0
+        && nowMs - KeyStripe.touchedMs(page(), at()) > idleKeptMs;
+  }
+
+  /** Lets go of an owner of whom nothing is kept. */
+  void remove() {
+    stripe.owners.remove(address());
   }
 }

@@ -7,6 +7,7 @@ import io.riskgate.core.LimitUsage;
 import io.riskgate.core.Mark;
 import io.riskgate.core.Outcome;
 import io.riskgate.core.Reference;
+import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.internal.Limits;
 import io.riskgate.core.pack.Limit;
@@ -21,43 +22,24 @@ import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StorePage;
 import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredTransfer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The owners of limits: their references, and how much of their limits is used. Each has a state
- * object with its own lock, and no thread holds two of them.
+ * The owners of limits: their references, and how much of their limits is used. They are kept in
+ * stripes that are chosen by a keyed hash, as records of longs; whoever works with an owner holds
+ * the monitor of its stripe, and never that of two.
  */
 final class Owners {
-  /**
-   * An owner without references and running windows is forgotten at once, but for what threads with
-   * clocks a little behind may still ask.
-   */
-  private static final long IDLE_KEPT_MS = Duration.ofHours(1).toMillis();
-
-  /** How many owners are looked at for one attempt in so many. */
-  private static final int LOOKED_AT = 8;
-
-  private static final int ATTEMPTS_PER_LOOK = 8;
-
-  /**
-   * How far the clock of the looks moves at most from one to the next, so that a clock which is far
-   * ahead for a moment does not forget the references of all.
-   */
-  private static final long LOOK_STEP_MS = Duration.ofSeconds(10).toMillis();
-
-  private final KeyMap<OwnerState> states;
-  private final AtomicLong lookClockMs = new AtomicLong(Long.MAX_VALUE);
+  private final OwnerTable table;
   private volatile long referencesKeptMs = Long.MAX_VALUE;
 
-  Owners(int keysMax) {
-    states = new KeyMap<>(OwnerState::new, keysMax, IDLE_KEPT_MS);
+  Owners(int keysMax, Journal journal, CapHits capHits) {
+    table = new OwnerTable(keysMax, journal, capHits);
   }
 
   /** Keeps closed references for so long. */
@@ -65,84 +47,134 @@ final class Owners {
     referencesKeptMs = referencesMs;
   }
 
+  /** Looks at a few owners for one call in so many. Under no monitor. */
+  void look(long nowMs) {
+    table.look(nowMs, referencesKeptMs);
+  }
+
+  /** How many owners are kept. */
+  int size() {
+    return table.size();
+  }
+
+  /** How many references are remembered, or not yet let go of. */
+  long references() {
+    return table.references();
+  }
+
+  // ---- pages
+
+  /** The decided transfers of an owner after an id, or all of them, by id. */
+  List<StoredTransfer> decidedAfter(String tenant, String name, @Nullable String id, long nowMs) {
+    List<StoredTransfer> decided =
+        table.visit(
+            tenant,
+            name,
+            nowMs,
+            owner -> owner.decidedAfter(tenant, name, id, nowMs, referencesKeptMs));
+    return decided == null ? List.of() : decided;
+  }
+
   /** A page of the decided transfers of a tenant that are remembered. */
   StorePage<StoredTransfer> transfers(String tenant, @Nullable String after, int max, long nowMs) {
-    return Pages.transfers(states, tenant, after, max, nowMs, referencesKeptMs);
+    return Pages.transfers(this, table, tenant, after, max, nowMs);
   }
+
+  /** Takes the person out of the closed transfers that an owner has of a payer account. */
+  void forgetClosed(String tenant, String name, String payer, long nowMs) {
+    table.visit(
+        tenant,
+        name,
+        nowMs,
+        owner -> {
+          owner.forgetClosed(tenant, name, payer, nowMs);
+          return null;
+        });
+  }
+
+  // ---- attempts and movements
 
   /** What a call finds under the reference of an attempt. */
   record Found(@Nullable StoredTransfer stored, Entry entry, boolean isNew) {}
 
   /** Enters an attempt under its reference, and reads the use of limits. */
   Found attempt(AggregatePlan plan, Attempt attempt, Histories histories, History history) {
-    long nowMs = attempt.moment().nowMs();
-    while (true) {
-      OwnerState owner = owner(attempt.reference(), nowMs);
-      synchronized (owner) {
-        if (owner.removed) {
-          continue;
-        }
-        owner.advance(nowMs, attempt.schema().referencesKept().toMillis());
-        Entry found = owner.get(attempt.reference().id());
-        boolean isNew = found == null;
-        Entry entry;
-        if (found == null) {
-          entry = entry(plan, attempt, histories, false);
-          owner.put(entry);
-        } else {
-          entry = found;
-          checkSame(entry, attempt);
-          if (entry.isObserved()) {
-            throw observed(attempt.reference());
-          }
-          StoredTransfer stored = entry.stored();
-          if (stored != null) {
-            return new Found(stored, entry, false);
-          }
-          histories.repeat(plan, attempt, entry);
-        }
-        List<Limit> limits = attempt.schema().limits();
-        for (int i = 0; i < limits.size(); i++) {
-          history.used()[i] = owner.used(limits.get(i), attempt.moment());
-        }
-        history.setRevision(entry.revision());
-        return new Found(null, entry, isNew);
+    Found found =
+        table.visitNew(
+            attempt.reference(),
+            attempt.moment().nowMs(),
+            referencesKeptMs,
+            owner -> attempt(owner, plan, attempt, histories, history));
+    return Objects.requireNonNull(found, "an attempt is always entered");
+  }
+
+  private static Found attempt(
+      OwnerState owner, AggregatePlan plan, Attempt attempt, Histories histories, History history) {
+    long keptMs = attempt.schema().referencesKept().toMillis();
+    Entry found = owner.get(attempt.reference(), attempt.moment().nowMs(), keptMs);
+    Entry entry;
+    if (found == null) {
+      owner.forgetOver(attempt.moment().nowMs(), keptMs);
+      entry = entry(plan, attempt, histories, false);
+      owner.put(entry);
+    } else {
+      entry = found;
+      checkSame(entry, attempt);
+      if (entry.isObserved()) {
+        throw observed(attempt.reference());
       }
+      StoredTransfer stored = entry.stored();
+      if (stored != null) {
+        return new Found(stored, entry, false);
+      }
+      histories.repeat(plan, attempt, entry);
     }
+    List<Limit> limits = attempt.schema().limits();
+    for (int i = 0; i < limits.size(); i++) {
+      history.used()[i] = owner.used(limits.get(i), attempt.moment());
+    }
+    history.setRevision(entry.revision());
+    return new Found(null, entry, found == null);
   }
 
   /** Enters a movement under its reference, unless it is there; what is entered, or null. */
   @Nullable Entry observe(
       AggregatePlan plan, Attempt movement, Moment eventMoment, Histories histories) {
-    long nowMs = movement.moment().nowMs();
-    while (true) {
-      OwnerState owner = owner(movement.reference(), nowMs);
-      synchronized (owner) {
-        if (owner.removed) {
-          continue;
-        }
-        owner.advance(nowMs, movement.schema().referencesKept().toMillis());
-        Entry entry = owner.get(movement.reference().id());
-        if (entry != null) {
-          checkSame(entry, movement);
-          if (entry.stored() != null) {
-            throw new ConflictingTransferException(
-                movement.reference(), "it is that of a scored transfer, which can be settled");
-          }
-          if (entry.isObserved()) {
-            return null;
-          }
-          // It was attempted, but never decided; now its money has moved all the same.
-          histories.repeat(plan, movement, entry);
-          entry.becomeObserved();
-        } else {
-          entry = entry(plan, movement, histories, true);
-          owner.put(entry);
-        }
-        owner.claim(entry, observedClaims(movement, eventMoment), movement.moment());
-        return entry;
+    return table.visitNew(
+        movement.reference(),
+        movement.moment().nowMs(),
+        referencesKeptMs,
+        owner -> observe(owner, plan, movement, eventMoment, histories));
+  }
+
+  private static @Nullable Entry observe(
+      OwnerState owner,
+      AggregatePlan plan,
+      Attempt movement,
+      Moment eventMoment,
+      Histories histories) {
+    long keptMs = movement.schema().referencesKept().toMillis();
+    Entry entry = owner.get(movement.reference(), movement.moment().nowMs(), keptMs);
+    if (entry != null) {
+      checkSame(entry, movement);
+      if (entry.stored() != null) {
+        throw new ConflictingTransferException(
+            movement.reference(), "it is that of a scored transfer, which can be settled");
       }
+      if (entry.isObserved()) {
+        return null;
+      }
+      // It was attempted, but never decided; now its money has moved all the same.
+      histories.repeat(plan, movement, entry);
+      entry.becomeObserved();
+    } else {
+      owner.forgetOver(movement.moment().nowMs(), keptMs);
+      entry = entry(plan, movement, histories, true);
+      owner.put(entry);
     }
+    owner.claim(entry, observedClaims(movement, eventMoment), movement.moment());
+    owner.pack(entry);
+    return entry;
   }
 
   private static Entry entry(
@@ -159,23 +191,22 @@ final class Owners {
   /** The entry of an attempt that is remembered, and how much others use of its limits; or null. */
   @Nullable Entry read(Attempt attempt, History history) {
     Reference reference = attempt.reference();
-    OwnerState owner = states.get(reference.tenant(), reference.owner());
-    if (owner == null) {
-      return null;
-    }
-    synchronized (owner) {
-      Entry entry = owner.get(reference.id());
-      if (entry == null
-          || entry.isObserved()
-          || !entry.transfer().hasSameContentAs(attempt.transfer())) {
-        return null;
-      }
-      List<Limit> limits = attempt.schema().limits();
-      for (int i = 0; i < limits.size(); i++) {
-        history.used()[i] = owner.usedByOthers(limits.get(i), attempt.moment(), entry);
-      }
-      return entry;
-    }
+    return table.look(
+        reference.tenant(),
+        reference.owner(),
+        owner -> {
+          Entry entry = owner.peek(reference);
+          if (entry == null
+              || entry.isObserved()
+              || !entry.transfer().hasSameContentAs(attempt.transfer())) {
+            return null;
+          }
+          List<Limit> limits = attempt.schema().limits();
+          for (int i = 0; i < limits.size(); i++) {
+            history.used()[i] = owner.usedByOthers(limits.get(i), attempt.moment(), entry);
+          }
+          return entry;
+        });
   }
 
   private static void checkSame(Entry found, Attempt attempt) {
@@ -188,55 +219,34 @@ final class Owners {
     return new ConflictingTransferException(reference, "it is that of an observed movement");
   }
 
-  /**
-   * Looks at a few owners for one call in so many: those that ask for nothing have references to
-   * forget too. Under no lock.
-   */
-  void look(long nowMs) {
-    if (ThreadLocalRandom.current().nextInt(ATTEMPTS_PER_LOOK) != 0) {
-      return;
-    }
-    long clockMs =
-        lookClockMs.updateAndGet(
-            last -> last == Long.MAX_VALUE ? nowMs : Math.min(nowMs, last + LOOK_STEP_MS));
-    states.sweep(LOOKED_AT, clockMs);
-  }
-
-  private OwnerState owner(Reference reference, long nowMs) {
-    OwnerState owner = states.getOrCreate(reference.tenant(), reference.owner(), nowMs);
-    if (owner == null) {
-      throw new StoreException(
-          "No room for more owners of limits: "
-              + states.size()
-              + " are kept; raise keysMax of the in-memory store, or move to a larger one");
-    }
-    return owner;
-  }
-
   CommitResult commit(Commit commit) {
     long nowMs = commit.moment().nowMs();
-    OwnerState owner = states.get(commit.reference().tenant(), commit.reference().owner());
-    if (owner == null) {
+    CommitResult result =
+        table.visit(
+            commit.reference().tenant(),
+            commit.reference().owner(),
+            nowMs,
+            owner -> {
+              long keptMs = commit.schema().referencesKept().toMillis();
+              Entry entry = owner.get(commit.reference(), nowMs, keptMs);
+              if (entry == null) {
+                throw forgotten();
+              }
+              if (entry.isObserved()) {
+                throw observed(commit.reference());
+              }
+              synchronized (entry) {
+                return commit(owner, entry, commit);
+              }
+            });
+    if (result == null) {
       throw forgotten();
     }
-    synchronized (owner) {
-      owner.advance(nowMs, commit.schema().referencesKept().toMillis());
-      Entry entry = owner.get(commit.reference().id());
-      if (entry == null) {
-        throw forgotten();
-      }
-      if (entry.isObserved()) {
-        throw observed(commit.reference());
-      }
-      synchronized (entry) {
-        return commit(owner, entry, commit);
-      }
-    }
+    return result;
   }
 
   private static CommitResult commit(OwnerState owner, Entry entry, Commit commit) {
-    expireIfAbandoned(owner, entry);
-    StoredTransfer before = entry.stored();
+    StoredTransfer before = expireIfAbandoned(owner, entry);
     if (entry.revision() != commit.fromRevision() || entry.isAbandoned()) {
       return new CommitResult(Status.CHANGED, before, new long[0], entry.revision());
     }
@@ -287,13 +297,18 @@ final class Owners {
     return new CommitResult(Status.COMMITTED, stored, new long[0], stored.revision());
   }
 
-  /** Where some thread's clock has shown that an entry is over, it is over for all. */
-  static void expireIfAbandoned(OwnerState owner, Entry entry) {
+  /**
+   * Where some thread's clock has shown that an entry is over, it is over for all.
+   *
+   * @return what is stored of it now
+   */
+  static @Nullable StoredTransfer expireIfAbandoned(OwnerState owner, Entry entry) {
     StoredTransfer stored = entry.stored();
-    if (entry.isAbandoned() && stored != null && stored.state().isOpen()) {
-      owner.giveBack(entry);
-      owner.close(entry, stored, TransferState.EXPIRED, stored.marks());
+    if (!entry.isAbandoned() || stored == null || !stored.state().isOpen()) {
+      return stored;
     }
+    owner.giveBack(entry);
+    return owner.close(entry, stored, TransferState.EXPIRED, stored.marks());
   }
 
   private static StoreException forgotten() {
@@ -332,33 +347,37 @@ final class Owners {
   }
 
   long[] used(StoreSchema schema, Reference reference, Moment moment) {
-    OwnerState owner = states.get(reference.tenant(), reference.owner());
-    if (owner == null) {
-      return new long[schema.limits().size()];
-    }
-    synchronized (owner) {
-      owner.advance(moment.nowMs(), schema.referencesKept().toMillis());
-      return used(owner, schema, moment, owner.get(reference.id()));
-    }
+    long keptMs = schema.referencesKept().toMillis();
+    long[] used =
+        table.visit(
+            reference.tenant(),
+            reference.owner(),
+            moment.nowMs(),
+            owner -> used(owner, schema, moment, owner.get(reference, moment.nowMs(), keptMs)));
+    return used == null ? new long[schema.limits().size()] : used;
   }
 
-  /** What a call does with an entry whose decision is known, under the owner's lock. */
+  /** What a call does with an entry whose decision is known, under the stripe's monitor. */
   @FunctionalInterface
   private interface Change {
     StoredTransfer apply(OwnerState owner, Entry entry, StoredTransfer stored);
   }
 
+  /** Visits an owner that is there, at a clock; null where it is not. */
+  <T> @Nullable T visit(String tenant, String name, long nowMs, OwnerTable.Visit<T> what) {
+    return table.visit(tenant, name, nowMs, what);
+  }
+
   private @Nullable StoredTransfer change(Reference reference, Moment moment, Change change) {
-    OwnerState owner = states.get(reference.tenant(), reference.owner());
-    if (owner == null) {
-      return null;
-    }
-    synchronized (owner) {
-      owner.advance(moment.nowMs(), referencesKeptMs);
-      Entry entry = owner.get(reference.id());
-      StoredTransfer stored = entry == null ? null : entry.stored();
-      return entry == null || stored == null ? null : change.apply(owner, entry, stored);
-    }
+    return table.visit(
+        reference.tenant(),
+        reference.owner(),
+        moment.nowMs(),
+        owner -> {
+          Entry entry = owner.get(reference, moment.nowMs(), referencesKeptMs);
+          StoredTransfer stored = entry == null ? null : entry.stored();
+          return entry == null || stored == null ? null : change.apply(owner, entry, stored);
+        });
   }
 
   @Nullable StoredTransfer find(Reference reference, Moment moment) {
@@ -453,20 +472,18 @@ final class Owners {
     return claims;
   }
 
-  /** What is done with an owner, under its lock. */
-  @FunctionalInterface
-  interface Visit {
-    void at(OwnerState owner);
-  }
+  /** What was asked for under a reference, its value, and where its event is in the journal. */
+  record Said(Transfer transfer, long value, int inJournal) {}
 
-  /** Visits an owner that is there, at a clock. */
-  void visit(String tenant, String name, long nowMs, Visit what) {
-    OwnerState owner = states.get(tenant, name);
-    if (owner != null) {
-      synchronized (owner) {
-        owner.advance(nowMs, referencesKeptMs);
-        what.at(owner);
-      }
-    }
+  /** What was asked for under a reference, or null where it is not remembered. */
+  @Nullable Said said(Reference reference, long nowMs) {
+    return table.visit(
+        reference.tenant(),
+        reference.owner(),
+        nowMs,
+        owner -> {
+          Entry entry = owner.get(reference, nowMs, referencesKeptMs);
+          return entry == null ? null : new Said(entry.transfer(), entry.value(), entry.inJournal);
+        });
   }
 }

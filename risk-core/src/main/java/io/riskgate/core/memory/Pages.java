@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Iterates in an order that does not change, with the last that was told as the cursor: what comes
  * or goes meanwhile moves nothing else. Accounts are told stripe by stripe, by name in each.
- * Transfers are told by owner; each page of them looks at every owner once and holds only what it
- * tells, so the larger the pages the cheaper the whole.
+ * Transfers are told in the same way, by owner, and by id of each.
  */
 final class Pages {
   private Pages() {}
@@ -43,35 +42,27 @@ final class Pages {
 
   /** A page of the decided transfers that are remembered, owner by owner. */
   static StorePage<StoredTransfer> transfers(
-      KeyMap<OwnerState> owners,
-      String tenant,
-      @Nullable String after,
-      int max,
-      long nowMs,
-      long referencesKeptMs) {
+      Owners owners, OwnerTable table, String tenant, @Nullable String after, int max, long nowMs) {
     checkMax(max);
     Place place = after == null ? null : Place.parse(after);
     List<StoredTransfer> told = new ArrayList<>();
-    boolean isWithin = place != null && place.id() != null;
-    List<String> ids = owners.idsFrom(tenant, place == null ? null : place.owner(), isWithin, max);
-    for (String id : ids) {
-      OwnerState owner = owners.get(tenant, id);
-      if (owner != null) {
-        List<StoredTransfer> some;
-        synchronized (owner) {
-          owner.advance(nowMs, referencesKeptMs);
-          some = owner.decidedAfter(place != null && place.owner().equals(id) ? place.id() : null);
-        }
-        for (StoredTransfer transfer : some) {
-          told.add(transfer);
-          if (told.size() == max) {
-            return new StorePage<>(told, new Place(id, transfer.reference().id()).toString());
+    int stripe = place == null ? 0 : table.stripeOf(tenant, place.owner());
+    for (; stripe < OwnerTable.STRIPES; stripe++) {
+      for (String name : table.names(stripe, tenant)) {
+        int behind = place == null ? 1 : name.compareTo(place.owner());
+        if (behind >= 0) {
+          String afterId = place != null && behind == 0 ? place.id() : null;
+          for (StoredTransfer t : owners.decidedAfter(tenant, name, afterId, nowMs)) {
+            told.add(t);
+            if (told.size() == max) {
+              return new StorePage<>(told, new Place(name, t.reference().id()).toString());
+            }
           }
         }
       }
+      place = null;
     }
-    return new StorePage<>(
-        told, ids.size() < max ? null : new Place(ids.get(max - 1), null).toString());
+    return new StorePage<>(told, null);
   }
 
   private static void checkMax(int max) {
@@ -80,18 +71,13 @@ final class Pages {
     }
   }
 
-  /**
-   * Behind which transfer of which owner a page begins.
-   *
-   * @param id the transfer, or null behind all of the owner's
-   */
-  private record Place(String owner, @Nullable String id) {
+  /** Behind which transfer of which owner a page begins. */
+  private record Place(String owner, String id) {
     static Place parse(String cursor) {
       try {
         int from = cursor.indexOf(':') + 1;
         int to = from + Integer.parseInt(cursor.substring(0, from - 1));
-        boolean isBehindAll = to == cursor.length();
-        return new Place(cursor.substring(from, to), isBehindAll ? null : cursor.substring(to + 1));
+        return new Place(cursor.substring(from, to), cursor.substring(to + 1));
       } catch (IndexOutOfBoundsException | NumberFormatException e) {
         throw new IllegalArgumentException(
             "This is no cursor that a page of transfers has told", e);
@@ -100,7 +86,7 @@ final class Pages {
 
     @Override
     public String toString() {
-      return owner.length() + ":" + owner + (id == null ? "" : "/" + id);
+      return owner.length() + ":" + owner + "/" + id;
     }
   }
 }

@@ -28,6 +28,12 @@ final class Slab {
   private static final long FREE_BIT = 1L << 31;
   private static final long MINE = 0xffff_ffffL;
 
+  /** How many pages there should be, before they are as large as they may be. */
+  private static final int PAGES_WANTED = 12;
+
+  /** How many records like the one that needs a page there should at least be room for in it. */
+  private static final int RECORDS_WANTED = 16;
+
   /** Fewer pages than this are not worth emptying. */
   private static final int PAGES_MIN = 4;
 
@@ -47,10 +53,14 @@ final class Slab {
 
   private int[] used = {};
 
-  /** Pages that hold nothing, to be used again. */
+  /**
+   * Pages that hold nothing, to be used again: first those that were given back, then those that
+   * are kept, which are taken first.
+   */
   private int[] empty = {};
 
   private int emptyCount;
+  private int keptCount;
   private long emptyLongs;
   private int pageCount;
 
@@ -167,20 +177,21 @@ final class Slab {
 
   private void turnPage(int length) {
     int left = present;
-    present = emptyCount > 0 ? takeEmpty() : addPage();
+    present = emptyCount > 0 ? takeEmpty() : addPage(length);
     if (left >= 0 && used[left] == begin(left)) {
       recycle(left);
     }
     if (pages[present].length < length + begin(present)) {
-      // The first pages are small, so that a store with few keys is; others were given back.
-      longs += LONGS_MAX - pages[present].length;
-      pages[present] = new long[LONGS_MAX];
+      // It is too small, or was given back.
+      long[] page = new long[pageLongs(length + begin(present))];
+      longs += page.length - pages[present].length;
+      pages[present] = page;
     }
     given[present] = begin(present);
     used[present] = begin(present);
   }
 
-  private int addPage() {
+  private int addPage(int length) {
     if (pageCount == PAGES_MAX) {
       throw new IllegalStateException("A stripe of the store is full: " + longs + " longs");
     }
@@ -192,13 +203,24 @@ final class Slab {
       used = Arrays.copyOf(used, capacity);
       empty = Arrays.copyOf(empty, capacity);
     }
-    pages[pageCount] = new long[Math.min(LONGS_MAX, FIRST_PAGE_LONGS << Math.min(pageCount, 8))];
+    pages[pageCount] = new long[pageLongs(length + begin(pageCount))];
     longs += pages[pageCount].length;
     return pageCount++;
   }
 
+  /**
+   * How long a new page for a record is. While there are few records pages are small, since one of
+   * them is always half full and another is kept empty; but there is room for so many records like
+   * this one that what is left over behind the last is little.
+   */
+  private int pageLongs(int length) {
+    long wanted = Math.max((long) length * RECORDS_WANTED, longsUsed / PAGES_WANTED);
+    return (int) Math.min(LONGS_MAX, Math.max(FIRST_PAGE_LONGS, wanted));
+  }
+
   private int takeEmpty() {
     int page = empty[--emptyCount];
+    keptCount = Math.max(0, keptCount - 1);
     emptyLongs -= pages[page].length;
     return page;
   }
@@ -207,13 +229,17 @@ final class Slab {
   private void recycle(int page) {
     given[page] = begin(page);
     used[page] = begin(page);
-    if (emptyCount * EMPTY_DIVISOR > pageCount) {
+    if (keptCount * EMPTY_DIVISOR > pageCount) {
       longs -= pages[page].length;
       pages[page] = noPage;
+      int firstKept = emptyCount - keptCount;
+      empty[emptyCount++] = empty[firstKept];
+      empty[firstKept] = page;
     } else {
       Arrays.fill(pages[page], 0);
       emptyLongs += pages[page].length;
+      empty[emptyCount++] = page;
+      keptCount++;
     }
-    empty[emptyCount++] = page;
   }
 }

@@ -53,23 +53,34 @@ final class Stops {
       Control control, List<Entry> open, Demand heldBy, long expiresAtMs, Moment moment) {
     Set<Reference> moved = new LinkedHashSet<>();
     for (Entry entry : open) {
-      owners.visit(
-          entry.reference.tenant(),
-          entry.reference.owner(),
-          moment.nowMs(),
-          owner -> {
-            synchronized (entry) {
-              Owners.expireIfAbandoned(owner, entry);
-              if (control.kind() == Control.Kind.LIMIT) {
-                disturbPayer(owner, entry, control.account());
-              } else if (isStopped(entry.transfer(), control)
-                  && stop(owner, entry, control, heldBy, expiresAtMs)) {
-                moved.add(entry.reference);
-              }
-            }
-          });
+      Boolean isMoved =
+          owners.visit(
+              entry.reference.tenant(),
+              entry.reference.owner(),
+              moment.nowMs(),
+              owner -> carryOut(control, owner, entry, heldBy, expiresAtMs));
+      if (Boolean.TRUE.equals(isMoved)) {
+        moved.add(entry.reference);
+      }
     }
     return List.copyOf(moved);
+  }
+
+  /** Whether it was moved to HELD. What is kept as bytes is closed. */
+  private static boolean carryOut(
+      Control control, OwnerState owner, Entry entry, Demand heldBy, long expiresAtMs) {
+    synchronized (entry) {
+      Owners.expireIfAbandoned(owner, entry);
+      if (entry.isPacked()) {
+        return false;
+      }
+      if (control.kind() == Control.Kind.LIMIT) {
+        disturbPayer(owner, entry, control.account());
+        return false;
+      }
+      return isStopped(entry.transfer(), control)
+          && stop(owner, entry, control, heldBy, expiresAtMs);
+    }
   }
 
   private static boolean isStopped(Transfer t, Control control) {

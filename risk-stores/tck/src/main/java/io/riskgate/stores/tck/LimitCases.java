@@ -375,4 +375,72 @@ abstract class LimitCases extends Theme {
     both.reserve(both.pays("3", "A", "B", 10).build());
     assertThat(both.used("A", 0)).isEqualTo(10);
   }
+
+  @ParameterizedTest(name = "{0} days ahead")
+  @ValueSource(ints = {1, 7, 8, 9, 31, 400, 4_000})
+  @Sentence("L-11")
+  @DisplayName("one claim of a clock that is ahead, and then set right, opens no limit")
+  void clockAhead(int days) {
+    Desk desk = desk(List.of(daily(100), monthly(1_000)));
+    desk.settled(desk.pays("today", "A", "B", 90).build());
+    desk.at(START_MS + days * DAY_MS).settled(desk.pays("ahead", "A", "B", 70).build());
+    desk.at(START_MS);
+    assertThat(desk.used("A", 0)).isEqualTo(90);
+    assertThat(tryToReserve(desk, desk.pays("1", "A", "B", 11).build()).status())
+        .isEqualTo(Status.PASSED);
+    desk.settled(desk.pays("2", "A", "B", 10).build());
+    assertThat(desk.used("A", 0)).isEqualTo(100);
+    assertThat(desk.usedAt(START_MS + days * DAY_MS, "A", 0)).isEqualTo(70);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(names = {"DAY", "MONTH"})
+  @Sentence("L-11")
+  @DisplayName("claims in seven windows ahead let go of nothing that is used today")
+  void manyWindowsAhead(Limit.Window window) {
+    Desk desk = desk(limit("l", Limit.Measure.VALUE, window, 105));
+    desk.settled(desk.pays("today", "A", "B", 90).build());
+    for (int i = 1; i <= 7; i++) {
+      desk.at(START_MS + i * 40 * DAY_MS).settled(desk.pays("t" + i, "A", "B", i).build());
+    }
+    desk.at(START_MS);
+    assertThat(desk.used("A")).isEqualTo(90);
+    desk.settled(desk.pays("more", "A", "B", 10).build());
+    assertThat(desk.used("A")).isEqualTo(100);
+    desk.later(DAY_MS).settled(desk.pays("tomorrow", "A", "B", 5).build());
+    assertThat(desk.used("A")).isEqualTo(window == Limit.Window.DAY ? 5 : 105);
+    assertThat(desk.usedAt(START_MS, "A", 0)).isEqualTo(window == Limit.Window.DAY ? 100 : 105);
+  }
+
+  @Test
+  @Sentence("L-11")
+  @DisplayName("suspicious value of today outlives a claim of a clock that is ahead")
+  void suspiciousAhead() {
+    Desk desk = desk(Kit.suspicious("s", Limit.Measure.COUNT, Limit.Window.DAY, 2));
+    suspect(desk, desk.pays("1", "A", "B", 1).build());
+    suspect(desk.at(START_MS + 90 * DAY_MS), desk.pays("2", "A", "B", 1).build());
+    suspect(desk.at(START_MS), desk.pays("3", "A", "B", 1).build());
+    assertThat(desk.used("A")).isEqualTo(2);
+  }
+
+  private static void suspect(Desk desk, Transfer t) {
+    History history = desk.attempt(t);
+    Desk.stored(desk.deciding(t).as(TransferState.HELD).suspicious().from(history).commit());
+  }
+
+  @Test
+  @Sentence("L-11")
+  @DisplayName("a clock that was behind for one claim opens no limit of the present")
+  void clockBehind() {
+    Desk desk = desk(daily(100));
+    for (int i = 8; i >= 0; i--) {
+      desk.at(START_MS - i * DAY_MS).settled(desk.pays("t" + i, "A", "B", 60).build());
+    }
+    desk.at(START_MS - 30 * DAY_MS).settled(desk.pays("behind", "A", "B", 50).build());
+    assertThat(desk.used("A")).isEqualTo(50);
+    desk.at(START_MS);
+    assertThat(desk.used("A")).isEqualTo(60);
+    assertThat(tryToReserve(desk, desk.pays("1", "A", "B", 41).build()).status())
+        .isEqualTo(Status.PASSED);
+  }
 }

@@ -1,0 +1,36 @@
+package io.riskgate.core.memory;
+
+import io.riskgate.core.spi.RiskStore;
+import java.time.Duration;
+
+/**
+ * The clock by which what is old is let go of. It follows the clocks of the calls, but no single
+ * call with a clock that is far ahead moves it, and many move it only step by step: what is let go
+ * of does not come back when the clock is set right. Safe for use by any number of threads.
+ */
+final class LookClock {
+  /**
+   * How far it moves at most from one look to the next. So it keeps up where there is a look every
+   * five minutes, and it takes thousands of looks by a clock that is days ahead until it is too.
+   */
+  static final long STEP_MS = Duration.ofMinutes(5).toMillis();
+
+  private long clockMs = Long.MIN_VALUE;
+  private long lastMs = Long.MAX_VALUE;
+  private long lastWhereFullMs = RiskStore.SINCE_EVER_MS;
+
+  /** Where it stands after a call that looks. */
+  synchronized long at(long nowMs) {
+    long believedMs = Math.min(nowMs, lastMs);
+    lastMs = nowMs;
+    clockMs = clockMs == Long.MIN_VALUE ? believedMs : Math.min(believedMs, clockMs + STEP_MS);
+    return clockMs;
+  }
+
+  /** What two calls say that found no room: there what is old must leave without further delay. */
+  synchronized long whereFull(long nowMs) {
+    long believedMs = Math.min(nowMs, lastWhereFullMs);
+    lastWhereFullMs = nowMs;
+    return believedMs;
+  }
+}
