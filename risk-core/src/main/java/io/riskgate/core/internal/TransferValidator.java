@@ -21,6 +21,8 @@ final class TransferValidator {
   static final int ID_CHARS_MAX = 128;
   static final int TENANT_CHARS_MAX = 64;
   static final int DEVICE_CHARS_MAX = 256;
+  private static final Instant FIRST_TIME = Instant.parse("1900-01-01T00:00:00Z");
+  private static final Instant LAST_TIME = Instant.parse("9999-12-31T00:00:00Z");
   private static final int ASSET_CHARS_MAX = 32;
   private static final int PHONE_CHARS_MAX = 32;
   private static final int PURPOSE_CHARS_MAX = 512;
@@ -219,9 +221,7 @@ final class TransferValidator {
 
   /** Far from the ends of the range of milliseconds, so that no window arithmetic overflows. */
   static boolean isOutOfRange(@Nullable Instant time) {
-    return time != null
-        && (time.isBefore(Instant.parse("1900-01-01T00:00:00Z"))
-            || time.isAfter(Instant.parse("9999-12-31T00:00:00Z")));
+    return time != null && (time.isBefore(FIRST_TIME) || time.isAfter(LAST_TIME));
   }
 
   private static String shown(String personal) {

@@ -176,7 +176,8 @@ class KeyRecord {
     return headerLongs + dealingsLongs();
   }
 
-  private int at(int index) {
+  /** Where in {@link #a} an event begins. The one before it begins {@link #EVENT_LONGS} before. */
+  final int at(int index) {
     return base + fixed() + EVENT_LONGS * (head() + index);
   }
 
@@ -205,7 +206,11 @@ class KeyRecord {
 
   /** The code of an event's state at a clock. */
   final int stateCode(int index, Journal journal, long nowMs) {
-    int at = at(index);
+    return stateCodeAt(at(index), journal, nowMs);
+  }
+
+  /** The same of the event that begins at a place of {@link #a}. */
+  final int stateCodeAt(int at, Journal journal, long nowMs) {
     int code = EventBits.stateCode(a[at]);
     if (code != EventBits.IN_JOURNAL) {
       return code;
@@ -231,9 +236,10 @@ class KeyRecord {
   final int lastUpTo(long timeMs) {
     int from = 0;
     int to = size();
+    int first = at(0);
     while (from < to) {
       int middle = (from + to) >>> 1;
-      if (timeMs(middle) <= timeMs) {
+      if (EventBits.timeOf(a[first + EVENT_LONGS * middle]) <= timeMs) {
         from = middle + 1;
       } else {
         to = middle;

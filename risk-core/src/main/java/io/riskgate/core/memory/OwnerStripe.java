@@ -21,12 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnerStripe {
   /** What all stripes have in common. */
   record Common(
-      SipHash hash,
-      Journal journal,
-      CapHits capHits,
-      Shared shared,
-      Shared limitIds,
-      Codes codes) {
+      SipHash hash, Journal journal, CapHits capHits, Shared shared, Shared limitIds, Codes codes) {
     Common(SipHash hash, Journal journal, CapHits capHits) {
       this(hash, journal, capHits, new Shared(), new Shared(OwnerState.LIMITS_MAX), new Codes());
     }

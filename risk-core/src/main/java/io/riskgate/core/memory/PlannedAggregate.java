@@ -41,6 +41,7 @@ final class PlannedAggregate {
   private final boolean samePayee;
   private final boolean samePayer;
   private final boolean sameDevice;
+  private final boolean anyState;
 
   PlannedAggregate(int index, Aggregate aggregate, ZoneId zone, ZoneHours hours) {
     this.index = index;
@@ -58,6 +59,7 @@ final class PlannedAggregate {
     samePayee = scope == Scope.PAYER_PAYEE;
     samePayer = false;
     sameDevice = scope == Scope.PAYER_DEVICE;
+    anyState = filter.acceptsAllStates() && part.acceptsAllStates();
   }
 
   private PlannedAggregate(PlannedAggregate ofPair) {
@@ -74,6 +76,7 @@ final class PlannedAggregate {
     samePayee = false;
     samePayer = true;
     sameDevice = false;
+    anyState = ofPair.anyState;
   }
 
   /** The same of a pair, to be read from what the payee receives. */
@@ -122,8 +125,8 @@ final class PlannedAggregate {
     return part.accepts(event, value) && part.acceptsState(code);
   }
 
-  private static boolean isOnDevice(KeyRecord record, int i, Asked asked, Journal journal) {
-    int address = journal.present(record.inJournal(i));
+  private static boolean isOnDevice(int inJournal, Asked asked, Journal journal) {
+    int address = journal.present(inJournal);
     long[] page = journal.page(address);
     int at = Journal.details(address);
     return Details.has(page, at, Aggregate.Field.DEVICE)
@@ -181,16 +184,19 @@ final class PlannedAggregate {
     }
   }
 
-  private void consider(KeyRecord record, int i, long event, Asked asked, Journal journal) {
-    long value = record.value(i);
-    int party = record.party(i);
+  /** Takes the event that begins at a place of a record's array, if it counts. */
+  private void consider(KeyRecord record, int at, Asked asked, Journal journal) {
+    long[] a = record.a;
+    long event = a[at];
+    long value = a[at + 1];
+    int party = (int) (a[at + 2] >>> Integer.SIZE);
     if (!accepts(event, value, party, asked)) {
       return;
     }
-    boolean anyState = filter.acceptsAllStates() && part.acceptsAllStates();
-    int code = anyState ? 0 : record.stateCode(i, journal, asked.nowMs);
-    if (filter.acceptsState(code) && (!sameDevice || isOnDevice(record, i, asked, journal))) {
-      take(event, value, party, record.inJournal(i), code, asked, journal);
+    int inJournal = (int) a[at + 2];
+    int code = anyState ? 0 : record.stateCodeAt(at, journal, asked.nowMs);
+    if (filter.acceptsState(code) && (!sameDevice || isOnDevice(inJournal, asked, journal))) {
+      take(event, value, party, inJournal, code, asked, journal);
     }
   }
 
@@ -224,25 +230,34 @@ final class PlannedAggregate {
 
   /** Takes the events of a record that count, from an index on and from a time on. */
   void scan(KeyRecord record, int first, int last, long from, Asked asked, Journal journal) {
-    for (int i = last; i >= first; i--) {
-      long event = record.event(i);
-      long time = event >>> EventBits.TIME_SHIFT;
-      if (time < from || (measure == Aggregate.Measure.LAST && asked.gathering.hasLastAt(time))) {
+    if (last < first) {
+      return;
+    }
+    long[] a = record.a;
+    boolean isLast = measure == Aggregate.Measure.LAST;
+    int end = record.at(first);
+    for (int at = record.at(last); at >= end; at -= KeyRecord.EVENT_LONGS) {
+      long time = a[at] >>> EventBits.TIME_SHIFT;
+      if (time < from || (isLast && asked.gathering.hasLastAt(time))) {
         return;
       }
-      consider(record, i, event, asked, journal);
+      consider(record, at, asked, journal);
     }
   }
 
   /** The same of those events alone that have been folded into the tallies. */
   void scanFolded(KeyRecord record, int last, long from, Asked asked, Journal journal) {
-    for (int i = last; i >= 0; i--) {
-      long event = record.event(i);
-      if (event >>> EventBits.TIME_SHIFT < from) {
+    if (last < 0) {
+      return;
+    }
+    long[] a = record.a;
+    int end = record.at(0);
+    for (int at = record.at(last); at >= end; at -= KeyRecord.EVENT_LONGS) {
+      if (a[at] >>> EventBits.TIME_SHIFT < from) {
         return;
       }
-      if (EventBits.isFolded(event)) {
-        consider(record, i, event, asked, journal);
+      if (EventBits.isFolded(a[at])) {
+        consider(record, at, asked, journal);
       }
     }
   }

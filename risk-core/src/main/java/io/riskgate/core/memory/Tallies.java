@@ -21,7 +21,7 @@ final class Tallies {
   static final int MANY = 128;
 
   /** How many of the latest events are looked at one by one; some more for a while. */
-  static final int LATEST = 16;
+  static final int LATEST = 4;
 
   /** Callers' clocks may be apart by this: what expires is folded when it has expired for all. */
   static final long CLOCKS_APART_MS = 2 * 60_000;
