@@ -401,7 +401,7 @@ abstract class LimitCases extends Theme {
     Desk desk = desk(limit("l", Limit.Measure.VALUE, window, 105));
     desk.settled(desk.pays("today", "A", "B", 90).build());
     for (int i = 1; i <= 7; i++) {
-      desk.at(START_MS + i * 40 * DAY_MS).settled(desk.pays("t" + i, "A", "B", i).build());
+      desk.at(START_MS + i * 40L * DAY_MS).settled(desk.pays("t" + i, "A", "B", i).build());
     }
     desk.at(START_MS);
     assertThat(desk.used("A")).isEqualTo(90);
