@@ -35,7 +35,7 @@ final class KeyTable<R extends KeyRecord> {
 
   private static final int NUMBER_BITS = Integer.SIZE - STRIPE_BITS;
   private static final int LOOKED_AT_PER_NEW_KEY = 3;
-  private static final int STRIPES_PER_NEW_KEY = 64;
+  private static final int STRIPES_PER_NEW_KEY = 32;
   private static final int VISITS_PER_LOOK_MASK = 3;
 
   private final AtomicReferenceArray<@Nullable KeyStripe> stripes =

@@ -38,8 +38,8 @@ final class OwnerTable {
   /** Where there are few owners, most stripes have none or one. */
   private static final int STRIPES_PER_LOOK = 8;
 
-  /** How many owners are looked at where there is no room for another. */
-  private static final int OWNERS_PER_REFUSAL = 3;
+  /** How many owners are looked at where there is no room for another, until one leaves. */
+  private static final int OWNERS_PER_REFUSAL = 64;
 
   private final AtomicReferenceArray<@Nullable OwnerStripe> stripes =
       new AtomicReferenceArray<>(STRIPES);
@@ -191,16 +191,17 @@ final class OwnerTable {
     size.addAndGet(-stripe.lookAtOwners(count, clockMs, IDLE_KEPT_MS, referencesKeptMs));
   }
 
-  /** Looks at a few owners, wherever there are any. Under no monitor. */
+  /** Looks at a few owners, wherever there are any, until there is room. Under no monitor. */
   private void makeRoom(long nowMs, long referencesKeptMs) {
     long clockMs = lookClock.whereFull(nowMs);
     int lookedAt = 0;
-    for (int i = 0; i < STRIPES && lookedAt < OWNERS_PER_REFUSAL; i++) {
+    for (int i = 0; i < STRIPES && lookedAt < OWNERS_PER_REFUSAL && size.get() >= cap; i++) {
       OwnerStripe stripe = stripes.get(nextLook.getAndIncrement() & (STRIPES - 1));
       if (stripe != null) {
         synchronized (stripe) {
-          lookedAt += stripe.owners.size();
-          lookAtOwners(stripe, OWNERS_PER_REFUSAL, clockMs, referencesKeptMs);
+          int count = Math.min(stripe.owners.size(), OWNERS_PER_REFUSAL - lookedAt);
+          lookedAt += count;
+          lookAtOwners(stripe, count, clockMs, referencesKeptMs);
         }
       }
     }
