@@ -281,7 +281,7 @@ public interface RiskEngine extends AutoCloseable {
    * compared with, which stays until references are no longer remembered. Its closed alerts go too.
    * Open reservations, pending decisions, open alerts and the use of the running limit windows
    * stay, and so do controls, their history and stop-payment notices, which the bank has a duty to
-   * keep.
+   * keep. A decision log is not reached: {@code docs/decision-log.md} says what helps there.
    */
   void forget(String tenant, String account);
 

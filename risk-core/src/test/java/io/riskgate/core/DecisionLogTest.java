@@ -41,6 +41,8 @@ class DecisionLogTest {
 
     bank.transfer("T1").score();
     bank.settle("T1");
+    assertThat(log.last().text("state")).isEqualTo("SETTLED");
+    assertThat(log.last().object("reference").text("id")).isEqualTo("T1");
     bank.transfer("T2").purpose("verify").score();
     bank.passes("T2", VerificationMethod.SMS_CODE);
     bank.cancel("T2");
@@ -302,6 +304,25 @@ class DecisionLogTest {
     assertThat(log.types()).containsExactly("decision", "decision", "unrecorded", "decision");
     assertThat(log.last().object("used").whole("day")).isEqualTo(900_00);
     assertThat(log.last().object("decision").text("outcome")).isEqualTo("VERIFY");
+  }
+
+  @Test
+  @Sentence("J-7")
+  void a_verification_that_may_still_be_written_is_told_to_be_unrecorded() {
+    LogProbe log = LogProbe.required();
+    Bank bank = bank(pack(), log);
+    bank.transfer("T1").purpose("verify").score();
+    log.beforeNext(
+        () -> {
+          throw new DecisionLogException("not written in time");
+        });
+
+    assertThatThrownBy(() -> bank.passes("T1", VerificationMethod.SMS_CODE))
+        .isInstanceOf(DecisionLogException.class);
+
+    assertThat(log.types()).containsExactly("decision", "unrecorded");
+    assertThat(log.last().has("record")).isFalse();
+    assertThat(log.last().object("reference").text("id")).isEqualTo("T1");
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.riskgate.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskgate.core.internal.JsonReader;
+import io.riskgate.core.internal.JsonReader.Members;
 import io.riskgate.core.log.FileDecisionLog;
 import io.riskgate.core.log.LogFinding;
 import io.riskgate.core.log.LogReplay;
@@ -18,8 +20,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -157,6 +166,61 @@ class DecisionReplayTest {
     try (var files = Files.list(dir)) {
       return files.filter(f -> f.toString().endsWith(".jsonl")).findFirst().orElseThrow();
     }
+  }
+
+  @Test
+  @Sentence({"J-3", "J-4", "J-7"})
+  void with_many_threads_what_stands_in_the_store_is_what_the_log_says() throws Exception {
+    int threads = 8;
+    int transfers = 60;
+    FileDecisionLog log = FileDecisionLog.in(dir).required().sync(Sync.ALWAYS).open();
+    Map<String, String> stands = new HashMap<>();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try (RiskEngine engine =
+        RiskEngine.builder()
+            .rules(pack())
+            .clock(new TestClock(Bank.NOON))
+            .historyCompleteSince(java.time.Instant.EPOCH)
+            .decisionLog(log)
+            .build()) {
+      List<Callable<Decision>> calls = new ArrayList<>();
+      for (int i = 0; i < threads * transfers; i++) {
+        int number = i / 2; // each transfer is asked for twice, at about the same time
+        calls.add(
+            () ->
+                engine.score(
+                    Transfer.builder()
+                        .id("T" + number)
+                        .payer("payer" + number % 3)
+                        .payee("bob")
+                        .amount("50.00", "CNY")
+                        .ip("203.0.113.7") // which the pack expects
+                        .time(Bank.NOON)
+                        .build()));
+      }
+      for (Future<Decision> call : pool.invokeAll(calls)) {
+        Decision decision = call.get();
+        stands.put(decision.reference().id(), decision.state().name());
+      }
+    } finally {
+      pool.shutdown();
+    }
+
+    Map<Long, Members> decided = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(log())) {
+      Members entry = JsonReader.object(line);
+      if (entry.text("type").equals("decision")) {
+        decided.put(entry.whole("seq"), entry.object("decision"));
+      } else if (entry.text("type").equals("unrecorded")) {
+        assertThat(decided.remove(entry.whole("record"))).isNotNull();
+      }
+    }
+    Map<String, String> logged = new HashMap<>();
+    decided.values().forEach(d -> logged.put(d.object("reference").text("id"), d.text("state")));
+    assertThat(logged).isEqualTo(stands);
+    assertThat(decided).hasSameSizeAs(stands);
+    assertThat(stands).containsValue("RESERVED").containsValue("AWAITING_VERIFICATION");
+    assertThat(replay(pack()).isSame()).as(differences.toString()).isTrue();
   }
 
   @Test

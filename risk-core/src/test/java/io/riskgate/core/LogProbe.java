@@ -36,6 +36,15 @@ final class LogProbe implements DecisionLog {
     before = what;
   }
 
+  /** Does something before the next record is taken, and nothing before those after it. */
+  void beforeNext(Runnable what) {
+    before =
+        () -> {
+          heal();
+          what.run();
+        };
+  }
+
   void heal() {
     before = () -> {};
   }

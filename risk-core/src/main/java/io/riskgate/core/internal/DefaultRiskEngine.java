@@ -457,8 +457,9 @@ public final class DefaultRiskEngine implements RiskEngine {
     return new Degraded(Degraded.Cause.STORE_UNAVAILABLE, "");
   }
 
+  /** One line: the log itself says why, and says it once, as the disk may be full for all logs. */
   private static Degraded logUnavailable(Reference reference, DecisionLogException e) {
-    LOG.error("The decision log failed for {}", reference, Redacted.of(e));
+    LOG.warn("{} is held, as it was not written down: {}", reference, e.getMessage());
     return new Degraded(Degraded.Cause.LOG_UNAVAILABLE, "");
   }
 

@@ -265,6 +265,13 @@ final class LogMembers {
     out.end();
   }
 
+  /** Where a transfer stands after what happened to it. */
+  void standing(Decision decision) {
+    out.field("state", decision.state().name());
+    out.names("marks", decision.marks());
+    out.field("value", decision.value());
+  }
+
   void decision(Decision decision, LimitOwner ownerKind) {
     out.json("decision", DecisionJson.write(decision, owner(decision.reference(), ownerKind)));
   }

@@ -67,6 +67,16 @@ final class Logging implements AutoCloseable {
       return this;
     }
 
+    /** The same where no RETRY would follow: it may be written in the end, when nobody waits. */
+    private Entry aheadAlone() {
+      try {
+        return ahead();
+      } catch (DecisionLogException e) {
+        tellUnrecorded(entry.clockMs());
+        throw e;
+      }
+    }
+
     /** The store has recorded it. */
     void recorded() {
       if (!required) {
@@ -77,17 +87,23 @@ final class Logging implements AutoCloseable {
     /** The store has not recorded it, and says so. */
     void unrecorded(Moment moment) {
       if (number != NONE) {
-        note(
-            entry(
-                LogType.UNRECORDED,
-                moment.nowMs(),
-                pack,
-                SHORT_CHARS,
-                members -> {
-                  members.record(number);
-                  members.reference(reference, pack.policy.limitOwner());
-                }));
+        tellUnrecorded(moment.nowMs());
       }
+    }
+
+    private void tellUnrecorded(long nowMs) {
+      note(
+          entry(
+              LogType.UNRECORDED,
+              nowMs,
+              pack,
+              SHORT_CHARS,
+              members -> {
+                if (number != NONE) {
+                  members.record(number);
+                }
+                members.reference(reference, pack.policy.limitOwner());
+              }));
     }
   }
 
@@ -164,7 +180,7 @@ final class Logging implements AutoCloseable {
                 }),
             stored.reference(),
             r)
-        .ahead();
+        .aheadAlone();
   }
 
   /** A transfer could not be decided. */
@@ -193,7 +209,10 @@ final class Logging implements AutoCloseable {
               moment.nowMs(),
               r,
               SHORT_CHARS,
-              members -> members.decision(decision, r.policy.limitOwner())));
+              members -> {
+                members.reference(decision.reference(), r.policy.limitOwner());
+                members.standing(decision);
+              }));
     }
   }
 
@@ -240,6 +259,7 @@ final class Logging implements AutoCloseable {
     } catch (DecisionLogException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+      LOG.error("The decision log failed", Redacted.of(e));
       throw new DecisionLogException("The decision log failed", e);
     }
   }

@@ -93,10 +93,31 @@ public final class Redecision implements AutoCloseable {
     for (String name : names) {
       // Which pack is compared with is known to whoever chose it.
       if (!name.equals("pack") && !Objects.equals(logged.any(name), made.any(name))) {
-        differences.add(name + ": " + logged.any(name) + " -> " + made.any(name));
+        String before = shown(logged.any(name));
+        String after = shown(made.any(name));
+        differences.add(
+            before.equals(after)
+                ? name + ": " + logged.any(name) + " -> " + made.any(name)
+                : name + ": " + before + " -> " + after);
       }
     }
     return differences;
+  }
+
+  /** A value for people: of hits and limits their names, where these tell them apart. */
+  private static String shown(@Nullable Object value) {
+    if (value instanceof List<?> items) {
+      return items.stream().map(Redecision::name).toList().toString();
+    }
+    return String.valueOf(value);
+  }
+
+  private static String name(@Nullable Object item) {
+    if (item instanceof Members members) {
+      Object name = members.has("code") ? members.any("code") : members.any("id");
+      return String.valueOf(name == null ? members : name);
+    }
+    return String.valueOf(item);
   }
 
   private Decision retried(Members entry, Members logged) {
