@@ -5,6 +5,7 @@ module io.riskgate.core {
 
   exports io.riskgate.core;
   exports io.riskgate.core.facts;
+  exports io.riskgate.core.log;
   exports io.riskgate.core.memory;
   exports io.riskgate.core.pack;
   exports io.riskgate.core.spi;

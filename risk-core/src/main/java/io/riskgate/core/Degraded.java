@@ -32,7 +32,9 @@ public record Degraded(Cause cause, String subject) {
     /** Intelligence is older than it may be; the subject names the source. */
     LOOKUP_STALE,
     /** There is no rate for the transfer's currency or asset. */
-    NO_RATE
+    NO_RATE,
+    /** The decision log is required and could not be written. */
+    LOG_UNAVAILABLE
   }
 
   /** Checks that nothing is null. */

@@ -9,6 +9,7 @@ import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.AlertListener;
 import io.riskgate.core.spi.AlertStore;
 import io.riskgate.core.spi.DecisionListener;
+import io.riskgate.core.spi.DecisionLog;
 import io.riskgate.core.spi.IntelligenceSource;
 import io.riskgate.core.spi.RateSource;
 import io.riskgate.core.spi.RiskEventListener;
@@ -98,7 +99,8 @@ public interface RiskEngine extends AutoCloseable {
    * more methods, or to HOLD.
    *
    * @throws UnknownReferenceException if no transfer is remembered under the reference
-   * @throws io.riskgate.core.spi.StoreException if the store fails; the transfer is as it was
+   * @throws io.riskgate.core.spi.StoreException if the store fails, or a decision log that is
+   *     required; the transfer is as it was
    */
   Decision verified(Reference reference, Evidence evidence);
 
@@ -108,6 +110,8 @@ public interface RiskEngine extends AutoCloseable {
    *
    * @throws UnknownReferenceException if no transfer is remembered under the reference
    * @throws ReleaseRefusedException if the release lies below the path that the hold demands
+   * @throws io.riskgate.core.spi.StoreException if the store fails, or a decision log that is
+   *     required; the transfer is as it was
    */
   Decision release(Reference reference, Release release);
 
@@ -277,7 +281,7 @@ public interface RiskEngine extends AutoCloseable {
    * compared with, which stays until references are no longer remembered. Its closed alerts go too.
    * Open reservations, pending decisions, open alerts and the use of the running limit windows
    * stay, and so do controls, their history and stop-payment notices, which the bank has a duty to
-   * keep.
+   * keep. A decision log is not reached: {@code docs/decision-log.md} says what helps there.
    */
   void forget(String tenant, String account);
 
@@ -345,7 +349,7 @@ public interface RiskEngine extends AutoCloseable {
    */
   Shadow shadow(RulePack candidate, int queueMax);
 
-  /** Frees what the engine holds, its shadow, its stores and the intelligence with it. */
+  /** Frees what the engine holds, its shadow, log, stores and the intelligence with it. */
   @Override
   void close();
 
@@ -361,6 +365,7 @@ public interface RiskEngine extends AutoCloseable {
     private final List<RiskEventListener> events = new ArrayList<>();
     private final List<AlertListener> alerts = new ArrayList<>();
     private @Nullable AlertStore alertStore;
+    private DecisionLog decisionLog = DecisionLog.none();
     private @Nullable Instant historyCompleteSince;
     private Duration eventTimePast = Duration.ofHours(24);
     private Duration eventTimeFuture = Duration.ofMinutes(2);
@@ -431,6 +436,16 @@ public interface RiskEngine extends AutoCloseable {
     }
 
     /**
+     * Sets where decisions are written down with all that went into them; by default nowhere. What
+     * happens where that fails is the log's policy: see {@code docs/decision-log.md}. The engine
+     * closes it.
+     */
+    public Builder decisionLog(DecisionLog value) {
+      decisionLog = Objects.requireNonNull(value, "decisionLog");
+      return this;
+    }
+
+    /**
      * Says from when on the store's history is whole, because it was imported or the world began
      * then; by default from the moment the engine is built.
      */
@@ -476,6 +491,7 @@ public interface RiskEngine extends AutoCloseable {
           events,
           alertStore == null ? InMemoryAlertStore.create() : alertStore,
           alerts,
+          decisionLog,
           historyCompleteSince == null ? clock.instant() : historyCompleteSince,
           eventTimePast,
           eventTimeFuture);

@@ -50,6 +50,8 @@ public final class Main {
             .addSubcommand(new ScoreCommand(environment))
             .addSubcommand(new MeasureCommand(environment))
             .addSubcommand(new NewCommand())
+            .addSubcommand(new ReplayCommand(environment))
+            .addSubcommand(new VerifyCommand(environment))
             .addSubcommand(new LintCommand())
             .addSubcommand(new StoryCommand(environment))
             .addSubcommand(new TestCommand(environment))

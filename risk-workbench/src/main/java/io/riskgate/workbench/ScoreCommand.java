@@ -3,6 +3,7 @@ package io.riskgate.workbench;
 import io.riskgate.workbench.rows.RowSource;
 import io.riskgate.workbench.score.OutputFormat;
 import io.riskgate.workbench.score.Progress;
+import io.riskgate.workbench.score.RunLog;
 import io.riskgate.workbench.score.ScoreJob;
 import io.riskgate.workbench.score.Summary;
 import java.io.IOException;
@@ -50,6 +51,8 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Mixin private InputOptions input;
 
+  @Mixin private LogOptions log;
+
   @Option(
       names = "--out",
       paramLabel = "FILE",
@@ -85,6 +88,7 @@ final class ScoreCommand implements Callable<Integer> {
     // What is cheap to check comes first: compiling rules takes seconds.
     InputOptions.Opened opened = input.open(environment);
     try (RowSource rows = opened.rows();
+        RunLog runLog = log.begin();
         ScoreJob job =
             new ScoreJob(
                 opened.pack(),
@@ -95,10 +99,14 @@ final class ScoreCommand implements Callable<Integer> {
                 out,
                 rejects,
                 format,
+                runLog,
                 progress())) {
       Summary summary = job.run(rows);
       if (!quiet) {
         summary.print(environment.err());
+        if (runLog != null) {
+          environment.err().println("decision log: " + runLog);
+        }
       }
       return summary.rejects() == 0 ? ExitCode.OK : ExitCode.SOME_REJECTED;
     }

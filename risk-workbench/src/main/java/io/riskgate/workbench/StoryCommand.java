@@ -1,14 +1,19 @@
 package io.riskgate.workbench;
 
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.DecisionLog;
+import io.riskgate.workbench.score.RunLog;
 import io.riskgate.workbench.story.Story;
 import io.riskgate.workbench.story.StoryPlayer;
 import io.riskgate.workbench.story.StoryReader;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,7 +37,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Everything came as expected.",
-      "1:Something broke inside.",
+      "1:Something broke inside, or the decision log could not be written.",
       "2:Wrong usage, or a story that cannot be read.",
       "3:Something came otherwise than expected."
     },
@@ -72,16 +77,31 @@ final class StoryCommand implements Callable<Integer> {
               + " new ones first.")
   private boolean full;
 
+  @Mixin private LogOptions log;
+
   StoryCommand(Environment environment) {
     this.environment = environment;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     RulePack pack = Commands.pack(environment, rules);
     Story story = StoryReader.read(file, pack);
-    StoryPlayer player =
-        new StoryPlayer(story, pack, Commands.out(spec), Locale.forLanguageTag(language), full);
-    return player.play().isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
+    List<String> unmet;
+    try (RunLog runLog = log.begin()) {
+      unmet =
+          new StoryPlayer(
+                  story,
+                  pack,
+                  runLog == null ? DecisionLog.none() : runLog.decisions(),
+                  Commands.out(spec),
+                  Locale.forLanguageTag(language),
+                  full)
+              .play();
+      if (runLog != null) {
+        runLog.requireWhole();
+      }
+    }
+    return unmet.isEmpty() ? ExitCode.OK : ExitCode.SOME_FAILED;
   }
 }

@@ -10,8 +10,6 @@ import io.riskgate.core.Release;
 import io.riskgate.core.ReleasePath;
 import io.riskgate.core.spi.AlertRecord;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,198 +18,122 @@ import org.jspecify.annotations.Nullable;
  * nothing is renamed or removed.
  */
 public final class DecisionJson {
-  private final StringBuilder out = new StringBuilder(512);
+  private final JsonText out = new JsonText(768);
 
   private DecisionJson() {}
 
   /** Writes a decision on one line. */
   public static String write(Decision d) {
+    return write(d, d.reference().owner());
+  }
+
+  /** Writes a decision on one line, with something else in place of the owner of the limits. */
+  static String write(Decision d, String owner) {
     DecisionJson json = new DecisionJson();
-    json.decision(d);
+    json.decision(d, owner);
     return json.out.toString();
   }
 
-  private void decision(Decision d) {
-    out.append("{\"version\":1");
-    object("reference");
-    field("tenant", d.reference().tenant());
-    field("owner", d.reference().owner());
-    field("id", d.reference().id());
-    out.append('}');
-    field("outcome", d.outcome().name());
-    field("decidedOutcome", d.decidedOutcome().name());
-    field("state", d.state().name());
-    names("marks", d.marks());
-    field("mode", d.mode().name());
-    field("retry", d.isRetry());
-    field("score", d.score());
-    field("value", d.value());
-    array("hits");
+  private void decision(Decision d, String owner) {
+    out.begin();
+    out.field("version", 1);
+    out.object("reference");
+    out.field("tenant", d.reference().tenant());
+    out.field("owner", owner);
+    out.field("id", d.reference().id());
+    out.end();
+    out.field("outcome", d.outcome().name());
+    out.field("decidedOutcome", d.decidedOutcome().name());
+    out.field("state", d.state().name());
+    out.names("marks", d.marks());
+    out.field("mode", d.mode().name());
+    out.field("retry", d.isRetry());
+    out.field("score", d.score());
+    out.field("value", d.value());
+    out.array("hits");
     for (Hit hit : d.hits()) {
-      item();
-      out.append('{');
-      field("code", hit.code());
-      field("points", hit.rule().points());
-      field("group", hit.rule().group());
-      field("outcome", hit.rule().demand().outcome().name());
-      field("scam", hit.rule().scam());
-      strings("arguments", hit.arguments().stream().map(Object::toString).toList());
-      out.append('}');
+      out.begin();
+      out.field("code", hit.code());
+      out.field("points", hit.rule().points());
+      out.field("group", hit.rule().group());
+      out.field("outcome", hit.rule().demand().outcome().name());
+      out.field("scam", hit.rule().scam());
+      out.strings("arguments", hit.arguments().stream().map(Object::toString).toList());
+      out.end();
     }
-    out.append(']');
-    array("limits");
+    out.endArray();
+    out.array("limits");
     for (LimitUsage usage : d.limitUsages()) {
-      item();
-      out.append('{');
-      field("id", usage.limit().id());
-      field("used", usage.used());
-      field("max", usage.max());
-      field("passed", usage.isPassed());
-      out.append('}');
+      out.begin();
+      out.field("id", usage.limit().id());
+      out.field("used", usage.used());
+      out.field("max", usage.max());
+      out.field("passed", usage.isPassed());
+      out.end();
     }
-    out.append(']');
-    names("verificationMethods", d.verificationMethods());
+    out.endArray();
+    out.names("verificationMethods", d.verificationMethods());
     ReleasePath path = d.releasePath();
-    field("releasePath", path == null ? null : path.name());
-    strings("suspectedScams", d.suspectedScams());
-    array("evidence");
+    out.field("releasePath", path == null ? null : path.name());
+    out.strings("suspectedScams", d.suspectedScams());
+    out.array("evidence");
     for (Evidence e : d.evidence()) {
-      item();
-      out.append('{');
-      field("method", e.method().name());
-      field("passed", e.passed());
-      field("at", e.at().toString());
-      field("source", e.source());
-      out.append('}');
+      out.begin();
+      out.field("method", e.method().name());
+      out.field("passed", e.passed());
+      out.field("at", e.at().toString());
+      out.field("source", e.source());
+      out.end();
     }
-    out.append(']');
+    out.endArray();
     Release release = d.release();
     if (release == null) {
-      field("release", null);
+      out.field("release", null);
     } else {
-      object("release");
-      field("authority", release.authority().name());
-      field("by", release.by());
-      field("note", release.note());
-      out.append('}');
+      out.object("release");
+      out.field("authority", release.authority().name());
+      out.field("by", release.by());
+      out.field("note", release.note());
+      out.end();
     }
-    strings("degraded", d.degraded().stream().map(Degraded::toString).toList());
-    strings("notEvaluated", d.notEvaluated());
-    field("warming", d.isWarming());
-    object("pack");
-    field("id", d.pack().id());
-    field("version", d.pack().version());
-    field("sha256", d.pack().sha256());
-    out.append('}');
-    field("decidedAt", d.decidedAt().toString());
+    out.strings("degraded", d.degraded().stream().map(Degraded::toString).toList());
+    out.strings("notEvaluated", d.notEvaluated());
+    out.field("warming", d.isWarming());
+    out.object("pack");
+    out.field("id", d.pack().id());
+    out.field("version", d.pack().version());
+    out.field("sha256", d.pack().sha256());
+    out.end();
+    out.field("decidedAt", d.decidedAt().toString());
     Instant expires = d.expiresAt();
-    field("expiresAt", expires == null ? null : expires.toString());
-    array("controls");
+    out.field("expiresAt", expires == null ? null : expires.toString());
+    out.array("controls");
     for (Control control : d.controls()) {
-      item();
-      out.append('{');
-      field("kind", control.kind().name());
-      field("id", control.id());
-      out.append('}');
+      out.begin();
+      out.field("kind", control.kind().name());
+      out.field("id", control.id());
+      out.end();
     }
-    out.append(']');
+    out.endArray();
     alert(d.verdict().alert());
-    strings("labels", d.labels());
-    out.append('}');
+    out.strings("labels", d.labels());
+    out.end();
   }
 
   private void alert(@Nullable AlertRecord alert) {
     if (alert == null) {
-      field("alert", null);
+      out.field("alert", null);
       return;
     }
-    object("alert");
-    field("tier", alert.tier().name());
-    field("expectedLoss", alert.expectedLoss());
-    field("lossIsLowerBound", alert.lossIsLowerBound());
-    field("raisedAt", alert.raisedAt().toString());
-    field("respondBy", alert.respondBy().toString());
-    strings("channels", alert.channels().stream().map(Enum::name).toList());
-    field("contacts", alert.contacts());
-    field("monitored", alert.monitored());
-    out.append('}');
-  }
-
-  private void object(String name) {
-    name(name);
-    out.append('{');
-  }
-
-  private void array(String name) {
-    name(name);
-    out.append('[');
-  }
-
-  private void item() {
-    if (out.charAt(out.length() - 1) != '[') {
-      out.append(',');
-    }
-  }
-
-  private void names(String name, Collection<? extends Enum<?>> values) {
-    strings(name, values.stream().map(Enum::name).sorted().toList());
-  }
-
-  private void strings(String name, List<String> values) {
-    array(name);
-    for (String value : values) {
-      item();
-      string(value);
-    }
-    out.append(']');
-  }
-
-  private void field(String name, boolean value) {
-    name(name);
-    out.append(value);
-  }
-
-  private void field(String name, long value) {
-    name(name);
-    out.append(value);
-  }
-
-  private void field(String name, @Nullable String value) {
-    name(name);
-    if (value == null) {
-      out.append("null");
-    } else {
-      string(value);
-    }
-  }
-
-  private void name(String name) {
-    if (out.charAt(out.length() - 1) != '{') {
-      out.append(',');
-    }
-    string(name);
-    out.append(':');
-  }
-
-  private void string(String value) {
-    out.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\n' -> out.append("\\n");
-        case '\r' -> out.append("\\r");
-        case '\t' -> out.append("\\t");
-        default -> {
-          if (c < 0x20) {
-            out.append(String.format("\\u%04x", (int) c));
-          } else {
-            out.append(c);
-          }
-        }
-      }
-    }
-    out.append('"');
+    out.object("alert");
+    out.field("tier", alert.tier().name());
+    out.field("expectedLoss", alert.expectedLoss());
+    out.field("lossIsLowerBound", alert.lossIsLowerBound());
+    out.field("raisedAt", alert.raisedAt().toString());
+    out.field("respondBy", alert.respondBy().toString());
+    out.strings("channels", alert.channels().stream().map(Enum::name).toList());
+    out.field("contacts", alert.contacts());
+    out.field("monitored", alert.monitored());
+    out.end();
   }
 }

@@ -13,7 +13,6 @@ import io.riskgate.core.Degraded;
 import io.riskgate.core.Evidence;
 import io.riskgate.core.FraudReport;
 import io.riskgate.core.InvalidTransferException;
-import io.riskgate.core.Mark;
 import io.riskgate.core.Mode;
 import io.riskgate.core.Movement;
 import io.riskgate.core.MovementExport;
@@ -36,7 +35,6 @@ import io.riskgate.core.VerificationMethod;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.PackProblem;
-import io.riskgate.core.pack.Policy;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.AlertListener;
 import io.riskgate.core.spi.AlertRecord;
@@ -45,6 +43,8 @@ import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.Commit;
 import io.riskgate.core.spi.CommitResult;
 import io.riskgate.core.spi.DecisionListener;
+import io.riskgate.core.spi.DecisionLog;
+import io.riskgate.core.spi.DecisionLogException;
 import io.riskgate.core.spi.DecisionRecord;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.Intelligence;
@@ -106,6 +106,7 @@ public final class DefaultRiskEngine implements RiskEngine {
   private final Shadows shadows;
   private final Effects effects;
   private final Alerts alerts;
+  private final Logging logging;
   private final long eventTimePastMs;
   private final long eventTimeFutureMs;
 
@@ -121,12 +122,14 @@ public final class DefaultRiskEngine implements RiskEngine {
       List<RiskEventListener> eventListeners,
       AlertStore alertStore,
       List<AlertListener> alertListeners,
+      DecisionLog decisionLog,
       Instant historyCompleteSince,
       Duration eventTimePast,
       Duration eventTimeFuture) {
     this.store = store;
     this.clock = clock;
     this.mode = mode;
+    this.logging = new Logging(decisionLog, mode);
     this.valuation = new Valuation(rates);
     this.intelligence = intelligence;
     this.listeners = List.copyOf(listeners);
@@ -144,7 +147,7 @@ public final class DefaultRiskEngine implements RiskEngine {
     this.shadows = new Shadows(store, clock, active);
     this.controls = new Controls(store);
     this.movements = new Movements(store, millis(historyCompleteSince));
-    this.notices = new Notices(store, movements, events, eventTimeFutureMs);
+    this.notices = new Notices(store, movements, events, logging, eventTimeFutureMs);
     this.effects = new Effects(store, this::impose, events);
     this.alerts =
         new Alerts(
@@ -358,8 +361,12 @@ public final class DefaultRiskEngine implements RiskEngine {
           return retry(
               r, transfer, reference, attempt.value(), attempt.moment(), budgetSpent("decision"));
         }
-        CommitResult result = store.commit(firstCommit(r, attempt, revision, judgement, moment));
+        Commit commit = Commits.first(r, mode, reference, revision, judgement, moment);
+        Logging.Entry entry =
+            logging.decided(r, attempt, workspace, used, payerControls, payeeControls, commit);
+        CommitResult result = store.commit(commit);
         StoredTransfer stored = result.stored();
+        conclude(entry, result, moment);
         if (result.status() == CommitResult.Status.COMMITTED && stored != null) {
           Decision decision = view(r, stored, false);
           tell(r, transfer, decision, workspace, payerControls, payeeControls);
@@ -391,6 +398,9 @@ public final class DefaultRiskEngine implements RiskEngine {
       throw new StoreException("The transfer was disturbed " + ROUNDS_MAX + " times; retry");
     } catch (ConflictingTransferException e) {
       throw e;
+    } catch (DecisionLogException e) {
+      return retry(
+          r, transfer, reference, attempt.value(), attempt.moment(), logUnavailable(reference, e));
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       return retry(
           r,
@@ -399,6 +409,16 @@ public final class DefaultRiskEngine implements RiskEngine {
           attempt.value(),
           attempt.moment(),
           storeUnavailable(reference, e));
+    }
+  }
+
+  private static void conclude(Logging.@Nullable Entry entry, CommitResult result, Moment moment) {
+    if (entry != null) {
+      if (result.status() == CommitResult.Status.COMMITTED) {
+        entry.recorded();
+      } else {
+        entry.unrecorded(moment);
+      }
     }
   }
 
@@ -419,79 +439,6 @@ public final class DefaultRiskEngine implements RiskEngine {
     }
   }
 
-  private Commit firstCommit(
-      PackRuntime r, Attempt attempt, long revision, Judgement judgement, Moment moment) {
-    Standing standing = judgement.standing();
-    if (mode == Mode.MONITOR) {
-      return commit(
-          r,
-          attempt.reference(),
-          revision,
-          judgement.verdict(),
-          Demand.NOTHING,
-          standing.unstopped(r.schema.limits()),
-          Set.of(Mark.MONITORED),
-          List.of(),
-          null,
-          moment);
-    }
-    return commit(
-        r,
-        attempt.reference(),
-        revision,
-        judgement.verdict(),
-        standing.open(),
-        standing,
-        Set.of(),
-        List.of(),
-        null,
-        moment);
-  }
-
-  private static Commit commit(
-      PackRuntime r,
-      Reference reference,
-      long revision,
-      Verdict verdict,
-      Demand open,
-      Standing standing,
-      Set<Mark> marks,
-      List<Evidence> evidence,
-      @Nullable Release release,
-      Moment moment) {
-    TransferState state = state(open.outcome());
-    return new Commit(
-        r.schema,
-        reference,
-        revision,
-        verdict,
-        open,
-        state,
-        standing.claims(r.schema.limits(), state),
-        standing.usages(),
-        marks,
-        evidence,
-        release,
-        moment.nowMs() + lifeMs(r.policy, state),
-        moment);
-  }
-
-  private static TransferState state(Outcome outcome) {
-    return switch (outcome) {
-      case ALLOW -> TransferState.RESERVED;
-      case VERIFY -> TransferState.AWAITING_VERIFICATION;
-      case HOLD -> TransferState.HELD;
-    };
-  }
-
-  private static long lifeMs(Policy policy, TransferState state) {
-    return switch (state) {
-      case RESERVED -> policy.reservationExpiry().toMillis();
-      case AWAITING_VERIFICATION -> policy.verificationExpiry().toMillis();
-      default -> policy.holdExpiry().toMillis();
-    };
-  }
-
   private static boolean isSpent(long deadlineNanos) {
     return deadlineNanos != NO_DEADLINE && System.nanoTime() - deadlineNanos >= 0;
   }
@@ -510,6 +457,12 @@ public final class DefaultRiskEngine implements RiskEngine {
     return new Degraded(Degraded.Cause.STORE_UNAVAILABLE, "");
   }
 
+  /** One line: the log itself says why, and says it once, as the disk may be full for all logs. */
+  private static Degraded logUnavailable(Reference reference, DecisionLogException e) {
+    LOG.warn("{} is held, as it was not written down: {}", reference, e.getMessage());
+    return new Degraded(Degraded.Cause.LOG_UNAVAILABLE, "");
+  }
+
   /** A hold, path RETRY, that is told to the listeners but not kept under the reference. */
   private Decision retry(
       PackRuntime r,
@@ -519,41 +472,15 @@ public final class DefaultRiskEngine implements RiskEngine {
       Moment moment,
       Degraded cause) {
     Decision decision = holdForRetry(r, reference, value, moment, cause);
+    logging.retry(r, transfer, cause, decision);
     tell(r, transfer, decision, null, List.of(), List.of());
     return decision;
   }
 
   private Decision holdForRetry(
       PackRuntime r, Reference reference, long value, Moment moment, Degraded cause) {
-    Demand hold = Demand.hold(ReleasePath.RETRY);
-    Verdict verdict =
-        new Verdict(
-            r.pack.identity(),
-            mode,
-            0,
-            List.of(),
-            List.of(),
-            false,
-            List.of(cause),
-            hold,
-            hold,
-            List.of());
-    return new Decision(
-        reference,
-        verdict,
-        hold,
-        TransferState.HELD,
-        Set.of(),
-        List.of(),
-        Set.of(),
-        List.of(),
-        null,
-        value,
-        Instant.ofEpochMilli(moment.nowMs()),
-        null,
-        false,
-        false,
-        r.pack.messages());
+    return Commits.retry(
+        r.pack.identity(), mode, reference, value, moment.nowMs(), cause, r.pack.messages());
   }
 
   private void tell(
@@ -733,20 +660,22 @@ public final class DefaultRiskEngine implements RiskEngine {
       Moment moment) {
     Transfer t = stored.transfer();
     Verdict verdict = stored.verdict();
-    Standing standing =
-        Standing.of(
-            r.policy,
-            t,
-            stored.value(),
-            Findings.of(r.policy, verdict.score(), verdict.hits()),
-            risk,
+    LoggedInputs inputs =
+        new LoggedInputs(
             store.used(r.schema, stored.reference(), moment),
             store.controls(t.tenant(), t.payer(), moment),
-            store.controls(t.tenant(), t.payee(), moment),
+            store.controls(t.tenant(), t.payee(), moment));
+    Reconsidered on =
+        new Reconsidered(
+            stored.state(),
+            stored.expiresAtMs(),
+            Findings.of(r.policy, verdict.score(), verdict.hits()),
+            risk,
             passed,
             release);
+    Standing standing = on.standing(r.policy, t, stored.value(), inputs);
     Commit commit =
-        commit(
+        Commits.of(
             r,
             stored.reference(),
             stored.revision(),
@@ -757,8 +686,11 @@ public final class DefaultRiskEngine implements RiskEngine {
             evidence,
             standing.open().outcome() == Outcome.ALLOW ? release : stored.release(),
             moment);
-    return store.commit(
-        commit.state() == stored.state() ? commit.expiringAt(stored.expiresAtMs()) : commit);
+    Commit lasting = on.keepingItsEnd(commit);
+    Logging.Entry entry = logging.again(r, stored, on, inputs, lasting);
+    CommitResult result = store.commit(lasting);
+    conclude(entry, result, moment);
+    return result;
   }
 
   /** The methods for which there is evidence that is neither stale nor from the future. */
@@ -794,13 +726,19 @@ public final class DefaultRiskEngine implements RiskEngine {
   @Override
   public Decision settle(Reference reference) {
     PackRuntime r = active.runtime();
-    return view(r, required(store.settle(reference, r.moment(clock.millis())), reference));
+    Moment moment = r.moment(clock.millis());
+    Decision decision = view(r, required(store.settle(reference, moment), reference));
+    logging.told(LogType.SETTLED, r, decision, moment);
+    return decision;
   }
 
   @Override
   public Decision cancel(Reference reference) {
     PackRuntime r = active.runtime();
-    return view(r, required(store.cancel(reference, r.moment(clock.millis())), reference));
+    Moment moment = r.moment(clock.millis());
+    Decision decision = view(r, required(store.cancel(reference, moment), reference));
+    logging.told(LogType.CANCELLED, r, decision, moment);
+    return decision;
   }
 
   @Override
@@ -813,7 +751,10 @@ public final class DefaultRiskEngine implements RiskEngine {
   @Override
   public List<Reference> impose(Control control) {
     PackRuntime r = active.runtime();
-    return controls.impose(r, control, r.moment(clock.millis()));
+    Moment moment = r.moment(clock.millis());
+    List<Reference> moved = controls.impose(r, control, moment);
+    logging.held(r, control.kind(), control.id(), moved, moment);
+    return moved;
   }
 
   @Override
@@ -954,12 +895,16 @@ public final class DefaultRiskEngine implements RiskEngine {
     shadows.close();
     active.close();
     try {
-      store.close();
+      logging.close(); // first: what it could not write is told while all else is still there
     } finally {
       try {
-        alerts.close();
+        store.close();
       } finally {
-        intelligence.close();
+        try {
+          alerts.close();
+        } finally {
+          intelligence.close();
+        }
       }
     }
   }

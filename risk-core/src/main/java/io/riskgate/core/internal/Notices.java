@@ -1,5 +1,6 @@
 package io.riskgate.core.internal;
 
+import io.riskgate.core.Control;
 import io.riskgate.core.ExtensionRefusedException;
 import io.riskgate.core.MovementExport;
 import io.riskgate.core.NoticeStatus;
@@ -36,6 +37,7 @@ final class Notices {
   private final RiskStore store;
   private final Movements movements;
   private final Events events;
+  private final Logging logging;
   private final long futureMs;
 
   /**
@@ -43,10 +45,11 @@ final class Notices {
    *
    * @param futureMs how far ahead of the clock another's clock may be
    */
-  Notices(RiskStore store, Movements movements, Events events, long futureMs) {
+  Notices(RiskStore store, Movements movements, Events events, Logging logging, long futureMs) {
     this.store = store;
     this.movements = movements;
     this.events = events;
+    this.logging = logging;
     this.futureMs = futureMs;
   }
 
@@ -72,6 +75,7 @@ final class Notices {
     if (received == null) { // another thread told it first
       return status(required(notice.tenant(), notice.account(), notice.number()), moment);
     }
+    logging.held(r, Control.Kind.STOP_PAYMENT, notice.number(), received.held(), moment);
     NoticeStatus status = status(received, moment);
     events.tell(new RiskEvent.NoticeReceived(status, at(moment)));
     return status;

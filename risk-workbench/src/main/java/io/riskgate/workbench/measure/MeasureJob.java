@@ -2,6 +2,7 @@ package io.riskgate.workbench.measure;
 
 import io.riskgate.core.Decision;
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.DecisionLog;
 import io.riskgate.core.spi.IntelligenceSource;
 import io.riskgate.core.spi.RateSource;
 import io.riskgate.workbench.message.InputException;
@@ -64,7 +65,8 @@ public final class MeasureJob {
    * @throws InputException if the rows cannot all be read, or no column labels them
    */
   public long run(RowSource source) throws IOException {
-    try (Replay replay = new Replay(pack, rates, intelligence, settlement, this::reject)) {
+    try (Replay replay =
+        new Replay(pack, rates, intelligence, settlement, DecisionLog.none(), this::reject)) {
       for (InputRow row = source.next(); row != null; row = source.next()) {
         rows++;
         measure(replay, row);

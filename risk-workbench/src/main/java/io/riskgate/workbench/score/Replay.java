@@ -9,6 +9,7 @@ import io.riskgate.core.RiskEngine;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.AlertStore;
+import io.riskgate.core.spi.DecisionLog;
 import io.riskgate.core.spi.IntelligenceSource;
 import io.riskgate.core.spi.RateSource;
 import io.riskgate.workbench.message.InputException;
@@ -42,6 +43,7 @@ public final class Replay implements AutoCloseable {
    *
    * @param intelligence closed with the replay
    * @param settlement what becomes of a transfer after its decision
+   * @param log where decisions are logged; closed with the replay
    * @param rejects told of every row that cannot be scored; it records nothing
    */
   public Replay(
@@ -49,6 +51,7 @@ public final class Replay implements AutoCloseable {
       RateSource rates,
       IntelligenceSource intelligence,
       Settlement settlement,
+      DecisionLog log,
       BiConsumer<InputRow, List<RowProblem>> rejects) {
     this.settlement = settlement;
     this.rejects = rejects;
@@ -60,6 +63,7 @@ public final class Replay implements AutoCloseable {
             .historyCompleteSince(BEGINNING)
             .rates(rates)
             .intelligence(intelligence)
+            .decisionLog(log)
             .build();
   }
 

@@ -2,6 +2,7 @@ package io.riskgate.workbench.score;
 
 import io.riskgate.core.Decision;
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.DecisionLog;
 import io.riskgate.core.spi.IntelligenceSource;
 import io.riskgate.core.spi.RateSource;
 import io.riskgate.workbench.rows.InputRow;
@@ -31,6 +32,7 @@ public final class ScoreJob implements Closeable {
   private final @Nullable OutputFile outputFile;
   private final @Nullable OutputFile rejectsFile;
   private final OutputFormat format;
+  private final @Nullable RunLog log;
   private final @Nullable Progress progress;
 
   /**
@@ -39,6 +41,7 @@ public final class ScoreJob implements Closeable {
    * @param standardOutput where decisions go without an output file
    * @param out the output file, or null
    * @param rejects the file that collects rejected rows, or null
+   * @param log where the run's decisions are logged, or null; closed with the run
    * @param progress what shows the progress, or null
    */
   public ScoreJob(
@@ -50,12 +53,14 @@ public final class ScoreJob implements Closeable {
       @Nullable Path out,
       @Nullable Path rejects,
       OutputFormat format,
+      @Nullable RunLog log,
       @Nullable Progress progress) {
     this.pack = pack;
     this.rates = rates;
     this.intelligence = intelligence;
     this.messages = messages;
     this.format = format;
+    this.log = log;
     this.progress = progress;
     outputFile = out == null ? null : OutputFile.create(out);
     rejectsFile = rejects == null ? null : OutputFile.create(rejects);
@@ -79,6 +84,7 @@ public final class ScoreJob implements Closeable {
                 rates,
                 intelligence,
                 Settlement.ALLOWED,
+                log == null ? DecisionLog.none() : log.decisions(),
                 (row, problems) -> {
                   clearProgress();
                   summary.rejected();
@@ -100,6 +106,9 @@ public final class ScoreJob implements Closeable {
       }
     } finally {
       clearProgress();
+    }
+    if (log != null) {
+      log.requireWhole();
     }
     rejects.finish();
     if (rejectsFile != null) {

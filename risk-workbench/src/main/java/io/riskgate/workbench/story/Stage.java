@@ -4,6 +4,7 @@ import io.riskgate.core.Alert;
 import io.riskgate.core.RiskEngine;
 import io.riskgate.core.RiskEvent;
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.DecisionLog;
 import io.riskgate.workbench.score.Replay;
 import io.riskgate.workbench.score.ReplayClock;
 import java.time.Instant;
@@ -20,7 +21,7 @@ final class Stage implements AutoCloseable {
   private final List<RiskEvent> events = new ArrayList<>();
   private final List<Alert> alerts = new ArrayList<>();
 
-  Stage(Story story, RulePack pack) {
+  Stage(Story story, RulePack pack, DecisionLog log) {
     clock = new ReplayClock(story.start());
     engine =
         RiskEngine.builder()
@@ -30,6 +31,7 @@ final class Stage implements AutoCloseable {
             .rates(story.rates())
             .events(events::add)
             .alerts(alerts::add)
+            .decisionLog(log)
             .build();
   }
 

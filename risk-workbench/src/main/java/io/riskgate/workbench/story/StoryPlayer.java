@@ -10,6 +10,7 @@ import io.riskgate.core.UnknownAlertException;
 import io.riskgate.core.UnknownNoticeException;
 import io.riskgate.core.UnknownReferenceException;
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.DecisionLog;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Locale;
 public final class StoryPlayer {
   private final Story story;
   private final RulePack pack;
+  private final DecisionLog log;
   private final Timeline timeline;
   private final List<String> unmet = new ArrayList<>();
   private int expectations;
@@ -27,12 +29,15 @@ public final class StoryPlayer {
    * Prepares a story.
    *
    * @param pack the pack with which it was read
+   * @param log where decisions are logged; closed at the end of the story
    * @param language the language of reasons and advice
    * @param full whether every reason and advice is printed, not only a few of each
    */
-  public StoryPlayer(Story story, RulePack pack, PrintWriter to, Locale language, boolean full) {
+  public StoryPlayer(
+      Story story, RulePack pack, DecisionLog log, PrintWriter to, Locale language, boolean full) {
     this.story = story;
     this.pack = pack;
+    this.log = log;
     timeline = new Timeline(new Page(to), story, pack, language, full);
   }
 
@@ -43,7 +48,7 @@ public final class StoryPlayer {
    */
   public List<String> play() {
     timeline.begin(story, pack);
-    try (Stage stage = new Stage(story, pack)) {
+    try (Stage stage = new Stage(story, pack, log)) {
       for (Step step : story.steps()) {
         stage.goOnTo(step.at());
         Happening happening = stage.told(happening(step, stage));
