@@ -35,7 +35,9 @@ record SpeedPlan(
   /** What the long version alone runs. */
   private static final Set<Variant> LONG_ONLY =
       EnumSet.of(
+          Variant.LIST_OF_LAMBDAS,
           Variant.EASY_RULES_FACTS,
+          Variant.EVRETE_TEXT_STATELESS,
           Variant.EVRETE_TEXT_REUSED,
           Variant.EVRETE_LAMBDA_STATELESS,
           Variant.EVRETE_LAMBDA_REUSED,
