@@ -5,41 +5,132 @@ import io.riskgate.core.Channel;
 import io.riskgate.core.TransferKind;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.RulePack;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.function.ToIntFunction;
 
 /**
- * Facts of mixed transfers, always the same for a seed. Most are everyday life; some have one or
- * more facts pushed to where rules fire.
+ * Facts of mixed transfers, always the same for a seed. Of 100 transfers 60 hit no rule, 35 one to
+ * four, and 5 more: for each, facts are made until they hit as many as its turn asks for. Most
+ * begin as everyday life; some have one or more facts pushed to where rules fire.
  */
 final class FactStream {
-  private static final int FACTS = 4_096;
-  private static final long SEED = 20_261_121;
+  /** How many there are, a power of two. */
+  static final int FACTS = 4_096;
+
+  /** How many rules "one to four" are. */
+  static final int SEVERAL_MAX = 4;
+
+  private static final int NONE_PERCENT = 60;
+  private static final int SEVERAL_PERCENT = 35;
+  private static final int ATTEMPTS_MAX = 100_000;
+
+  /** One with which each rule is hit, which a test checks. */
+  private static final long SEED = 20_261_124;
+
   private static final List<String> PURPOSES =
       List.of("", "rent", "午饭", "房租 11 月", "birthday present for Li", "货款");
 
   final TransferFacts[] facts = new TransferFacts[FACTS];
   final HistoryInfo[] histories = new HistoryInfo[FACTS];
 
+  private final RulePack pack;
+  private final Map<String, Integer> indices = new HashMap<>();
+
+  /** For the rules of the pack {@code cn}, as facts of a pack that declares its aggregates. */
   FactStream(RulePack pack) {
+    this(pack, new HandWrittenCount());
+  }
+
+  /**
+   * As facts of a pack.
+   *
+   * @param hits counts the rules that a transfer hits
+   */
+  FactStream(RulePack pack, ToIntFunction<FlatTransfer> hits) {
+    this.pack = pack;
+    for (int i = 0; i < pack.aggregates().size(); i++) {
+      indices.put(pack.aggregates().get(i).name(), i);
+    }
     Random random = new Random(SEED);
     Stories stories = new Stories(random);
+    List<Share> shares = shares(random);
     for (int i = 0; i < FACTS; i++) {
-      TransferFacts f = pack.newFacts();
-      everyday(f, random);
-      Setter history = (name, value) -> f.aggregates().array()[index(pack, name)] = value;
-      everydayHistory(history, random);
-      int oddities = oddities(random);
-      for (int k = 0; k < oddities; k++) {
-        if (random.nextInt(24) < 8) {
-          odd(f, history, random);
-        } else {
-          stories.tell(f, history);
+      Share share = shares.get(i);
+      int attempts = 0;
+      do {
+        if (++attempts > ATTEMPTS_MAX) {
+          throw new IllegalStateException("These rules give no transfers that hit " + share);
         }
-      }
-      facts[i] = f;
-      histories[i] = new HistoryInfo(name -> f.aggregates().value(index(pack, name)));
+        make(i, share, random, stories);
+      } while (Share.ofHits(hits.applyAsInt(new FlatTransfer(facts[i], histories[i]))) != share);
+      SignalLists.fill(facts[i]);
     }
+  }
+
+  /** The share of each transfer, in a mixed order. */
+  private static List<Share> shares(Random random) {
+    List<Share> shares = new ArrayList<>();
+    for (int i = 0; i < FACTS; i++) {
+      double percent = 100.0 * i / FACTS;
+      shares.add(
+          percent < NONE_PERCENT
+              ? Share.NONE
+              : percent < NONE_PERCENT + SEVERAL_PERCENT ? Share.ONE_TO_FOUR : Share.MORE);
+    }
+    Collections.shuffle(shares, random);
+    return shares;
+  }
+
+  /** How many rules a transfer hits. */
+  enum Share {
+    NONE,
+    ONE_TO_FOUR,
+    MORE;
+
+    static Share ofHits(int hits) {
+      return hits == 0 ? NONE : hits <= SEVERAL_MAX ? ONE_TO_FOUR : MORE;
+    }
+  }
+
+  /** Counts hits of the pack {@code cn}. */
+  private static final class HandWrittenCount implements ToIntFunction<FlatTransfer> {
+    private final HitBits hits = new HitBits();
+
+    @Override
+    public int applyAsInt(FlatTransfer t) {
+      HandWrittenRules.evaluate(t.facts(), t.getHistory(), hits);
+      return hits.count();
+    }
+  }
+
+  private void make(int i, Share share, Random random, Stories stories) {
+    TransferFacts f = pack.newFacts();
+    everyday(f, random);
+    Setter history = (name, value) -> f.aggregates().array()[index(name)] = value;
+    everydayHistory(history, random);
+    int oddities = oddities(share, random);
+    for (int k = 0; k < oddities; k++) {
+      if (random.nextInt(24) < 8) {
+        odd(f, history, random);
+      } else {
+        stories.tell(f, history);
+      }
+    }
+    facts[i] = f;
+    histories[i] = new HistoryInfo(name -> f.aggregates().value(index(name)));
+  }
+
+  private int index(String name) {
+    Integer index = indices.get(name);
+    if (index == null) {
+      throw new IllegalStateException("The pack no longer declares " + name);
+    }
+    return index;
   }
 
   /** Sets an aggregate by name. */
@@ -48,22 +139,13 @@ final class FactStream {
     void set(String name, long value);
   }
 
-  private static int index(RulePack pack, String name) {
-    for (int i = 0; i < pack.aggregates().size(); i++) {
-      if (pack.aggregates().get(i).name().equals(name)) {
-        return i;
-      }
-    }
-    throw new IllegalStateException("The pack no longer declares " + name);
-  }
-
-  /** 60 % of transfers have nothing odd, 35 % one or two things, 5 % more. */
-  private static int oddities(Random random) {
-    int percent = random.nextInt(100);
-    if (percent < 60) {
-      return 0;
-    }
-    return percent < 95 ? 1 + random.nextInt(2) : 3 + random.nextInt(4);
+  /** How many odd things a transfer has that is to hit so many rules. */
+  private static int oddities(Share share, Random random) {
+    return switch (share) {
+      case NONE -> 0;
+      case ONE_TO_FOUR -> 1 + random.nextInt(2);
+      case MORE -> 3 + random.nextInt(4);
+    };
   }
 
   private static void everyday(TransferFacts f, Random random) {

@@ -12,11 +12,28 @@ import io.riskgate.core.facts.TransferFacts;
 public final class FlatTransfer extends TransferInfo {
   private final TransferFacts facts;
   private final HistoryInfo history;
+  private boolean anyWord;
 
   FlatTransfer(TransferFacts facts, HistoryInfo history) {
     super(facts);
     this.facts = facts;
     this.history = history;
+  }
+
+  TransferFacts facts() {
+    return facts;
+  }
+
+  /**
+   * Looks for words, once for all rules: for engines that share nothing between rules, to be called
+   * whenever a transfer is evaluated.
+   */
+  void lookForWords() {
+    anyWord = ScamWords.any(getPurpose());
+  }
+
+  public boolean isAnyWord() {
+    return anyWord;
   }
 
   public PayerFacts getPayer() {

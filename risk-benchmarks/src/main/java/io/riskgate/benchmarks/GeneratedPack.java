@@ -1,6 +1,7 @@
 package io.riskgate.benchmarks;
 
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.rules.Lanes;
 import io.riskgate.rules.RulePacks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pack with as many rules as one likes over the facts of the pack {@code cn}, always the same for
@@ -42,8 +44,13 @@ final class GeneratedPack {
 
   private GeneratedPack() {}
 
-  /** Makes and loads a pack. */
+  /** Makes and loads a pack of so many rules. */
   static RulePack load(int rules) {
+    return load(0, rules, Lanes.DIRECT_WHERE_POSSIBLE);
+  }
+
+  /** Makes and loads a pack of the rules from one number up to before another. */
+  static RulePack load(int from, int to, Lanes lanes) {
     try {
       Path dir = Files.createTempDirectory("generated");
       for (String file : RulePacks.copyBundled("cn", dir)) {
@@ -51,23 +58,50 @@ final class GeneratedPack {
           Files.delete(dir.resolve(file));
         }
       }
-      new GeneratedPack().write(dir, rules);
-      return RulePacks.load(dir);
+      write(dir, from, to);
+      return RulePacks.load(dir, lanes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void write(Path dir, int rules) throws IOException {
+  /** The rules from one number up to before another, as DRL. */
+  static String drl(int from, int to) {
+    GeneratedPack pack = new GeneratedPack();
     StringBuilder drl = new StringBuilder();
+    for (int i = 0; i < to; i++) {
+      List<String> constraints = pack.constraints(i);
+      if (i >= from) {
+        drl.append("rule \"R" + i + "\" @points(10) when TransferFacts( ")
+            .append(String.join(", ", constraints))
+            .append(" ) then end\n");
+      }
+    }
+    return drl.toString();
+  }
+
+  /** The number of a generated rule, or null if it is none. */
+  static @Nullable Integer number(String code) {
+    return code.matches("R\\d+") ? Integer.valueOf(code.substring(1)) : null;
+  }
+
+  /** The value of a generated parameter in minor units, or null if it is none. */
+  static @Nullable Long amount(String parameter) {
+    return parameter.matches("AMOUNT_\\d+")
+        ? 100L * yuan(Integer.parseInt(parameter.substring("AMOUNT_".length())))
+        : null;
+  }
+
+  private static int yuan(int amount) {
+    return 500 + 150 * amount;
+  }
+
+  private static void write(Path dir, int from, int to) throws IOException {
     StringBuilder texts = new StringBuilder();
-    for (int i = 0; i < rules; i++) {
-      drl.append("rule \"R" + i + "\" @points(10) when TransferFacts( ")
-          .append(String.join(", ", constraints(i)))
-          .append(" ) then end\n");
+    for (int i = from; i < to; i++) {
       texts.append("R" + i + " = " + i + "\n");
     }
-    Files.writeString(dir.resolve("rules/generated.drl"), drl);
+    Files.writeString(dir.resolve("rules/generated.drl"), drl(from, to));
     for (String file : List.of("messages_zh.properties", "messages_en.properties")) {
       Path messages = dir.resolve(file);
       try (Stream<String> lines = Files.lines(messages)) {
@@ -81,7 +115,7 @@ final class GeneratedPack {
     Path yaml = dir.resolve("pack.yaml");
     StringBuilder amounts = new StringBuilder("parameters:\n");
     for (int i = 0; i < AMOUNTS; i++) {
-      amounts.append("  AMOUNT_" + i + ": { type: money, value: " + (500 + 150 * i) + ".00");
+      amounts.append("  AMOUNT_" + i + ": { type: money, value: " + yuan(i) + ".00");
       amounts.append(", min: 1.00, max: 1000000.00, why: generated }\n");
     }
     Files.writeString(yaml, Files.readString(yaml).replace("parameters:\n", amounts.toString()));

@@ -4,11 +4,21 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Which rules of the pack {@code cn} hit; the global of the rules of plain Drools. */
+/** Which rules hit, by their numbers; the global of the rules of plain Drools. */
 public final class HitBits {
-  private final long[] words = new long[(CnRule.values().length + 63) >> 6];
+  private final long[] words;
 
-  /** Notes a hit of a rule, by its place in {@link CnRule}. */
+  /** For the rules of the pack {@code cn}. */
+  HitBits() {
+    this(CnRule.values().length);
+  }
+
+  /** For so many rules. */
+  HitBits(int rules) {
+    words = new long[(rules + 63) >> 6];
+  }
+
+  /** Notes a hit of a rule, by its number: in the pack {@code cn} its place in {@link CnRule}. */
   public void hit(int rule) {
     words[rule >> 6] |= 1L << rule;
   }
@@ -30,6 +40,10 @@ public final class HitBits {
     return count;
   }
 
+  boolean sameAs(HitBits other) {
+    return Arrays.equals(words, other.words);
+  }
+
   Set<CnRule> rules() {
     Set<CnRule> rules = EnumSet.noneOf(CnRule.class);
     for (CnRule rule : CnRule.values()) {
@@ -38,5 +52,17 @@ public final class HitBits {
       }
     }
     return rules;
+  }
+
+  /** The numbers of the rules that hit. */
+  @Override
+  public String toString() {
+    StringBuilder numbers = new StringBuilder();
+    for (int rule = 0; rule < words.length * 64; rule++) {
+      if ((words[rule >> 6] & 1L << rule) != 0) {
+        numbers.append(numbers.isEmpty() ? "" : " ").append(rule);
+      }
+    }
+    return numbers.toString();
   }
 }

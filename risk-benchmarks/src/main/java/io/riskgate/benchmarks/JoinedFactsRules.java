@@ -5,17 +5,25 @@ import org.kie.api.KieBase;
 import org.kie.api.runtime.KieSession;
 
 /**
- * The rules of the pack {@code cn} as Drools tutorials have them: each thing that is known is a
- * fact of its own, rules join what they need, and every transfer gets a fresh session. Compiled as
- * an executable model, which is faster than the classic way.
+ * The rules as Drools tutorials have them: each thing that is known is a fact of its own, rules
+ * join what they need, and every transfer gets a fresh session. Compiled as an executable model,
+ * which is faster than the classic way.
  */
-final class JoinedFactsRules {
-  private final KieBase base = PlainDrools.compile("joined.drl", new PlainDrl().joined());
-  private final HitBits hits = new HitBits();
+final class JoinedFactsRules implements Contender {
+  private final FactStream stream;
+  private final KieBase base;
+  private final HitBits hits;
 
-  /** The hits, until the next transfer. */
-  HitBits evaluate(TransferFacts t, HistoryInfo history) {
+  JoinedFactsRules(Workload workload) {
+    stream = workload.stream();
+    hits = new HitBits(workload.book.size());
+    base = PlainDrools.compile("joined.drl", new PlainDrl(workload.book.texts()).joined());
+  }
+
+  @Override
+  public void evaluate(int fact) {
     hits.clear();
+    TransferFacts t = stream.facts[fact];
     KieSession session = base.newKieSession();
     try {
       session.setGlobal("hits", hits);
@@ -26,11 +34,15 @@ final class JoinedFactsRules {
       session.insert(t.getOrigin());
       session.insert(t.getMerchant());
       session.insert(t.getSignal());
-      session.insert(history);
+      session.insert(stream.histories[fact]);
       session.fireAllRules();
-      return hits;
     } finally {
       session.dispose();
     }
+  }
+
+  @Override
+  public HitBits hits() {
+    return hits;
   }
 }

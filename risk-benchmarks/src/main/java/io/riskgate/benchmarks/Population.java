@@ -61,6 +61,11 @@ record Population(int accounts, int paid, int payees, int secondDevices, int idL
   }
 
   Transfer transfer(long id, int payer, int payee, long turn, long timeMs) {
+    return asked(id, payer, payee, turn, timeMs).build();
+  }
+
+  /** A transfer that can still be changed. */
+  Transfer.Builder asked(long id, int payer, int payee, long turn, long timeMs) {
     boolean second = payer % 10 < secondDevices && (turn & 1) == 1;
     int place = payer % 100;
     return Transfer.builder()
@@ -74,8 +79,7 @@ record Population(int accounts, int paid, int payees, int secondDevices, int idL
         .ip(address(payer % (accounts / 2)))
         .location(22 + place * 0.1, 113 + place * 0.1)
         .payerAge(20 + payer % 40)
-        .payerBalance(10_000_00L)
-        .build();
+        .payerBalance(10_000_00L);
   }
 
   private String name(char first, char second, int number) {

@@ -7,27 +7,41 @@ import org.kie.api.runtime.conf.ThreadSafeOption;
 import org.kie.api.runtime.rule.FactHandle;
 
 /**
- * The rules of the pack {@code cn} over one flat fact, in one plain Drools session that is used
- * again for every transfer and takes no locks: the fastest way to use Drools that we know.
+ * The rules over one flat fact, in one plain Drools session that is used again for every transfer
+ * and takes no locks: the fastest way to use Drools that we know.
  */
-final class ReusedSessionRules implements AutoCloseable {
+final class ReusedSessionRules implements Contender {
+  private final FlatTransfer[] facts;
   private final KieSession session;
-  private final HitBits hits = new HitBits();
+  private final HitBits hits;
 
-  ReusedSessionRules() {
+  /**
+   * The session.
+   *
+   * @param compiledNetwork whether Drools turns its alpha network into Java
+   */
+  ReusedSessionRules(Workload workload, boolean compiledNetwork) {
+    facts = workload.flat();
+    hits = new HitBits(workload.book.size());
     KieSessionConfiguration configuration = KieServices.get().newKieSessionConfiguration();
     configuration.setOption(ThreadSafeOption.NO);
     session =
-        PlainDrools.compile("flat.drl", new PlainDrl().flat()).newKieSession(configuration, null);
+        PlainDrools.compile(
+                "flat.drl", new PlainDrl(workload.book.texts()).flat(), compiledNetwork, false)
+            .newKieSession(configuration, null);
     session.setGlobal("hits", hits);
   }
 
-  /** The hits, until the next transfer. */
-  HitBits evaluate(FlatTransfer transfer) {
+  @Override
+  public void evaluate(int fact) {
     hits.clear();
-    FactHandle handle = session.insert(transfer);
+    FactHandle handle = session.insert(facts[fact]);
     session.fireAllRules();
     session.delete(handle);
+  }
+
+  @Override
+  public HitBits hits() {
     return hits;
   }
 

@@ -1,11 +1,7 @@
 package io.riskgate.benchmarks;
 
 import io.riskgate.core.Decision;
-import io.riskgate.core.Outcome;
-import io.riskgate.core.RiskEngine;
 import io.riskgate.core.Transfer;
-import io.riskgate.rules.RulePacks;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,68 +15,67 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * {@code score()} whole, with the pack {@code cn}, the in-memory store and a stream of transfers;
- * every ALLOW is settled, as it is in life. Making the transfer is measured by itself, so that it
- * can be subtracted.
+ * {@code score()} whole and the end of the transfer, with the pack {@code cn} and {@link
+ * MixedTransfers}: what may go is settled, anything else called off. Making the transfer is
+ * measured by itself, so that it can be subtracted. {@link StoreBenchmark} asks what the store
+ * takes of it, with everyday transfers alone.
  */
-@State(Scope.Thread)
-@BenchmarkMode({Mode.AverageTime, Mode.SampleTime})
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
     value = 1,
-    jvmArgsAppend = {"-Xms6g", "-Xmx6g"})
+    jvmArgsAppend = {"-Xmx2g", "-Xmn512m"})
 @Warmup(iterations = 3, time = 3)
 @Measurement(iterations = 5, time = 3)
 public class ScoreBenchmark {
-  /** Half a million transfers come in three days, as long as references are remembered. */
-  private static final long STEP_MS = 500;
+  private static final int FILLING_THREADS = 2;
 
-  /** How many accounts there are. */
-  @Param({"100000"})
+  /** How many accounts there are, a multiple of 4. */
+  @Param("10000")
   public int accounts;
 
-  private TransferStream stream;
-  private RiskEngine engine;
+  private LivingStore living;
 
-  /** Starts an engine whose history has already seen some life. */
+  /** Lets the accounts live. */
   @Setup
-  public void setUp() {
-    stream = new TransferStream(accounts, STEP_MS);
-    engine =
-        RiskEngine.builder()
-            .rules(RulePacks.bundled("cn"))
-            .clock(() -> Instant.ofEpochMilli(stream.timeMs()))
-            .historyCompleteSince(Instant.EPOCH)
-            .build();
-    for (int i = 0; i < 2 * accounts; i++) {
-      scoreAndSettle();
-    }
+  public void setUp(BenchmarkParams params) {
+    living = new LivingStore(Population.of(accounts), StorePack.CN);
+    living.fill(FILLING_THREADS);
+    living.paceFor(params.getThreads());
   }
 
   /** Stops the engine. */
   @TearDown
   public void tearDown() {
-    engine.close();
+    living.close();
+  }
+
+  /** Where a thread's transfers come from. */
+  @State(Scope.Thread)
+  public static class Source {
+    private MixedTransfers transfers;
+
+    /** Draws whose transfers it brings. */
+    @Setup
+    public void setUp(ScoreBenchmark benchmark, ThreadParams threads) {
+      transfers = new MixedTransfers(benchmark.living, threads.getThreadIndex());
+    }
   }
 
   /** The transfer alone. */
   @Benchmark
-  public Transfer makeTransfer() {
-    return stream.next();
+  public Transfer makeTransfer(Source source) {
+    return source.transfers.next();
   }
 
-  /** Making a transfer and scoring it. */
+  /** Making a transfer, scoring it and ending it. */
   @Benchmark
-  public Decision score() {
-    return engine.score(stream.next());
-  }
-
-  /** Making a transfer, scoring it, and settling it where it may go. */
-  @Benchmark
-  public Decision scoreAndSettle() {
-    Decision decision = engine.score(stream.next());
-    return decision.outcome() == Outcome.ALLOW ? engine.settle(decision.reference()) : decision;
+  public Decision scoreAndEnd(Source source) {
+    return living.scoreAndEnd(source.transfers.next());
   }
 }

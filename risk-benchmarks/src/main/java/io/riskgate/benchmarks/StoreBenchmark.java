@@ -39,12 +39,6 @@ public class StoreBenchmark {
   private static final int CORPORATE_DAYS = 2;
   private static final int FILLING_THREADS = 2;
 
-  /**
-   * With few accounts the clock goes so fast that, while one thread is left standing for a moment,
-   * another one's would reach the time when references are forgotten.
-   */
-  private static final long SHARED_STEP_MS_MAX = 1_000;
-
   /** How many accounts there are, a multiple of 4. */
   @Param({"10000", "1000000"})
   public int accounts;
@@ -72,9 +66,7 @@ public class StoreBenchmark {
     if (keys == Keys.CORPORATE) {
       living.fillCorporate(CORPORATE_PER_DAY, CORPORATE_DAYS);
     }
-    if (threads > 1 && living.windowMs / living.movements() > SHARED_STEP_MS_MAX) {
-      living.clock.pace(SHARED_STEP_MS_MAX, 1);
-    }
+    living.paceFor(threads);
     System.out.println(
         living.movements()
             + " movements in "
