@@ -28,7 +28,8 @@ class KeyRecord {
 
   private static final long SIZE_MASK = (1L << SIZE_BITS) - 1;
   private static final int HEAD_SHIFT = SIZE_BITS;
-  private static final int SMALL = 16;
+  private static final int SMALL = 32;
+  private static final int FEW = 4;
 
   /** How much of a record may be unused after events left it, in longs. */
   private static final int SLACK_LONGS = 8 * EVENT_LONGS;
@@ -328,7 +329,8 @@ class KeyRecord {
     }
     boolean worthwhile = size <= 4 * SMALL || head * 4 >= size;
     if (head == 0 || !worthwhile) {
-      int more = size < SMALL ? 2 : 1 + size / 8;
+      // Most devices and addresses have very few events: there a place more is dear.
+      int more = size < FEW ? 1 : size < SMALL ? 2 : 1 + size / 16;
       resize(fixed + EVENT_LONGS * (size + more));
     } else {
       closeGap();

@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>Records are laid one after the other, of any size, and never where one was freed. What is
  * freed comes back when its page is emptied: {@link #pageToEmpty} names one as soon as more than a
- * tenth of all is free, and whoever owns the records moves those that are left. So most of the
+ * sixteenth of all is free, and whoever owns the records moves those that are left. So most of the
  * memory is in use, however records grow, and no pause is longer than moving a page.
  *
  * <p>The lower half of a record's first long belongs to the slab: its length, and whether it is
@@ -38,7 +38,7 @@ final class Slab {
   private static final int PAGES_MIN = 4;
 
   /** How much of all may be free, as a divisor. */
-  private static final int FREE_DIVISOR = 10;
+  private static final int FREE_DIVISOR = 16;
 
   /** How many of the pages may be kept empty, as a divisor. */
   private static final int EMPTY_DIVISOR = 32;
