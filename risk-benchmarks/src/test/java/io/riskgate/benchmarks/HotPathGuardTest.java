@@ -28,7 +28,7 @@ class HotPathGuardTest {
   /**
    * Of making a transfer, scoring it and ending it. Measured: 9,467 to 9,638 B in five processes.
    */
-  private static final double SCORE_BYTES_MAX = 10_200;
+  private static final double SCORE_BYTES_MAX = 7_800;
 
   /**
    * The direct lane to Java written by hand. Measured: medians of 1.70 and 1.76, single rounds of

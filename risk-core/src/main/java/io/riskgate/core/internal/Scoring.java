@@ -96,13 +96,11 @@ final class Scoring {
     }
     List<String> notEvaluated = List.of();
     if (results.hasGaps()) {
-      notEvaluated = new ArrayList<>();
+      notEvaluated = notEvaluated(results, workspace);
       for (int i = 0; i < rules.length; i++) {
         if (results.isFailed(i)) {
           degraded = add(degraded, Degraded.Cause.RULE_FAILED, rules[i].code());
           demand = demand.and(policy.whenDegraded());
-        } else if (results.isNotEvaluated(i)) {
-          notEvaluated.add(rules[i].code());
         }
       }
     }
@@ -118,6 +116,33 @@ final class Scoring {
     demand = demand.and(band(score));
     boolean warming = availability.isWarming() && !notEvaluated.isEmpty();
     return new Risk(score, hits, notEvaluated, warming, degraded, demand);
+  }
+
+  /**
+   * The codes of the rules that lacked data. Mostly they are the same as of the transfer before,
+   * and many: then its list is used again.
+   */
+  private List<String> notEvaluated(RuleResults results, Workspace workspace) {
+    List<String> before = workspace.notEvaluated;
+    int count = 0;
+    boolean isSame = true;
+    for (int i = 0; i < rules.length; i++) {
+      if (results.isNotEvaluated(i)) {
+        isSame = isSame && count < before.size() && before.get(count).equals(rules[i].code());
+        count++;
+      }
+    }
+    if (isSame && count == before.size()) {
+      return before;
+    }
+    List<String> codes = new ArrayList<>(count);
+    for (int i = 0; i < rules.length; i++) {
+      if (results.isNotEvaluated(i)) {
+        codes.add(rules[i].code());
+      }
+    }
+    workspace.notEvaluated = List.copyOf(codes);
+    return workspace.notEvaluated;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.Intelligence;
 import io.riskgate.core.spi.RuleEvaluator;
 import io.riskgate.core.spi.RuleResults;
+import java.util.List;
 
 /** What one thread needs to score one transfer; reused for the next. */
 final class Workspace {
@@ -17,6 +18,9 @@ final class Workspace {
 
   /** What is known of the transfer beside its history. */
   Intelligence intelligence = Intelligence.NONE;
+
+  /** The codes of the rules that lacked data for the transfer before. */
+  List<String> notEvaluated = List.of();
 
   /** Set when the evaluator failed: what it still holds is not known, so it is not used again. */
   boolean broken;
