@@ -440,7 +440,7 @@ class KeyRecord {
   final void settledLate(long event, long value, int party, int inJournal, Journal journal) {
     int index = indexOf(inJournal, EventBits.isOut(event), EventBits.timeOf(event));
     if (index < 0) {
-      if (size() > 0 && event < event(0)) {
+      if (size() > 0 && event >>> EventBits.TIME_SHIFT <= event(0) >>> EventBits.TIME_SHIFT) {
         // It may have been counted otherwise, before it left the record.
         Tallies known = tallies();
         if (known != null) {
