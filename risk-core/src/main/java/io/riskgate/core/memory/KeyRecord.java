@@ -418,10 +418,13 @@ class KeyRecord {
 
   /**
    * Whether a window, which begins at a time and ends with the event with index {@code last}, holds
-   * so many events that they are counted ahead.
+   * so many events that they are counted ahead. Where events are missing because there was no room
+   * for the key, there may be none to count, and each such key would pay for tallies all the same.
    */
   final boolean isBusy(int last, long fromMs) {
-    return isCappedSince(fromMs) || (last >= Tallies.MANY && timeMs(last - Tallies.MANY) >= fromMs);
+    boolean isCounted = size() > 2 * Tallies.LATEST || tallies() != null;
+    return (isCounted && isCappedSince(fromMs))
+        || (last >= Tallies.MANY && timeMs(last - Tallies.MANY) >= fromMs);
   }
 
   /** Says that an event is counted ahead, in the state with a code. */
@@ -442,7 +445,7 @@ class KeyRecord {
   final void settledLate(long event, long value, int party, int inJournal, Journal journal) {
     int index = indexOf(inJournal, EventBits.isOut(event), EventBits.timeOf(event));
     if (index < 0) {
-      if (size() > 0 && event < event(0)) {
+      if (size() > 0 && event >>> EventBits.TIME_SHIFT <= event(0) >>> EventBits.TIME_SHIFT) {
         // It may have been counted otherwise, before it left the record.
         Tallies known = tallies();
         if (known != null) {

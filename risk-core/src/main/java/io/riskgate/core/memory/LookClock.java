@@ -6,7 +6,9 @@ import java.time.Duration;
 /**
  * The clock by which what is old is let go of. It follows the clocks of the calls, but no single
  * call with a clock that is far ahead moves it, and many move it only step by step: what is let go
- * of does not come back when the clock is set right. Safe for use by any number of threads.
+ * of does not come back when the clock is set right. A call with a clock that is behind is believed
+ * at once, but does not take it so far back that it could not keep up again. Safe for use by any
+ * number of threads.
  */
 final class LookClock {
   /**
@@ -14,6 +16,9 @@ final class LookClock {
    * five minutes, and it takes thousands of looks by a clock that is days ahead until it is too.
    */
   static final long STEP_MS = Duration.ofMinutes(5).toMillis();
+
+  /** How far it moves back at most: as far as some hundreds of steps, not as years of them. */
+  static final long BACK_MS = Duration.ofDays(1).toMillis();
 
   private long clockMs = Long.MIN_VALUE;
   private long lastMs = Long.MAX_VALUE;
@@ -23,8 +28,12 @@ final class LookClock {
   synchronized long at(long nowMs) {
     long believedMs = Math.min(nowMs, lastMs);
     lastMs = nowMs;
-    clockMs = clockMs == Long.MIN_VALUE ? believedMs : Math.min(believedMs, clockMs + STEP_MS);
-    return clockMs;
+    if (clockMs == Long.MIN_VALUE) {
+      clockMs = believedMs;
+    } else {
+      clockMs = Math.max(clockMs - BACK_MS, Math.min(believedMs, clockMs + STEP_MS));
+    }
+    return Math.min(believedMs, clockMs);
   }
 
   /** What two calls say that found no room: there what is old must leave without further delay. */

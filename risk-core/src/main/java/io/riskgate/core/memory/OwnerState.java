@@ -299,32 +299,43 @@ final class OwnerState {
   void claimSuspicious(Entry entry, List<Entry.MadeClaim> claims, Moment moment) {
     for (Entry.MadeClaim claim : claims) {
       if (suspiciousClaim(entry, claim.limit()) == null) {
+        add(claim, moment.bucket(claim.limit())); // first, as there may be no room for it
         List<Entry.MadeClaim> all = new ArrayList<>(entry.suspicious);
         all.add(claim);
         entry.suspicious = List.copyOf(all);
-        add(claim, moment.bucket(claim.limit()));
       }
     }
   }
 
-  /** Makes an entry's claims count. */
+  /** Makes an entry's claims count: all of them or, where there is no room for one, none. */
   void claim(Entry entry, List<Entry.MadeClaim> claims, Moment moment) {
+    int made = 0;
+    try {
+      for (Entry.MadeClaim claim : claims) {
+        add(claim, moment.bucket(claim.limit()));
+        made++;
+      }
+    } catch (StoreException e) {
+      takeBack(claims.subList(0, made));
+      throw e;
+    }
     entry.claims = claims;
     entry.claimsCount = true;
-    for (Entry.MadeClaim claim : claims) {
-      add(claim, moment.bucket(claim.limit()));
-    }
   }
 
   /** Takes an entry's claims back; they are kept for a late settlement. */
   void giveBack(Entry entry) {
     if (entry.claimsCount) {
       entry.claimsCount = false;
-      for (Entry.MadeClaim claim : entry.claims) {
-        int use = find(limitNumber(claim.limit()), claim.bucket());
-        if (use != NO_USE) {
-          page()[use + 1] = without(page()[use + 1], claim.amount());
-        }
+      takeBack(entry.claims);
+    }
+  }
+
+  private void takeBack(List<Entry.MadeClaim> claims) {
+    for (Entry.MadeClaim claim : claims) {
+      int use = find(limitNumber(claim.limit()), claim.bucket());
+      if (use != NO_USE) {
+        page()[use + 1] = without(page()[use + 1], claim.amount());
       }
     }
   }

@@ -166,13 +166,15 @@ final class Owners {
       }
       // It was attempted, but never decided; now its money has moved all the same.
       histories.repeat(plan, movement, entry);
+      owner.claim(entry, observedClaims(movement, eventMoment), movement.moment());
       entry.becomeObserved();
     } else {
       owner.forgetOver(movement.moment().nowMs(), keptMs);
       entry = entry(plan, movement, histories, true);
+      // First, as there may be no room for it: told again, the movement must not seem known then.
+      owner.claim(entry, observedClaims(movement, eventMoment), movement.moment());
       owner.put(entry);
     }
-    owner.claim(entry, observedClaims(movement, eventMoment), movement.moment());
     owner.pack(entry);
     return entry;
   }

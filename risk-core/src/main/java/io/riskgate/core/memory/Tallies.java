@@ -2,6 +2,7 @@ package io.riskgate.core.memory;
 
 import io.riskgate.core.TransferState;
 import io.riskgate.core.memory.InMemoryStore.Cap;
+import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.History;
 import java.util.ArrayList;
 import java.util.List;
@@ -257,22 +258,46 @@ final class Tallies {
     Tally tally = tally(plan, wanted, record, fromMs, journal);
     Gathering into = asked.gathering;
     into.clear(self);
-    if (!tally.gather(record, last, folded, fromMs, lostUpTo, asked, journal)) {
+    long from = EventBits.packTime(fromMs);
+    boolean isLast = wanted.aggregate.measure() == Aggregate.Measure.LAST;
+    if (isLast) {
+      wanted.scan(record, folded, last, from, asked, journal); // first: of equal times it is later
+    }
+    long upTo = upTo(wanted, record, last, asked);
+    if (!tally.gather(record, last, upTo, fromMs, lostUpTo, asked, journal)) {
       return wanted.value(record, last, fromMs, self, asked, journal);
     }
-    long from = EventBits.packTime(fromMs);
-    wanted.scan(record, folded, last, from, asked, journal);
-    long upTo = Long.MAX_VALUE;
-    if (last < folded - 1) {
-      upTo = last >= 0 ? record.event(last) >>> EventBits.TIME_SHIFT : from;
+    if (!isLast) {
+      wanted.scan(record, folded, last, from, asked, journal);
     }
     for (int i = 0; i < pending.size(); i++) {
       long time = pending.event(i) >>> EventBits.TIME_SHIFT;
-      if (time >= from && time <= upTo) {
+      if (time >= from && (time < upTo || (time == upTo && isUpTo(last, record, i)))) {
         wanted.consider(pending, i, asked, journal);
       }
     }
     return into.value(wanted.aggregate.measure());
+  }
+
+  /**
+   * The time, as packed, after which nothing of what was folded is in a window; none where all of
+   * it comes before the window's end. Where all that the record still has is later, that is the
+   * window's own end.
+   */
+  private long upTo(PlannedAggregate wanted, KeyRecord record, int last, Asked asked) {
+    if (last >= folded - 1) {
+      return Long.MAX_VALUE;
+    }
+    return last >= 0
+        ? record.event(last) >>> EventBits.TIME_SHIFT
+        : EventBits.packTime(asked.timeMs - wanted.delayMs);
+  }
+
+  /** Whether what is pending does not come after an event of the record, at the same time. */
+  private boolean isUpTo(int last, KeyRecord record, int i) {
+    long event = pending.event(i);
+    boolean isOut = EventBits.isOut(event);
+    return record.indexOf(pending.inJournal(i), isOut, EventBits.timeOf(event)) <= last;
   }
 
   // ---- the last place

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * so that reading costs the same however long the window is and however much happened in it. The
  * bucket in which a window begins is gone through event by event where the record has its events
  * still; where they have left the record, it is counted as a whole, so that the window begins up to
- * a 64th of its length early. Calendar windows begin where a bucket begins.
+ * a 64th of its length early. Calendar windows begin where a bucket begins, or they are marked.
  *
  * <p>Of different values, the bucket in which each came last is kept, for {@value #DIFFERENT_MAX}
  * of them at most; beyond, the count is a lower bound. Guarded by the monitor of the key's stripe.
@@ -42,6 +42,7 @@ final class Tally {
   private final Aggregate.Measure measure;
   private final int self;
   private final long width;
+  private final boolean isOfCalendar;
   private final long shift;
   private final int reachBuckets;
   private final int mask;
@@ -88,8 +89,8 @@ final class Tally {
       case CALENDAR_MONTH -> width = MONTH_PART_MS;
       default -> width = Math.max(1, Math.max(of.windowMs / PARTS, reach / PARTS_OF_REACH_MAX));
     }
-    boolean isTrailing = of.aggregate.window().kind() == Aggregate.WindowKind.TRAILING;
-    shift = isTrailing ? 0 : Math.floorMod(EventBits.packTime(windowStartMs), width);
+    isOfCalendar = of.aggregate.window().kind() != Aggregate.WindowKind.TRAILING;
+    shift = isOfCalendar ? Math.floorMod(EventBits.packTime(windowStartMs), width) : 0;
     reachBuckets = (int) (reach / width) + SLACK;
     int buckets = Integer.highestOneBit(reachBuckets) << 1;
     mask = buckets - 1;
@@ -274,7 +275,8 @@ final class Tally {
    * Takes what was folded of a window.
    *
    * @param last the index of the last event in the window, in the record
-   * @param folded how many events of the record were folded, or are pending
+   * @param upTo the time, as packed, after which there is nothing in the window; {@link
+   *     Long#MAX_VALUE} where all that was folded comes before the window's end
    * @param fromMs where the window begins
    * @param lostUpTo events up to this time are missing, as packed
    * @return whether it could: if not, the record has all events of the window
@@ -282,14 +284,14 @@ final class Tally {
   boolean gather(
       KeyRecord record,
       int last,
-      int folded,
+      long upTo,
       long fromMs,
       long lostUpTo,
       Asked asked,
       Journal journal) {
     long start = EventBits.packTime(fromMs);
     boolean isWhole = !record.isCappedSince(fromMs);
-    boolean toTheEnd = last >= folded - 1;
+    boolean toTheEnd = upTo == Long.MAX_VALUE;
     long low = bucket(start);
     long high = newest;
     boolean isPart = latest != null && !toTheEnd;
@@ -298,11 +300,11 @@ final class Tally {
     }
     long end = Long.MAX_VALUE; // of what is gone through at the beginning of the window
     if (!toTheEnd) {
-      long upTo = last >= 0 ? record.event(last) >>> EventBits.TIME_SHIFT : start;
       high = bucket(upTo) - 1;
       end = Math.max(start, start(high + 1));
     }
-    boolean goesThrough = start(low) < start && isWhole;
+    boolean isEarly = start(low) < start;
+    boolean goesThrough = isEarly && isWhole;
     if (goesThrough) {
       low++;
     }
@@ -322,7 +324,8 @@ final class Tally {
             || start <= lostUpTo
             || low < lostBefore
             || low <= fullAt
-            || (isPart && newest > high);
+            || (isPart && newest > high)
+            || (isEarly && !isWhole && isOfCalendar); // the zone's clocks changed by half an hour
     return true;
   }
 

@@ -189,4 +189,20 @@ class KeyTableTest {
     }
     assertThat(found).hasValue(added.get());
   }
+
+  @Test
+  @DisplayName("a key that found no room before has no tallies until it has events to count")
+  void missedIsNotBusy() {
+    KeyTable<AccountRecord> table = table(3, 100);
+    table.missed(7);
+    Histories.visit(
+        table,
+        TENANT,
+        "k",
+        1,
+        (record, number) -> {
+          assertThat(record.isCappedSince(7)).isTrue();
+          assertThat(record.isBusy(-1, 0)).isFalse();
+        });
+  }
 }

@@ -43,6 +43,18 @@ class LookClockTest {
   }
 
   @Test
+  @DisplayName("after one call of a clock that is far behind it soon keeps up again")
+  void oneBehind() {
+    clock.at(START_MS);
+    assertThat(clock.at(0)).as("it is believed").isZero();
+    assertThat(clock.at(START_MS)).isZero();
+    for (long back = 0; back < 2 * LookClock.BACK_MS; back += LookClock.STEP_MS) {
+      clock.at(START_MS);
+    }
+    assertThat(clock.at(START_MS)).isEqualTo(START_MS);
+  }
+
+  @Test
   @DisplayName("where there is no room two calls are believed, and one is not")
   void whereFull() {
     assertThat(clock.whereFull(START_MS)).isLessThan(START_MS - 10_000 * DAY_MS);

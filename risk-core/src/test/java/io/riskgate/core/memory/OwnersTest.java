@@ -8,12 +8,15 @@ import static io.riskgate.core.memory.Kit.START_MS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riskgate.core.AssetClass;
 import io.riskgate.core.Hit;
 import io.riskgate.core.Mark;
+import io.riskgate.core.ReleasePath;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.memory.Kit.Direct;
 import io.riskgate.core.pack.Demand;
+import io.riskgate.core.pack.Limit;
 import io.riskgate.core.pack.Rule;
 import io.riskgate.core.spi.Commit;
 import io.riskgate.core.spi.CommitResult.Status;
@@ -161,6 +164,28 @@ class OwnersTest {
         .extracting(m -> m.state(), m -> m.marks())
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple(TransferState.SETTLED, Set.of(Mark.AFTER_CANCEL)));
+  }
+
+  @Test
+  @DisplayName("a movement whose limits find no room is not taken for known, and claims nothing")
+  void noRoomForLimits() {
+    List<Limit> limits = new ArrayList<>();
+    for (int i = 0; i < 1_100; i++) {
+      limits.add(
+          new Limit(
+              "limit" + i,
+              AssetClass.FIAT,
+              Limit.Measure.VALUE,
+              Limit.Window.DAY,
+              100,
+              Demand.hold(ReleasePath.BANK)));
+    }
+    Direct many = new Direct(store, Kit.schema(limits));
+    Transfer t = pays("1", "A", START_MS);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> many.observe(t, START_MS)).isInstanceOf(StoreException.class);
+    }
+    assertThat(many.used("A", 0, START_MS)).isZero();
   }
 
   @Test
