@@ -194,4 +194,63 @@ class FailingDiskTest {
     }
     assertThat(Files.exists(dir.resolve("lock"))).isTrue();
   }
+
+  @Test
+  @Sentence("J-5")
+  void closing_by_an_interrupted_thread_writes_what_waits_all_the_same() throws Exception {
+    FileDecisionLog log = log().open();
+    disk.hang(true);
+    log.note(entry("waits"));
+    Thread later =
+        new Thread(
+            () -> {
+              LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+              disk.hang(false);
+            });
+    later.start();
+    Thread.currentThread().interrupt();
+    log.close();
+
+    assertThat(Thread.interrupted()).as("its owner still learns of it").isTrue();
+    later.join();
+    assertThat(lines(dir).toString()).contains("waits");
+    assertThat(verify(dir).findings()).isEmpty();
+  }
+
+  @Test
+  @Sentence("J-11")
+  void a_log_that_is_still_being_written_when_it_was_closed_is_nobody_elses() throws IOException {
+    FileDecisionLog log = log().closeWait(Duration.ofMillis(20)).open();
+    disk.hang(true);
+    log.note(entry("late"));
+    log.close();
+
+    assertThatThrownBy(() -> log().open())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Somebody else");
+
+    disk.hang(false);
+    log.close();
+    log().open().close();
+    assertThat(lines(dir).toString()).contains("late");
+    assertThat(verify(dir).findings()).isEmpty();
+  }
+
+  @Test
+  @Sentence("J-5")
+  void what_was_written_to_a_file_that_is_given_up_is_forced_to_the_disk() {
+    FileDecisionLog log =
+        FileDecisionLog.in(dir)
+            .required()
+            .sync(Sync.INTERVAL)
+            .syncInterval(Duration.ofDays(1))
+            .opener(disk)
+            .open();
+    log.append(entry("before"));
+    disk.room.set(10);
+    assertThatThrownBy(() -> log.append(entry("lost"))).isInstanceOf(DecisionLogException.class);
+
+    assertThat(disk.forced).hasValue(1);
+    log.close();
+  }
 }
