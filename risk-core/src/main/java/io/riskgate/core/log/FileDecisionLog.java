@@ -51,6 +51,13 @@ public final class FileDecisionLog implements DecisionLog {
   private final LogWriter writer;
   private final Duration closeWait;
 
+  /**
+   * Of a caller whose record was not written in time, and may be in the end. What it notes next
+   * says that the record does not count, and must not be lost for want of room. Each of these
+   * follows a record that the queue took, so that no more of them wait than of those.
+   */
+  private final ThreadLocal<Boolean> mayStand = new ThreadLocal<>();
+
   private FileDecisionLog(Builder b, FileChannel lockFile, LogFiles files) {
     required = b.required;
     patience = b.patience;
@@ -88,14 +95,24 @@ public final class FileDecisionLog implements DecisionLog {
               ? "The decision log is closed"
               : "The decision log has no room: it is written more slowly than records come");
     }
-    return pending.await(deadline - System.nanoTime());
+    try {
+      return pending.await(deadline - System.nanoTime());
+    } catch (DecisionLogException e) {
+      mayStand.set(true);
+      throw e;
+    }
   }
 
   @Override
   public void note(LogRecord entry) {
     boolean taken = false;
+    boolean follows = mayStand.get() != null;
+    mayStand.remove();
     try {
-      if (!room.isZero() || !queue.isFull()) {
+      if (follows) {
+        Pending pending = pending(entry, false);
+        taken = !isTooLong(pending) && queue.offerBeyond(pending);
+      } else if (!room.isZero() || !queue.isFull()) {
         Pending pending = pending(entry, false);
         taken = !isTooLong(pending) && queue.offer(pending, room.toNanos());
       }

@@ -26,6 +26,7 @@ final class FailingDisk implements LogFiles.Opener {
   final Object gate = new Object();
 
   volatile boolean hangs;
+  volatile boolean holdsSomebody;
 
   void hang(boolean value) {
     synchronized (gate) {
@@ -37,6 +38,7 @@ final class FailingDisk implements LogFiles.Opener {
   private void passGate() throws IOException {
     synchronized (gate) {
       while (hangs) {
+        holdsSomebody = true;
         try {
           gate.wait();
         } catch (InterruptedException e) {

@@ -153,6 +153,32 @@ class FailingDiskTest {
   }
 
   @Test
+  @Sentence("J-7")
+  void what_follows_a_record_that_came_too_late_has_room_where_the_queue_is_full()
+      throws IOException {
+    FileDecisionLog log = log().required().queueMax(2).patience(Duration.ofMillis(50)).open();
+    disk.hang(true);
+    for (String which : new String[] {"first", "second"}) {
+      assertThatThrownBy(() -> log.append(entry("late " + which)))
+          .isInstanceOf(DecisionLogException.class)
+          .hasMessageContaining("in time");
+      while (!disk.holdsSomebody) { // until the first has left the queue
+        Thread.onSpinWait();
+      }
+      log.note(entry("retry " + which));
+    }
+    log.note(entry("anything else"));
+    assertThat(log.lost()).isEqualTo(1);
+
+    disk.hang(false);
+    log.close();
+    assertThat(lines(dir).toString())
+        .contains("late first", "retry first", "late second", "retry second")
+        .doesNotContain("anything else");
+    assertThat(verify(dir).findings()).isEmpty();
+  }
+
+  @Test
   @Sentence({"J-5", "J-6"})
   void where_the_queue_is_full_what_is_noted_waits_for_nobody_and_is_counted() throws IOException {
     FileDecisionLog log = log().queueMax(4).open();

@@ -260,6 +260,12 @@ class FileDecisionLogTest {
     assertThatThrownBy(() -> FileDecisionLog.in(dir).open())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("./risk verify");
+
+    lines.set(0, lines.get(0).replace("{\"prev\"", "{\"Prev\""));
+    Files.write(file, lines);
+    assertThatThrownBy(() -> FileDecisionLog.in(dir).open())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("./risk verify");
   }
 
   @Test
