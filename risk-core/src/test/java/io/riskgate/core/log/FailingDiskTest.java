@@ -238,8 +238,8 @@ class FailingDiskTest {
     log.close();
 
     assertThat(Thread.interrupted()).as("its owner still learns of it").isTrue();
-    later.join();
     assertThat(lines(dir).toString()).contains("waits");
+    later.join();
     assertThat(verify(dir).findings()).isEmpty();
   }
 
