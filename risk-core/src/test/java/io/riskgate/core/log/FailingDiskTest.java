@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -227,18 +229,27 @@ class FailingDiskTest {
     FileDecisionLog log = log().open();
     disk.hang(true);
     log.note(entry("waits"));
+    Thread closing = Thread.currentThread();
+    AtomicBoolean closed = new AtomicBoolean();
     Thread later =
         new Thread(
             () -> {
-              LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-              disk.hang(false);
+              while (closing.getState() != Thread.State.TIMED_WAITING && !closed.get()) {
+                Thread.onSpinWait();
+              }
+              if (!closed.get()) {
+                disk.hang(false); // somebody waits for it
+              }
             });
     later.start();
     Thread.currentThread().interrupt();
     log.close();
+    closed.set(true);
 
     assertThat(Thread.interrupted()).as("its owner still learns of it").isTrue();
-    assertThat(lines(dir).toString()).contains("waits");
+    List<String> written = lines(dir);
+    disk.hang(false);
+    assertThat(written.toString()).contains("waits");
     later.join();
     assertThat(verify(dir).findings()).isEmpty();
   }
