@@ -13,6 +13,7 @@ import io.riskgate.core.spi.DecisionLogException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -336,6 +337,47 @@ class DecisionLogTest {
 
     assertThat(log.types()).containsExactly("decision", "decision");
     assertThat(log.last().object("retry").text("cause")).isEqualTo("STORE_UNAVAILABLE");
+  }
+
+  @Test
+  @Sentence("J-7")
+  void a_verification_or_release_that_the_store_failed_to_record_is_told_to_be_in_doubt() {
+    LogProbe log = LogProbe.required();
+    Bank bank = bank(pack(), log);
+    bank.transfer("T1").purpose("bank").score();
+    bank.store.fail(Call.COMMIT);
+
+    assertThatThrownBy(() -> bank.release("T1", ReleasePath.BANK))
+        .isInstanceOf(RuntimeException.class);
+
+    assertThat(log.types()).containsExactly("decision", "released", "unrecorded");
+    assertThat(log.last().whole("record")).isEqualTo(1);
+    assertThat(log.last().flag("inDoubt")).isTrue();
+    assertThat(log.last().object("reference").text("id")).isEqualTo("T1");
+  }
+
+  @Test
+  @Sentence({"J-1", "F-4"})
+  void a_retry_that_is_told_since_the_budget_was_spent_while_recording_leaves_a_record() {
+    LogProbe log = LogProbe.bestEffort();
+    Bank bank = bank(pack(), log);
+    Duration budget = Duration.ofMillis(200);
+    bank.store.afterNext(Call.COMMIT, () -> LockSupport.parkNanos(2 * budget.toNanos()));
+
+    assertThat(bank.transfer("T1").score(budget).isRetry()).isTrue();
+
+    assertThat(log.types()).containsExactly("decision", "decision");
+    assertThat(log.last().object("retry").text("cause")).isEqualTo("BUDGET_SPENT");
+    assertThat(bank.transfer("T1").score().outcome()).isEqualTo(Outcome.ALLOW);
+    assertThat(log.types()).hasSize(2);
+  }
+
+  @Test
+  @Sentence("J-8")
+  void a_key_has_a_name_that_stays_on_its_line() {
+    assertThatThrownBy(() -> Pseudonyms.keyed("2026\n", KEY))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("control character");
   }
 
   @Test

@@ -300,6 +300,22 @@ class DecisionReplayTest {
 
   @Test
   @Sentence("J-3")
+  void what_was_taken_out_of_a_decision_is_different_too() throws IOException {
+    live(bank(pack(), b -> b));
+    String log = Files.readString(log());
+    for (String member : new String[] {"\"outcome\":\"ALLOW\",\"dec", ",\"alert\":null"}) {
+      assertThat(log).contains(member);
+      Files.writeString(log(), log.replace(member, member.startsWith(",") ? "" : "\"dec"));
+
+      LogReplay.Result result = replay(pack());
+
+      assertThat(result.different()).as(member).isPositive();
+      assertThat(differences.get(0).what()).contains("not in the record");
+    }
+  }
+
+  @Test
+  @Sentence("J-3")
   void a_record_that_makes_no_sense_is_told_of_and_ends_nothing() throws IOException {
     live(bank(pack(), b -> b));
     String log = Files.readString(log());

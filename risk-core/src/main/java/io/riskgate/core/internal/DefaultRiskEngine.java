@@ -381,9 +381,7 @@ public final class DefaultRiskEngine implements RiskEngine {
               payeeControls,
               judgement);
           // Too late for the caller, who asks again and then learns what was recorded.
-          return isSpent(deadlineNanos)
-              ? holdForRetry(r, reference, attempt.value(), moment, budgetSpent("commit"))
-              : decision;
+          return isSpent(deadlineNanos) ? tooLate(r, attempt, moment) : decision;
         }
         if (result.status() == CommitResult.Status.PASSED) {
           used = result.used();
@@ -474,6 +472,14 @@ public final class DefaultRiskEngine implements RiskEngine {
     Decision decision = holdForRetry(r, reference, value, moment, cause);
     logging.retry(r, transfer, cause, decision);
     tell(r, transfer, decision, null, List.of(), List.of());
+    return decision;
+  }
+
+  /** Listeners heard what was recorded; the log tells what the caller was told beside it. */
+  private Decision tooLate(PackRuntime r, Attempt attempt, Moment moment) {
+    Degraded cause = budgetSpent("commit");
+    Decision decision = holdForRetry(r, attempt.reference(), attempt.value(), moment, cause);
+    logging.retry(r, attempt.transfer(), cause, decision);
     return decision;
   }
 
@@ -688,7 +694,15 @@ public final class DefaultRiskEngine implements RiskEngine {
             moment);
     Commit lasting = on.keepingItsEnd(commit);
     Logging.Entry entry = logging.again(r, stored, on, inputs, lasting);
-    CommitResult result = store.commit(lasting);
+    CommitResult result;
+    try {
+      result = store.commit(lasting);
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+      if (entry != null) {
+        entry.inDoubt(moment);
+      }
+      throw e;
+    }
     conclude(entry, result, moment);
     return result;
   }

@@ -250,6 +250,11 @@ final class LogMembers {
     out.field("record", number);
   }
 
+  /** Whether it came about is known to the store alone. */
+  void inDoubt() {
+    out.field("inDoubt", true);
+  }
+
   void control(Control.Kind kind, String id) {
     out.object("control");
     out.field("kind", kind.name());

@@ -72,7 +72,7 @@ final class Logging implements AutoCloseable {
       try {
         return ahead();
       } catch (DecisionLogException e) {
-        tellUnrecorded(entry.clockMs());
+        tellUnrecorded(entry.clockMs(), false);
         throw e;
       }
     }
@@ -87,11 +87,18 @@ final class Logging implements AutoCloseable {
     /** The store has not recorded it, and says so. */
     void unrecorded(Moment moment) {
       if (number != NONE) {
-        tellUnrecorded(moment.nowMs());
+        tellUnrecorded(moment.nowMs(), false);
       }
     }
 
-    private void tellUnrecorded(long nowMs) {
+    /** The store has failed, and may have recorded it or not. */
+    void inDoubt(Moment moment) {
+      if (number != NONE) {
+        tellUnrecorded(moment.nowMs(), true);
+      }
+    }
+
+    private void tellUnrecorded(long nowMs, boolean inDoubt) {
       note(
           entry(
               LogType.UNRECORDED,
@@ -101,6 +108,9 @@ final class Logging implements AutoCloseable {
               members -> {
                 if (number != NONE) {
                   members.record(number);
+                }
+                if (inDoubt) {
+                  members.inDoubt();
                 }
                 members.reference(reference, pack.policy.limitOwner());
               }));

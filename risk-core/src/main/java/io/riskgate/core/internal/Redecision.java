@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -47,6 +48,35 @@ public final class Redecision implements AutoCloseable {
   /** What a change of a decision comes to; the rest of it was decided before. */
   private static final List<String> CHANGED =
       List.of("outcome", "state", "limits", "verificationMethods", "releasePath", "expiresAt");
+
+  /** What no record leaves out: a member that somebody took out is not the same as it was. */
+  private static final List<String> ALWAYS_THERE =
+      List.of(
+          "version",
+          "reference",
+          "outcome",
+          "decidedOutcome",
+          "state",
+          "marks",
+          "mode",
+          "retry",
+          "score",
+          "value",
+          "hits",
+          "limits",
+          "verificationMethods",
+          "releasePath",
+          "suspectedScams",
+          "evidence",
+          "release",
+          "degraded",
+          "notEvaluated",
+          "warming",
+          "decidedAt",
+          "expiresAt",
+          "controls",
+          "alert",
+          "labels");
 
   private final PackRuntime r;
   private @Nullable Workspace workspace;
@@ -80,11 +110,18 @@ public final class Redecision implements AutoCloseable {
   public List<String> differences(Members entry) {
     Members logged = entry.object("decision");
     if (entry.has("retry")) {
-      return compare(logged, retried(entry, logged), logged.names());
+      return compare(logged, retried(entry, logged), all(logged));
     }
     return entry.text("type").equals(LogType.DECISION.text())
-        ? compare(logged, decided(entry, logged), logged.names())
+        ? compare(logged, decided(entry, logged), all(logged))
         : compare(logged, again(entry, logged), CHANGED);
+  }
+
+  /** The members of a decision, with those that a later version added. */
+  private static Set<String> all(Members logged) {
+    Set<String> names = new LinkedHashSet<>(ALWAYS_THERE);
+    logged.names().forEach(names::add);
+    return names;
   }
 
   private List<String> compare(Members logged, Decision now, Iterable<String> names) {
@@ -92,7 +129,12 @@ public final class Redecision implements AutoCloseable {
     List<String> differences = new ArrayList<>();
     for (String name : names) {
       // Which pack is compared with is known to whoever chose it.
-      if (!name.equals("pack") && !Objects.equals(logged.any(name), made.any(name))) {
+      if (name.equals("pack")) {
+        continue;
+      }
+      if (!logged.has(name)) {
+        differences.add(name + ": not in the record");
+      } else if (!Objects.equals(logged.any(name), made.any(name))) {
         String before = shown(logged.any(name));
         String after = shown(made.any(name));
         differences.add(

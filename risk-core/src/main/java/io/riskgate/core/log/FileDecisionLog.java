@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -37,6 +38,9 @@ public final class FileDecisionLog implements DecisionLog {
   /** The smallest size that a builder may ask for. */
   public static final long FILE_BYTES_MIN = 4L << 10;
 
+  /** The longest record: 1 MiB with its hash and number. */
+  static final int RECORD_BYTES_MAX = LineReader.LINE_MAX - 128;
+
   private static final String LOCK = "lock";
 
   private final boolean required;
@@ -45,8 +49,14 @@ public final class FileDecisionLog implements DecisionLog {
   private final Identifiers identifiers;
   private final LogQueue queue;
   private final LogWriter writer;
-  private final FileChannel lockFile;
   private final Duration closeWait;
+
+  /**
+   * Of a caller whose record was not written in time, and may be in the end. What it notes next
+   * says that the record does not count, and must not be lost for want of room. Each of these
+   * follows a record that the queue took, so that no more of them wait than of those.
+   */
+  private final ThreadLocal<Boolean> mayStand = new ThreadLocal<>();
 
   private FileDecisionLog(Builder b, FileChannel lockFile, LogFiles files) {
     required = b.required;
@@ -54,9 +64,8 @@ public final class FileDecisionLog implements DecisionLog {
     room = b.room;
     identifiers = b.pseudonyms == null ? Identifiers.PLAIN : b.pseudonyms;
     queue = new LogQueue(b.queueMax);
-    this.lockFile = lockFile;
     closeWait = b.closeWait;
-    writer = new LogWriter(b.dir, queue, files, b.sync, b.syncInterval);
+    writer = new LogWriter(b.dir, queue, files, lockFile, b.sync, b.syncInterval);
     writer.start();
   }
 
@@ -74,6 +83,11 @@ public final class FileDecisionLog implements DecisionLog {
   public long append(LogRecord entry) {
     long deadline = System.nanoTime() + patience.toNanos();
     Pending pending = pending(entry, true);
+    if (isTooLong(pending)) {
+      queue.lose(1);
+      throw new DecisionLogException(
+          "The record is longer than " + RECORD_BYTES_MAX + " bytes, and nobody could read it");
+    }
     if (!queue.offer(pending, patience.toNanos())) {
       queue.lose(1);
       throw new DecisionLogException(
@@ -81,14 +95,39 @@ public final class FileDecisionLog implements DecisionLog {
               ? "The decision log is closed"
               : "The decision log has no room: it is written more slowly than records come");
     }
-    return pending.await(deadline - System.nanoTime());
+    try {
+      return pending.await(deadline - System.nanoTime());
+    } catch (DecisionLogException e) {
+      mayStand.set(true);
+      throw e;
+    }
   }
 
   @Override
   public void note(LogRecord entry) {
-    if ((room.isZero() && queue.isFull()) || !queue.offer(pending(entry, false), room.toNanos())) {
-      queue.lose(1);
+    boolean taken = false;
+    boolean follows = mayStand.get() != null;
+    mayStand.remove();
+    try {
+      if (follows) {
+        Pending pending = pending(entry, false);
+        taken = !isTooLong(pending) && queue.offerBeyond(pending);
+      } else if (!room.isZero() || !queue.isFull()) {
+        Pending pending = pending(entry, false);
+        taken = !isTooLong(pending) && queue.offer(pending, room.toNanos());
+      }
+    } finally {
+      if (!taken) {
+        queue.lose(1);
+      }
     }
+  }
+
+  /** What no reader would take for a line would hide all records behind it. */
+  private static boolean isTooLong(Pending pending) {
+    String members = pending.members;
+    return members.length() > RECORD_BYTES_MAX / 3 // no char takes more bytes than three
+        && members.getBytes(StandardCharsets.UTF_8).length > RECORD_BYTES_MAX;
   }
 
   private Pending pending(LogRecord entry, boolean awaited) {
@@ -119,11 +158,6 @@ public final class FileDecisionLog implements DecisionLog {
   public void close() {
     queue.close();
     writer.awaitEnd(closeWait);
-    try {
-      lockFile.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Says how a log is written. */
@@ -134,7 +168,7 @@ public final class FileDecisionLog implements DecisionLog {
     private Duration syncInterval = Duration.ofSeconds(1);
     private Duration patience = Duration.ofSeconds(5);
     private Duration room = Duration.ZERO;
-    private final Duration closeWait = Duration.ofSeconds(30);
+    private Duration closeWait = Duration.ofSeconds(30);
     private int queueMax = QUEUE_MAX_DEFAULT;
     private long fileBytes = FILE_BYTES_DEFAULT;
     private boolean daily = true;
@@ -210,6 +244,12 @@ public final class FileDecisionLog implements DecisionLog {
     /** Writes accounts, customers, merchants, devices, IPs and telephones under pseudonyms. */
     public Builder pseudonyms(Pseudonyms value) {
       pseudonyms = Objects.requireNonNull(value, "pseudonyms");
+      return this;
+    }
+
+    /** Sets how long closing waits for the disk; for tests of disks that hang. */
+    Builder closeWait(Duration value) {
+      closeWait = value;
       return this;
     }
 

@@ -199,6 +199,7 @@ final class LogFiles implements Closeable {
     waiting = new ByteArrayOutputStream();
     seq = writtenSeq;
     prev = writtenPrev;
+    boolean wasUnforced = unforced;
     unforced = false;
     FileChannel broken = channel;
     LogFile given = file;
@@ -210,6 +211,9 @@ final class LogFiles implements Closeable {
     try (broken) {
       if (broken.size() > fileBytes) {
         broken.truncate(fileBytes);
+      }
+      if (wasUnforced) {
+        broken.force(false); // nobody comes back to this file, and its records were promised
       }
     } catch (IOException e) {
       tear(given);

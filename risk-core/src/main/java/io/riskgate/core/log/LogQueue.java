@@ -30,10 +30,19 @@ final class LogQueue {
 
   /** Adds a record, where there is room within a time; whether it did. */
   boolean offer(Pending pending, long nanos) {
+    return offer(pending, nanos, max);
+  }
+
+  /** Adds a record, room or not; only a closed queue takes none. */
+  boolean offerBeyond(Pending pending) {
+    return offer(pending, 0, Integer.MAX_VALUE);
+  }
+
+  private boolean offer(Pending pending, long nanos, int roomFor) {
     lock.lock();
     try {
       long left = nanos;
-      while (size >= max && !closed) {
+      while (size >= roomFor && !closed) {
         if (left <= 0) {
           return false;
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a log goes on that was written before.
@@ -37,6 +38,9 @@ record LogTail(long file, long seq, String prev, List<Torn> torn) {
       try (LineReader lines = new LineReader(file.path())) {
         while (lines.next()) {
           Chain.Link link = Chain.link(lines.bytes(), lines.from(), lines.length());
+          if (link == null && seq < 0) {
+            throw wrongBeginning(file, null); // no kill leaves a whole line that is none
+          }
           if (link == null || (seq >= 0 && (link.seq() != seq || !link.prev().equals(prev)))) {
             break;
           }
@@ -65,11 +69,7 @@ record LogTail(long file, long seq, String prev, List<Torn> torn) {
     try {
       format = JsonReader.object(line).whole("format");
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(
-          file.path()
-              + " does not begin with a record of its format: './risk verify' tells what was"
-              + " changed; move the folder away to begin a new log",
-          e);
+      throw wrongBeginning(file, e);
     }
     if (format > LogFile.FORMAT) {
       throw new IllegalStateException(
@@ -80,5 +80,13 @@ record LogTail(long file, long seq, String prev, List<Torn> torn) {
               + LogFile.FORMAT
               + ": a newer version has written here; use that, or another folder");
     }
+  }
+
+  private static IllegalStateException wrongBeginning(LogFile file, @Nullable Exception why) {
+    return new IllegalStateException(
+        file.path()
+            + " does not begin with a record of its format: './risk verify' tells what was"
+            + " changed; move the folder away to begin a new log",
+        why);
   }
 }

@@ -1,5 +1,6 @@
 package io.riskgate.core.log;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ final class LogWriter implements Runnable {
   private final Path dir;
   private final LogQueue queue;
   private final LogFiles files;
+  private final Closeable lock;
   private final Sync sync;
   private final long intervalNs;
   private final Thread thread;
@@ -41,7 +43,14 @@ final class LogWriter implements Runnable {
   private long toldLost;
   private long lastClockMs;
 
-  LogWriter(Path dir, LogQueue queue, LogFiles files, Sync sync, Duration interval) {
+  /**
+   * A writer.
+   *
+   * @param lock keeps others from the folder; closed when nothing is written any more, however late
+   */
+  LogWriter(
+      Path dir, LogQueue queue, LogFiles files, Closeable lock, Sync sync, Duration interval) {
+    this.lock = lock;
     this.dir = dir;
     this.queue = queue;
     this.files = files;
@@ -66,6 +75,14 @@ final class LogWriter implements Runnable {
 
   @Override
   public void run() {
+    try (lock) {
+      writeUntilClosed();
+    } catch (IOException e) {
+      LOG.error("The lock of the decision log in {} could not be let go", dir, e);
+    }
+  }
+
+  private void writeUntilClosed() {
     while (true) {
       try {
         List<Pending> group = queue.take(GROUP_RECORDS_MAX, untilForced());
@@ -195,14 +212,31 @@ final class LogWriter implements Runnable {
     }
   }
 
-  /** Waits until what was in the queue is written, or for so long. */
+  /**
+   * Waits until what was in the queue is written, or for so long. A caller that was interrupted, as
+   * pools do to their threads when all ends, waits all the same: what is in the queue has no other
+   * place.
+   */
   void awaitEnd(Duration atMost) {
-    try {
-      thread.join(atMost.toMillis());
-      if (thread.isAlive()) {
-        LOG.error("The decision log in {} was not written to its end in {}", dir, atMost);
+    long deadline = System.nanoTime() + atMost.toNanos();
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0) {
+        LOG.error(
+            "The decision log in {} was not written to its end in {}; its folder is locked until it"
+                + " is",
+            dir,
+            atMost);
+        break;
       }
-    } catch (InterruptedException e) {
+      try {
+        thread.join(Math.max(1, left / 1_000_000));
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

@@ -34,12 +34,16 @@ public final class Pseudonyms implements Identifiers {
   /**
    * Pseudonyms under a key. Not the key but its name is written to the log.
    *
-   * @param keyId the bank's name for the key, so that it is found again; not blank
+   * @param keyId the bank's name for the key, so that it is found again; not blank, without control
+   *     characters
    * @param key at least {@value #KEY_BYTES_MIN} random bytes
    */
   public static Pseudonyms keyed(String keyId, byte[] key) {
     if (keyId.isBlank()) {
       throw new IllegalArgumentException("The key needs a name, which the log shows");
+    }
+    if (keyId.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("The key's name has a control character");
     }
     if (key.length < KEY_BYTES_MIN) {
       throw new IllegalArgumentException(

@@ -15,6 +15,9 @@ final class FailingDisk implements LogFiles.Opener {
   /** How many bytes can still be written; what does not fit is written in part. */
   final AtomicLong room = new AtomicLong(Long.MAX_VALUE);
 
+  /** How often a file was forced to the disk. */
+  final AtomicLong forced = new AtomicLong();
+
   volatile boolean failsToForce;
   volatile boolean failsToTruncate;
   volatile boolean failsToOpen;
@@ -23,6 +26,7 @@ final class FailingDisk implements LogFiles.Opener {
   final Object gate = new Object();
 
   volatile boolean hangs;
+  volatile boolean holdsSomebody;
 
   void hang(boolean value) {
     synchronized (gate) {
@@ -34,6 +38,7 @@ final class FailingDisk implements LogFiles.Opener {
   private void passGate() throws IOException {
     synchronized (gate) {
       while (hangs) {
+        holdsSomebody = true;
         try {
           gate.wait();
         } catch (InterruptedException e) {
@@ -88,6 +93,7 @@ final class FailingDisk implements LogFiles.Opener {
         throw new IOException("Input/output error; this is a test");
       }
       real.force(metaData);
+      forced.incrementAndGet();
     }
 
     @Override

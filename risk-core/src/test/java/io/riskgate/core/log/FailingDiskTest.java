@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +155,32 @@ class FailingDiskTest {
   }
 
   @Test
+  @Sentence("J-7")
+  void what_follows_a_record_that_came_too_late_has_room_where_the_queue_is_full()
+      throws IOException {
+    FileDecisionLog log = log().required().queueMax(2).patience(Duration.ofMillis(50)).open();
+    disk.hang(true);
+    for (String which : new String[] {"first", "second"}) {
+      assertThatThrownBy(() -> log.append(entry("late " + which)))
+          .isInstanceOf(DecisionLogException.class)
+          .hasMessageContaining("in time");
+      while (!disk.holdsSomebody) { // until the first has left the queue
+        Thread.onSpinWait();
+      }
+      log.note(entry("retry " + which));
+    }
+    log.note(entry("anything else"));
+    assertThat(log.lost()).isEqualTo(1);
+
+    disk.hang(false);
+    log.close();
+    assertThat(lines(dir).toString())
+        .contains("late first", "retry first", "late second", "retry second")
+        .doesNotContain("anything else");
+    assertThat(verify(dir).findings()).isEmpty();
+  }
+
+  @Test
   @Sentence({"J-5", "J-6"})
   void where_the_queue_is_full_what_is_noted_waits_for_nobody_and_is_counted() throws IOException {
     FileDecisionLog log = log().queueMax(4).open();
@@ -193,5 +221,73 @@ class FailingDiskTest {
       assertThat(again.checkpoint()).get().extracting(Checkpoint::count).isEqualTo(4L);
     }
     assertThat(Files.exists(dir.resolve("lock"))).isTrue();
+  }
+
+  @Test
+  @Sentence("J-5")
+  void closing_by_an_interrupted_thread_writes_what_waits_all_the_same() throws Exception {
+    FileDecisionLog log = log().open();
+    disk.hang(true);
+    log.note(entry("waits"));
+    Thread closing = Thread.currentThread();
+    AtomicBoolean closed = new AtomicBoolean();
+    Thread later =
+        new Thread(
+            () -> {
+              while (closing.getState() != Thread.State.TIMED_WAITING && !closed.get()) {
+                Thread.onSpinWait();
+              }
+              if (!closed.get()) {
+                disk.hang(false); // somebody waits for it
+              }
+            });
+    later.start();
+    Thread.currentThread().interrupt();
+    log.close();
+    closed.set(true);
+
+    assertThat(Thread.interrupted()).as("its owner still learns of it").isTrue();
+    List<String> written = lines(dir);
+    disk.hang(false);
+    assertThat(written.toString()).contains("waits");
+    later.join();
+    assertThat(verify(dir).findings()).isEmpty();
+  }
+
+  @Test
+  @Sentence("J-11")
+  void a_log_that_is_still_being_written_when_it_was_closed_is_nobody_elses() throws IOException {
+    FileDecisionLog log = log().closeWait(Duration.ofMillis(20)).open();
+    disk.hang(true);
+    log.note(entry("late"));
+    log.close();
+
+    assertThatThrownBy(() -> log().open())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Somebody else");
+
+    disk.hang(false);
+    log.close();
+    log().open().close();
+    assertThat(lines(dir).toString()).contains("late");
+    assertThat(verify(dir).findings()).isEmpty();
+  }
+
+  @Test
+  @Sentence("J-5")
+  void what_was_written_to_a_file_that_is_given_up_is_forced_to_the_disk() {
+    FileDecisionLog log =
+        FileDecisionLog.in(dir)
+            .required()
+            .sync(Sync.INTERVAL)
+            .syncInterval(Duration.ofDays(1))
+            .opener(disk)
+            .open();
+    log.append(entry("before"));
+    disk.room.set(10);
+    assertThatThrownBy(() -> log.append(entry("lost"))).isInstanceOf(DecisionLogException.class);
+
+    assertThat(disk.forced).hasValue(1);
+    log.close();
   }
 }

@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.riskgate.core.Sentence;
 import io.riskgate.core.internal.JsonReader;
 import io.riskgate.core.spi.DecisionLogException;
+import io.riskgate.core.spi.Identifiers;
+import io.riskgate.core.spi.LogRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -258,6 +260,12 @@ class FileDecisionLogTest {
     assertThatThrownBy(() -> FileDecisionLog.in(dir).open())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("./risk verify");
+
+    lines.set(0, lines.get(0).replace("{\"prev\"", "{\"Prev\""));
+    Files.write(file, lines);
+    assertThatThrownBy(() -> FileDecisionLog.in(dir).open())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("./risk verify");
   }
 
   @Test
@@ -293,5 +301,50 @@ class FileDecisionLogTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> builder.syncInterval(Duration.ofDays(2)))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @Sentence({"J-4", "J-5", "J-8"})
+  void a_record_that_is_too_long_to_be_read_is_not_written_and_hides_none_behind_it()
+      throws IOException {
+    String tooLong = "\u4eac".repeat((1 << 20) / 3);
+    try (FileDecisionLog log = FileDecisionLog.in(dir).open()) {
+      assertThatThrownBy(() -> log.append(entry(tooLong)))
+          .isInstanceOf(DecisionLogException.class)
+          .hasMessageContaining("longer than");
+      log.note(entry(tooLong));
+      assertThat(log.lost()).isEqualTo(2);
+      log.append(entry("long: " + "\u4eac".repeat((1 << 20) / 3 - 100)));
+      log.append(entry("behind it"));
+    }
+    LogKit.write(dir, 1);
+
+    LogVerification verification = verify(dir);
+    assertThat(verification.findings()).isEmpty();
+    assertThat(verification.notes()).hasSize(1); // the two that are lost
+    assertThat(verification.records()).isEqualTo(6);
+  }
+
+  @Test
+  @Sentence("J-5")
+  void a_record_that_cannot_even_be_written_down_is_counted() throws IOException {
+    LogRecord broken =
+        new LogRecord() {
+          @Override
+          public long clockMs() {
+            return NOON;
+          }
+
+          @Override
+          public String members(Identifiers identifiers) {
+            throw new IllegalStateException("a test");
+          }
+        };
+    try (FileDecisionLog log = FileDecisionLog.in(dir).open()) {
+      assertThatThrownBy(() -> log.note(broken)).isInstanceOf(IllegalStateException.class);
+      assertThat(log.lost()).isEqualTo(1);
+      log.append(entry("after"));
+    }
+    assertThat(verify(dir).lost()).isEqualTo(1);
   }
 }
