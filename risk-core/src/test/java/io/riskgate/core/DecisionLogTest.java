@@ -362,7 +362,7 @@ class DecisionLogTest {
     LogProbe log = LogProbe.bestEffort();
     Bank bank = bank(pack(), log);
     Duration budget = Duration.ofMillis(200);
-    bank.store.afterNext(Call.COMMIT, () -> LockSupport.parkNanos(2 * budget.toNanos()));
+    bank.store.afterNext(Call.COMMIT, () -> waitFor(2 * budget.toNanos()));
 
     assertThat(bank.transfer("T1").score(budget).isRetry()).isTrue();
 
@@ -370,6 +370,14 @@ class DecisionLogTest {
     assertThat(log.last().object("retry").text("cause")).isEqualTo("BUDGET_SPENT");
     assertThat(bank.transfer("T1").score().outcome()).isEqualTo(Outcome.ALLOW);
     assertThat(log.types()).hasSize(2);
+  }
+
+  /** Parking may end early. */
+  private static void waitFor(long nanos) {
+    long until = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   @Test
