@@ -1,11 +1,8 @@
 package io.riskgate.core.memory;
 
 import io.riskgate.core.spi.History;
-import java.util.Comparator;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,7 +19,7 @@ final class KeyMap<S extends KeyState> {
   private final ConcurrentHashMap<Key, S> states = new ConcurrentHashMap<>();
   private final Supplier<S> factory;
   private final int cap;
-  private final AtomicLong idleKeptMs;
+  private final long idleKeptMs;
   private final AtomicLong missedUpToMs = new AtomicLong(History.NEVER);
   private final ReentrantLock sweeping = new ReentrantLock();
   private @Nullable Iterator<Map.Entry<Key, S>> sweep;
@@ -36,17 +33,7 @@ final class KeyMap<S extends KeyState> {
   KeyMap(Supplier<S> factory, int cap, long idleKeptMs) {
     this.factory = factory;
     this.cap = cap;
-    this.idleKeptMs = new AtomicLong(idleKeptMs);
-  }
-
-  /** Keeps idle keys for as long as this, even where less was asked for. */
-  void keepAtLeast(long ms) {
-    idleKeptMs.accumulateAndGet(ms, Math::max);
-  }
-
-  /** After how long without use a key may be forgotten. */
-  long idleKeptMs() {
-    return idleKeptMs.get();
+    this.idleKeptMs = idleKeptMs;
   }
 
   @Nullable S get(String tenant, String id) {
@@ -102,27 +89,6 @@ final class KeyMap<S extends KeyState> {
   }
 
   /**
-   * The first ids of a tenant's keys from an id on, in their order. Looks at every key, and holds
-   * no more than it tells.
-   *
-   * @param from the id, or null for all
-   * @param inclusive whether the id itself is told
-   */
-  List<String> idsFrom(String tenant, @Nullable String from, boolean inclusive, int max) {
-    PriorityQueue<String> first = new PriorityQueue<>(Comparator.reverseOrder());
-    for (Key key : states.keySet()) {
-      int compared = from == null ? 1 : key.id().compareTo(from);
-      if (key.tenant().equals(tenant) && (compared > 0 || (inclusive && compared == 0))) {
-        first.add(key.id());
-        if (first.size() > max) {
-          first.poll();
-        }
-      }
-    }
-    return first.stream().sorted().toList();
-  }
-
-  /**
    * Looks at a few keys, unless another thread is about it. Idle ones leave; the others may let go
    * of what they need no more.
    */
@@ -141,7 +107,7 @@ final class KeyMap<S extends KeyState> {
         Map.Entry<Key, S> looked = sweep.next();
         S state = looked.getValue();
         synchronized (state) {
-          if (state.isSweepable(nowMs) && nowMs - state.touchedMs > idleKeptMs.get()) {
+          if (state.isSweepable(nowMs) && nowMs - state.touchedMs > idleKeptMs) {
             state.removed = true;
             states.remove(looked.getKey(), state);
           }

@@ -135,19 +135,6 @@ class KeyMapConcurrencyTest {
   }
 
   @Test
-  @DisplayName("keys are kept for as long as the windows reach")
-  void keepAtLeast() {
-    KeyMap<RingState> map = new KeyMap<>(RingState::new, 10, 1);
-    map.getOrCreate(TENANT, "k", 0);
-    map.keepAtLeast(100);
-    map.keepAtLeast(50);
-    map.getOrCreate(TENANT, "x", 100);
-    assertThat(map.get(TENANT, "k")).isNotNull();
-    map.getOrCreate(TENANT, "y", 101);
-    assertThat(map.get(TENANT, "k")).isNull();
-  }
-
-  @Test
   @DisplayName("a key that finds room after an event was missed says so; older keys do not")
   void missed() {
     KeyMap<RingState> map = new KeyMap<>(RingState::new, 2, 1_000);
