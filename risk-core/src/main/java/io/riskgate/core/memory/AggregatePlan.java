@@ -230,7 +230,7 @@ final class AggregatePlan {
       long fromMs = windowStart(p.aggregate, p.windowMs + p.delayMs, asked.timeMs);
       int lastInWindow = p.delayMs == 0 ? last : record.lastUpTo(asked.timeMs - p.delayMs);
       into.aggregates()[p.index] =
-          record.isBusy(lastInWindow, fromMs) && !p.isPicked()
+          record.isBusy(lastInWindow, fromMs) && p.isCountedAhead(asked)
               ? record
                   .beginTallies(self, journal, asked.nowMs)
                   .value(this, p, record, lastInWindow, fromMs, asked, journal)

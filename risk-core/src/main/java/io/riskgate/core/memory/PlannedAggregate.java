@@ -98,9 +98,29 @@ final class PlannedAggregate {
         a.part());
   }
 
-  /** Whether it looks at some of the record's events alone, so that no tally is kept of it. */
+  /** Whether it looks at some of the record's events alone. */
   boolean isPicked() {
     return samePayee || samePayer || sameDevice;
+  }
+
+  /** Whether those that it looks at are those on one device. */
+  boolean isOfDevice() {
+    return sameDevice;
+  }
+
+  /**
+   * Whether it can be read from tallies: a pair's are the payer's alone, and without a device there
+   * is nothing to count.
+   */
+  boolean isCountedAhead(Asked asked) {
+    return !samePayer && (!sameDevice || asked.hasDevice());
+  }
+
+  /** Whether an event is one of those that it looks at for a transfer. */
+  boolean picks(int party, int inJournal, Asked asked, Journal journal) {
+    return (!samePayee || party == asked.payee)
+        && (!samePayer || party == asked.payer)
+        && (!sameDevice || isOnDevice(inJournal, asked, journal));
   }
 
   // ---- one event
@@ -131,6 +151,11 @@ final class PlannedAggregate {
     int at = Journal.details(address);
     return Details.has(page, at, Aggregate.Field.DEVICE)
         && Details.hash(page, at, Aggregate.Field.DEVICE) == asked.device;
+  }
+
+  /** The hash of the device that an event was on, where it is known. */
+  static long device(int inJournal, Journal journal) {
+    return inDetails(Aggregate.Field.DEVICE, inJournal, journal);
   }
 
   /** The number that stands for an event's field whose different values are counted. */
@@ -205,8 +230,10 @@ final class PlannedAggregate {
     long event = pending.event(i);
     long value = pending.value(i);
     int code = pending.stateCode(i, journal, asked.nowMs);
-    if (acceptsAt(event, value, code)) {
-      take(event, value, pending.party(i), pending.inJournal(i), code, asked, journal);
+    int party = pending.party(i);
+    int inJournal = pending.inJournal(i);
+    if (acceptsAt(event, value, code) && picks(party, inJournal, asked, journal)) {
+      take(event, value, party, inJournal, code, asked, journal);
     }
   }
 

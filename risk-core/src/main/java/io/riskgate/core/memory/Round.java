@@ -27,7 +27,7 @@ final class Round {
   private boolean isNew;
   private boolean found;
 
-  /** What the pair's aggregates are still to be read from, as the payer has paid much else. */
+  /** Whether the pair's aggregates are to be read at the payee, as the payer pays much else. */
   private boolean pairAtPayee;
 
   private boolean pairAtPayerAfterAll;
@@ -113,7 +113,7 @@ final class Round {
     }
     plan.read(Scope.PAYER_OUT, payer, number, asked, journal, history);
     plan.read(Scope.PAYER_IN, payer, number, asked, journal, history);
-    pairAtPayee = plan.isPairBusy(payer, true, asked);
+    pairAtPayee = plan.isPairBusy(payer, true, asked) && !isPairCounted(payer);
     if (!pairAtPayee) {
       plan.read(Scope.PAYER_PAYEE, payer, number, asked, journal, history);
     }
@@ -142,7 +142,12 @@ final class Round {
     }
   }
 
-  /** Where payer and payee are both busy, the payer's events are gone through one by one. */
+  private boolean isPairCounted(AccountRecord payer) {
+    Tallies tallies = payer.tallies();
+    return tallies != null && tallies.hasPayee(asked.payee);
+  }
+
+  /** Where payer and payee are both busy, what is paid to this payee is counted ahead. */
   private void readPairAfterAll() {
     if (pairAtPayerAfterAll) {
       histories.look(

@@ -4,9 +4,6 @@ import io.riskgate.core.TransferState;
 import io.riskgate.core.memory.InMemoryStore.Cap;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.History;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +24,12 @@ final class Tallies {
   /** Callers' clocks may be apart by this: what expires is folded when it has expired for all. */
   static final long CLOCKS_APART_MS = 2 * 60_000;
 
-  /** The plans of the schemas in force: the champion's and its shadow's, and those before. */
-  private static final int PLANS_MAX = 4;
-
   private final int self;
-  private final List<AggregatePlan> plans = new ArrayList<>(1);
+  private final TallyTable all = new TallyTable();
 
-  /** Of each plan, the tallies of its aggregates. */
-  private final List<@Nullable Tally[]> tables = new ArrayList<>(1);
+  /** Null while only aggregates are read that look at all of the key's events. */
+  private @Nullable PickedTallies picked;
 
-  private final List<Tally> all = new ArrayList<>();
   private final Pending pending = new Pending();
 
   /** How many of the record's events are folded or pending. */
@@ -76,65 +69,51 @@ final class Tallies {
     lostUpTo = Math.max(lostUpTo, time);
   }
 
+  /** Whether the events to a payee are counted ahead. */
+  boolean hasPayee(int payee) {
+    PickedTallies known = picked;
+    return known != null && known.hasPayee(payee);
+  }
+
   /** The tally of an aggregate, begun on first use. */
-  Tally tally(
+  private Tally tally(
       AggregatePlan plan,
       PlannedAggregate wanted,
       KeyRecord record,
       long windowStartMs,
+      Asked asked,
       Journal journal) {
-    @Nullable Tally[] byIndex = table(plan);
-    Tally known = byIndex[wanted.index];
+    TallyTable table = wanted.isPicked() ? picked().table(wanted, asked) : all;
+    Tally known = table.find(plan, wanted);
     if (known != null) {
       return known;
     }
-    Tally found = null;
-    for (Tally tally : all) {
-      found = tally.isOf(wanted) ? tally : found;
-    }
-    if (found == null) {
-      found = begin(wanted, record, windowStartMs, journal);
-    }
-    byIndex[wanted.index] = found;
-    return found;
+    Tally begun = begin(wanted, record, windowStartMs, asked, journal);
+    table.add(plan, wanted, begun);
+    return begun;
   }
 
-  private @Nullable Tally[] table(AggregatePlan plan) {
-    int known = plans.indexOf(plan);
-    if (known >= 0) {
-      return tables.get(known);
+  private PickedTallies picked() {
+    PickedTallies known = picked;
+    if (known == null) {
+      known = new PickedTallies();
+      picked = known;
     }
-    @Nullable Tally[] byIndex = new @Nullable Tally[plan.schema.aggregates().size()];
-    plans.add(plan);
-    tables.add(byIndex);
-    if (plans.size() > PLANS_MAX) {
-      plans.remove(0);
-      tables.remove(0);
-      all.removeIf(tally -> tables.stream().noneMatch(t -> has(t, tally)));
-    }
-    return byIndex;
-  }
-
-  private static boolean has(@Nullable Tally[] tallies, Tally tally) {
-    for (Tally t : tallies) {
-      if (Objects.equals(t, tally)) {
-        return true;
-      }
-    }
-    return false;
+    return known;
   }
 
   private Tally begin(
-      PlannedAggregate wanted, KeyRecord record, long windowStartMs, Journal journal) {
+      PlannedAggregate wanted, KeyRecord record, long windowStartMs, Asked asked, Journal journal) {
     Tally tally = new Tally(wanted, self, windowStartMs, record.droppedUpTo());
     for (int i = 0; i < folded; i++) {
       long event = record.event(i);
-      if (EventBits.isFolded(event)) {
+      int party = record.party(i);
+      int inJournal = record.inJournal(i);
+      if (EventBits.isFolded(event) && wanted.picks(party, inJournal, asked, journal)) {
         int code = EventBits.stateCode(event);
-        tally.fold(event, record.value(i), record.party(i), record.inJournal(i), code, journal);
+        tally.fold(event, record.value(i), party, inJournal, code, journal);
       }
     }
-    all.add(tally);
     return tally;
   }
 
@@ -216,10 +195,13 @@ final class Tallies {
       int inJournal,
       int code,
       Journal journal) {
-    for (int i = 0; i < all.size(); i++) {
-      if (!all.get(i).fold(event, value, party, inJournal, code, journal)) {
-        record.count(Cap.DIFFERENT_VALUES);
-      }
+    int full = all.fold(event, value, party, inJournal, code, journal);
+    PickedTallies some = picked;
+    if (some != null && EventBits.isOut(event)) {
+      full += some.fold(event, value, party, inJournal, code, journal);
+    }
+    for (; full > 0; full--) {
+      record.count(Cap.DIFFERENT_VALUES);
     }
   }
 
@@ -236,8 +218,10 @@ final class Tallies {
   /** Says that the transfer of an event, which was folded as closed, has been settled after all. */
   void settled(long event, long value, int party, int inJournal, int was, Journal journal) {
     int is = TransferState.SETTLED.ordinal();
-    for (int i = 0; i < all.size(); i++) {
-      all.get(i).change(event, value, party, inJournal, was, is, journal);
+    all.change(event, value, party, inJournal, was, is, journal);
+    PickedTallies some = picked;
+    if (some != null && EventBits.isOut(event)) {
+      some.change(event, value, party, inJournal, was, is, journal);
     }
   }
 
@@ -255,7 +239,7 @@ final class Tallies {
       long fromMs,
       Asked asked,
       Journal journal) {
-    Tally tally = tally(plan, wanted, record, fromMs, journal);
+    Tally tally = tally(plan, wanted, record, fromMs, asked, journal);
     Gathering into = asked.gathering;
     into.clear(self);
     long from = EventBits.packTime(fromMs);
