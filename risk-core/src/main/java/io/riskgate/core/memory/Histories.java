@@ -39,6 +39,8 @@ final class Histories {
   final Journal journal = new Journal();
   final Codes codes = new Codes();
   final KeyTable<AccountRecord> accounts;
+  final KeyTable<KeyRecord> devices;
+  final KeyTable<KeyRecord> ips;
   final int eventsPerKeyMax;
   final int dealingsPerAccountMax;
   private final SipHash hash;
@@ -79,6 +81,8 @@ final class Histories {
               idleKeptMs,
               capHits));
     }
+    devices = table(Scope.DEVICE);
+    ips = table(Scope.IP);
   }
 
   /**
@@ -151,11 +155,6 @@ final class Histories {
     return accounts.keptNames(stripe, tenants.find(tenant), nowMs);
   }
 
-  /** Finds room for an account, or says that there is none. */
-  void findRoom(String tenant, String account, long nowMs) {
-    visit(tenant, account, nowMs, (record, number) -> {});
-  }
-
   /** The number of an account, which is created on first use. */
   int numberOf(String tenant, String account, long nowMs) {
     int[] found = new int[1];
@@ -187,21 +186,33 @@ final class Histories {
     }
   }
 
+  /** Visits an account, which is created on first use, whose hash is known. */
+  void visit(int tenant, String account, long hashOfName, long nowMs, Visit<AccountRecord> what) {
+    if (!visit(accounts, tenant, account, hashOfName, nowMs, what)) {
+      throw accounts.full();
+    }
+  }
+
   /** Visits a key, which is created on first use; whether there is room for it. */
   static <R extends KeyRecord> boolean visit(
       KeyTable<R> table, int tenant, String name, long nowMs, Visit<R> what) {
+    return visit(table, tenant, name, table.hash(tenant, name), nowMs, what);
+  }
+
+  /** The same of a key whose hash, which is one in all tables, is known. */
+  static <R extends KeyRecord> boolean visit(
+      KeyTable<R> table, int tenant, String name, long hashOfName, long nowMs, Visit<R> what) {
     int size = table.size();
-    boolean visited = visitOnce(table, tenant, name, nowMs, what);
+    boolean visited = visitOnce(table, tenant, name, hashOfName, nowMs, what);
     if (visited && table.size() <= size) {
       return true;
     }
     table.sweepSome(nowMs); // each new key pays for looking at old ones
-    return visited || visitOnce(table, tenant, name, nowMs, what);
+    return visited || visitOnce(table, tenant, name, hashOfName, nowMs, what);
   }
 
   private static <R extends KeyRecord> boolean visitOnce(
-      KeyTable<R> table, int tenant, String name, long nowMs, Visit<R> what) {
-    long hashOfName = table.hash(tenant, name);
+      KeyTable<R> table, int tenant, String name, long hashOfName, long nowMs, Visit<R> what) {
     KeyStripe stripe = table.stripe(hashOfName);
     synchronized (stripe) {
       R record = table.visit(stripe, hashOfName, tenant, name, nowMs);

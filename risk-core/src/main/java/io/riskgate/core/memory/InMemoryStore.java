@@ -213,17 +213,24 @@ public final class InMemoryStore implements RiskStore {
   @Override
   public @Nullable StoredTransfer attempt(Attempt attempt, History history) {
     AggregatePlan plan = plan(attempt.schema());
+    KeyHashes keys = new KeyHashes(histories, attempt.transfer());
+    keys.readAhead(histories);
     Owners.Found found = owners.attempt(plan, attempt, histories, history);
     if (found.stored() == null) {
-      recordAndRead(plan, attempt, found.entry(), found.isNew(), history);
+      recordAndRead(plan, attempt, keys, found.entry(), found.isNew(), history);
       owners.look(attempt.moment().nowMs());
     }
     return found.stored();
   }
 
   private void recordAndRead(
-      AggregatePlan plan, Attempt attempt, Entry entry, boolean isNew, History history) {
-    Round round = new Round(histories, plan, attempt, entry, history);
+      AggregatePlan plan,
+      Attempt attempt,
+      KeyHashes keys,
+      Entry entry,
+      boolean isNew,
+      History history) {
+    Round round = new Round(histories, plan, attempt, keys, entry, history);
     round.recordAndRead(isNew);
     reports.read(plan, round.asked(), history);
     signals.read(round.asked(), history);
@@ -236,7 +243,7 @@ public final class InMemoryStore implements RiskStore {
       return false;
     }
     AggregatePlan plan = plan(attempt.schema());
-    Round round = new Round(histories, plan, attempt, entry, history);
+    Round round = new Round(histories, plan, attempt, null, entry, history);
     if (!round.readAgain()) {
       return false;
     }
@@ -294,9 +301,11 @@ public final class InMemoryStore implements RiskStore {
     AggregatePlan plan = plan(movement.schema());
     long nowMs = movement.moment().nowMs();
     Transfer t = movement.transfer();
+    KeyHashes keys = new KeyHashes(histories, t);
+    keys.readAhead(histories);
     // Both accounts find room now, or nothing is recorded.
-    histories.findRoom(t.tenant(), t.payer(), nowMs);
-    histories.findRoom(t.tenant(), t.payee(), nowMs);
+    histories.visit(keys.tenant, t.payer(), keys.payer, nowMs, (record, number) -> {});
+    histories.visit(keys.tenant, t.payee(), keys.payee, nowMs, (record, number) -> {});
     Entry entry = owners.observe(plan, movement, eventMoment, histories);
     if (entry == null) {
       return false;
@@ -304,7 +313,7 @@ public final class InMemoryStore implements RiskStore {
     // Reads into a history that nobody looks at: one way for events to reach every key.
     int aggregates = movement.schema().aggregates().size();
     History history = new History(new long[aggregates], movement.schema().limits().size());
-    recordAndRead(plan, movement, entry, false, history);
+    recordAndRead(plan, movement, keys, entry, false, history);
     histories.seen(t, nowMs);
     owners.look(nowMs);
     return true;

@@ -46,6 +46,10 @@ class KeyRecord {
   int base;
   private int length;
 
+  // What the counts say, as it is asked for often:
+  private int size;
+  private int first;
+
   KeyRecord(KeyStripe stripe, int address, int headerLongs) {
     this.stripe = stripe;
     this.address = address;
@@ -70,6 +74,13 @@ class KeyRecord {
       base = 0;
       length = large.length;
     }
+    counted();
+  }
+
+  /** Takes over what the counts say. */
+  private void counted() {
+    size = (int) (a[base + COUNTS] & SIZE_MASK);
+    first = base + fixed() + EVENT_LONGS * head();
   }
 
   // ---- the key
@@ -146,7 +157,7 @@ class KeyRecord {
   // ---- events
 
   final int size() {
-    return (int) (a[base + COUNTS] & SIZE_MASK);
+    return size;
   }
 
   private int head() {
@@ -156,6 +167,7 @@ class KeyRecord {
   private void setEvents(int head, int size) {
     long others = a[base + COUNTS] & ~(SIZE_MASK << HEAD_SHIFT | SIZE_MASK);
     a[base + COUNTS] = others | (long) head << HEAD_SHIFT | size;
+    counted();
   }
 
   /** The upper bits of the counts, which belong to subclasses. */
@@ -166,6 +178,7 @@ class KeyRecord {
   final void setFlags(int flags) {
     long events = a[base + COUNTS] & (SIZE_MASK << HEAD_SHIFT | SIZE_MASK);
     a[base + COUNTS] = (long) flags << (2 * SIZE_BITS) | events;
+    counted();
   }
 
   /** How many longs lie between the header and the gap before the events. */
@@ -179,7 +192,7 @@ class KeyRecord {
 
   /** Where in {@link #a} an event begins. The one before it begins {@link #EVENT_LONGS} before. */
   final int at(int index) {
-    return base + fixed() + EVENT_LONGS * (head() + index);
+    return first + EVENT_LONGS * index;
   }
 
   /** The first long of an event, 0 being the oldest. */
@@ -381,16 +394,14 @@ class KeyRecord {
       resize(used + longs);
     }
     int at = base + offset;
-    int end = base + fixed() + EVENT_LONGS * (head() + size());
-    System.arraycopy(a, at, a, at + longs, end - at);
+    System.arraycopy(a, at, a, at + longs, at(size) - at);
     return at;
   }
 
   /** Closes a gap that {@link #widen} made. */
   final void narrow(int offset, int longs) {
     int at = base + offset;
-    int end = base + fixed() + EVENT_LONGS * (head() + size());
-    System.arraycopy(a, at + longs, a, at, end - at - longs);
+    System.arraycopy(a, at + longs, a, at, at(size) - at - longs);
   }
 
   // ---- what is counted ahead
@@ -519,5 +530,6 @@ class KeyRecord {
     address = stripe.resize(address, longs);
     load();
     java.util.Arrays.fill(a, base, base + longs, 0);
+    counted();
   }
 }

@@ -31,6 +31,7 @@ final class KeyStripe {
   private static final int NAME_CHARS_BITS = 12;
   private static final long WIDE_BIT = 1L << NAME_CHARS_BITS;
   private static final long ADDRESS_MASK = 0xffff_ffffL;
+  private static final int LOOKED_AT_AHEAD = 8;
 
   /** How often caps of the store were hit. */
   final CapHits capHits;
@@ -95,6 +96,28 @@ final class KeyStripe {
       }
     }
     return Slab.NONE;
+  }
+
+  /**
+   * The place in the index of a key with a hash, or none. Without the monitor, so that it may be
+   * wrong, and is good for {@link #ahead} alone.
+   */
+  long placeAhead(long hash) {
+    long[] places = index;
+    int mask = places.length - 1;
+    int i = home(hash, mask);
+    for (int n = 0; n < LOOKED_AT_AHEAD && places[i] != 0; n++) {
+      if (places[i] >>> Integer.SIZE == hash >>> Integer.SIZE) {
+        return places[i];
+      }
+      i = (i + 1) & mask;
+    }
+    return 0;
+  }
+
+  /** Reads some cache lines of the record at a {@link #placeAhead}. */
+  long ahead(long place, int lines) {
+    return place == 0 ? 0 : slab.ahead((int) place, lines);
   }
 
   /** How many numbers were ever given; those of keys that have left included. */

@@ -47,6 +47,7 @@ final class KeyTable<R extends KeyRecord> {
   private final Journal journal;
   private final int cap;
   private final CapHits capHits;
+  private final LookClock lookClock = new LookClock();
   private final AtomicLong idleKeptMs;
   private final AtomicLong missedUpToMs = new AtomicLong(History.NEVER);
   private final AtomicInteger size = new AtomicInteger();
@@ -135,7 +136,7 @@ final class KeyTable<R extends KeyRecord> {
   @Nullable R visit(KeyStripe stripe, long hashOfName, int tenant, String name, long nowMs) {
     stripe.tidy();
     if ((stripe.visited() & VISITS_PER_LOOK_MASK) == 0) {
-      look(stripe, nowMs, false);
+      look(stripe, nowMs, lookClock.at(nowMs), false);
     }
     int address = stripe.find(hashOfName, tenant, name);
     if (address == Slab.NONE) {
@@ -172,7 +173,9 @@ final class KeyTable<R extends KeyRecord> {
 
   /** Looks at a few old keys, for each new one. Under no monitor. */
   void sweepSome(long nowMs) {
-    int stripesMax = size.get() >= cap ? STRIPES : STRIPES_PER_NEW_KEY;
+    boolean isFull = size.get() >= cap;
+    long clockMs = isFull ? lookClock.whereFull(nowMs) : lookClock.at(nowMs);
+    int stripesMax = isFull ? STRIPES : STRIPES_PER_NEW_KEY;
     int lookedAt = 0;
     for (int i = 0; i < stripesMax && lookedAt < LOOKED_AT_PER_NEW_KEY; i++) {
       KeyStripe stripe = stripes.get(sweep.getAndIncrement() & (STRIPES - 1));
@@ -180,15 +183,19 @@ final class KeyTable<R extends KeyRecord> {
         synchronized (stripe) {
           for (int n = stripe.size(); n > 0 && lookedAt < LOOKED_AT_PER_NEW_KEY; n--) {
             lookedAt++;
-            look(stripe, nowMs, true);
+            look(stripe, nowMs, clockMs, true);
           }
         }
       }
     }
   }
 
-  /** Looks at the next key of a stripe. */
-  private void look(KeyStripe stripe, long nowMs, boolean again) {
+  /**
+   * Looks at the next key of a stripe.
+   *
+   * @param clockMs the clock by which idle keys leave, which no single call moves far
+   */
+  private void look(KeyStripe stripe, long nowMs, long clockMs, boolean again) {
     int address = stripe.sweepNext();
     if (address == Slab.NONE && again) {
       address = stripe.sweepNext();
@@ -198,7 +205,7 @@ final class KeyTable<R extends KeyRecord> {
     }
     R record = view.of(stripe, address);
     boolean isSweepable = record.isSweepable(nowMs);
-    if (isSweepable && nowMs - record.touchedMs() > idleKeptMs.get()) {
+    if (isSweepable && clockMs - record.touchedMs() > idleKeptMs.get()) {
       record.remove();
       size.decrementAndGet();
     } else {

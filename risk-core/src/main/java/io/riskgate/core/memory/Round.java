@@ -7,6 +7,7 @@ import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.History;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class Round {
   private final AggregatePlan plan;
   private final Attempt attempt;
   private final Transfer t;
+  private final @Nullable KeyHashes keys;
   private final Entry entry;
   private final Asked asked;
   private final History history;
@@ -33,7 +35,19 @@ final class Round {
   private boolean pairAtPayerAfterAll;
   private List<Control> payerControls = List.of();
 
-  Round(Histories histories, AggregatePlan plan, Attempt attempt, Entry entry, History history) {
+  /**
+   * Prepares a round.
+   *
+   * @param keys the hashes of what the transfer concerns; null to look at it again
+   */
+  Round(
+      Histories histories,
+      AggregatePlan plan,
+      Attempt attempt,
+      @Nullable KeyHashes keys,
+      Entry entry,
+      History history) {
+    this.keys = keys;
     this.histories = histories;
     this.journal = histories.journal;
     this.plan = plan;
@@ -52,15 +66,16 @@ final class Round {
 
   /** Visits every key, reading first and adding the event then. */
   void recordAndRead(boolean isNewEntry) {
+    KeyHashes k = Objects.requireNonNull(keys, "a round that records knows its keys");
     isNew = isNewEntry;
-    asked.payee = histories.numberOf(t.tenant(), t.payee(), nowMs);
-    histories.visit(t.tenant(), t.payer(), nowMs, this::atPayer);
-    histories.visit(t.tenant(), t.payee(), nowMs, this::atPayee);
+    histories.visit(k.tenant, t.payee(), k.payee, nowMs, (record, number) -> asked.payee = number);
+    histories.visit(k.tenant, t.payer(), k.payer, nowMs, this::atPayer);
+    histories.visit(k.tenant, t.payee(), k.payee, nowMs, this::atPayee);
     readPairAfterAll();
-    visit(Scope.DEVICE, t.device());
-    visit(Scope.IP, t.ip());
-    visit(Scope.CUSTOMER, t.customer());
-    visit(Scope.MERCHANT, t.merchant());
+    visit(Scope.DEVICE, t.device(), k.tenant, k.device);
+    visit(Scope.IP, t.ip(), k.tenant, k.ip);
+    visit(Scope.CUSTOMER, t.customer(), k.tenant, k.hash(histories, t.customer()));
+    visit(Scope.MERCHANT, t.merchant(), k.tenant, k.hash(histories, t.merchant()));
   }
 
   private void atPayer(AccountRecord payer, int number) {
@@ -186,21 +201,20 @@ final class Round {
     history.setLastPlace(timeMs, Details.latitude(page, at), Details.longitude(page, at));
   }
 
-  private void visit(Scope scope, @Nullable String id) {
+  private void visit(Scope scope, @Nullable String id, int tenant, long hashOfId) {
     if (id == null || !histories.isRecorded(plan, scope)) {
       return;
     }
     KeyTable<KeyRecord> table = histories.table(scope);
-    int tenant = histories.tenants.number(t.tenant());
     Histories.Visit<KeyRecord> visit =
         (record, number) -> {
           plan.read(scope, record, number, asked, journal, history);
           add(record, true, asked.payer);
         };
-    if (!Histories.visit(table, tenant, id, nowMs, visit)) {
+    if (!Histories.visit(table, tenant, id, hashOfId, nowMs, visit)) {
       table.missed(asked.timeMs);
       // Another thread may have found room before it could know of this miss.
-      if (!Histories.visit(table, tenant, id, nowMs, visit)) {
+      if (!Histories.visit(table, tenant, id, hashOfId, nowMs, visit)) {
         plan.markCapped(scope, history);
       }
     }

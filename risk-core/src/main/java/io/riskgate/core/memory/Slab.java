@@ -18,6 +18,9 @@ final class Slab {
   /** The largest record, in longs; also how long a page is. */
   static final int LONGS_MAX = 1 << 11;
 
+  /** The longs of a cache line. */
+  private static final int LINE_LONGS = 8;
+
   /** No record lies here. */
   static final int NONE = 0;
 
@@ -102,6 +105,24 @@ final class Slab {
   /** The array that a record lies in. */
   long[] page(int address) {
     return pages[address >>> OFFSET_BITS];
+  }
+
+  /**
+   * Reads some cache lines of a record for nothing but that memory brings them, without a monitor:
+   * what it finds may be stale.
+   */
+  long ahead(int address, int lines) {
+    long[][] all = pages;
+    int number = address >>> OFFSET_BITS;
+    long[] page = number < all.length ? all[number] : null;
+    long sum = 0;
+    if (page != null) { // another thread may be adding pages
+      int end = Math.min(page.length, offset(address) + lines * LINE_LONGS);
+      for (int at = offset(address); at < end; at += LINE_LONGS) {
+        sum += page[at];
+      }
+    }
+    return sum;
   }
 
   /** Where in its array a record begins. */

@@ -66,6 +66,7 @@ class KeyTableTest {
     }
     assertThat(visit(table, "k3", 100)).isNull();
     assertThat(visit(table, "k0", 100)).as("known already").isNotNull();
+    assertThat(visit(table, "k3", 101)).as("one call's clock is not believed alone").isNull();
     assertThat(visit(table, "k3", 101)).as("two idle ones have left").isNotNull();
     assertThat(table.has(TENANT, "k1") && table.has(TENANT, "k2")).isFalse();
     assertThat(table.has(TENANT, "k0")).isTrue();
@@ -80,6 +81,20 @@ class KeyTableTest {
       visit(table, "k" + i, i);
     }
     assertThat(table.size()).isLessThan(40_000);
+  }
+
+  @Test
+  @DisplayName("a few calls with a clock that is years ahead let no key leave")
+  void clockAhead() {
+    int idleKept = 10_000_000;
+    KeyTable<AccountRecord> table = table(1_000_000, idleKept);
+    for (int i = 0; i < 1_000; i++) {
+      visit(table, "k" + i, i);
+    }
+    for (int i = 0; i < 20; i++) {
+      visit(table, "new" + i, 1_000L * idleKept);
+    }
+    assertThat(table.size()).isEqualTo(1_020);
   }
 
   @Test
@@ -112,6 +127,7 @@ class KeyTableTest {
     table.keep(50);
     assertThat(visit(table, "x", 100)).isNull();
     assertThat(table.has(TENANT, "k")).isTrue();
+    visit(table, "y", 101);
     assertThat(visit(table, "y", 101)).isNotNull();
     assertThat(table.has(TENANT, "k")).isFalse();
   }
