@@ -140,14 +140,14 @@ public final class AccountMemory {
   }
 
   /** What is alive: a full collection, twice, since the first may find things to clean up. */
-  private static long heapAfterGc() {
+  static long heapAfterGc() {
     System.gc();
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   /** What the system counts as this process's memory, or -1 where it does not say. */
-  private static long rssBytes() {
+  static long rssBytes() {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
         if (line.startsWith("VmRSS:")) {

@@ -3,6 +3,7 @@ package io.riskgate.benchmarks;
 import io.riskgate.core.Decision;
 import io.riskgate.core.Outcome;
 import io.riskgate.core.Transfer;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -60,18 +61,28 @@ public class StoreBenchmark {
   }
 
   final void setUp(int threads) {
+    long heapBefore = AccountMemory.heapAfterGc();
     living = new LivingStore(Population.of(accounts), pack);
     long startNs = System.nanoTime();
-    living.fill(FILLING_THREADS);
+    String pauses;
+    try (GcPauses told = new GcPauses()) {
+      living.fill(FILLING_THREADS);
+      pauses = told.take();
+    }
+    long filledNs = System.nanoTime() - startNs;
+    long heapBytes = AccountMemory.heapAfterGc() - heapBefore;
     if (keys == Keys.CORPORATE) {
       living.fillCorporate(CORPORATE_PER_DAY, CORPORATE_DAYS);
     }
     living.paceFor(threads);
-    System.out.println(
-        living.movements()
-            + " movements in "
-            + TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startNs)
-            + " s");
+    System.out.printf(
+        Locale.ROOT,
+        "%,d movements in %d s; %s; bytes an account: heap %d, RSS %d%n",
+        living.movements(),
+        TimeUnit.NANOSECONDS.toSeconds(filledNs),
+        pauses,
+        heapBytes / accounts,
+        AccountMemory.rssBytes() / accounts);
   }
 
   /** Stops the engine. */

@@ -25,8 +25,9 @@ import org.openjdk.jmh.util.Statistics;
  * calling threads, which has no waiting in it: neither for a processor nor for one another.
  *
  * <p>Arguments, all optional: {@code few=10000 many=1000000,10000000 packs=CN,HISTORY rounds=3
- * iterations=5 seconds=3 heap=6g parts=size,threads,corporate}. A fork per line and round fills a
- * store of its own.
+ * iterations=5 seconds=3 heap=6g parts=size,threads,corporate keys=ZIPF,UNIFORM pages=small}. A
+ * fork per line and round fills a store of its own. {@code keys} are those by which sizes are
+ * compared; {@code pages=large} asks the system for large pages, where it has them.
  */
 public final class StoreRatios {
   /** What to run. */
@@ -37,8 +38,9 @@ public final class StoreRatios {
       int rounds,
       int iterations,
       int millis,
-      String heap,
       List<String> parts,
+      List<Keys> keys,
+      List<String> jvmArgs,
       int forks) {
     static Plan of(String... args) {
       Map<String, String> given = new LinkedHashMap<>();
@@ -50,6 +52,8 @@ public final class StoreRatios {
       given.put("seconds", "3");
       given.put("heap", "6g");
       given.put("parts", "size,threads,corporate");
+      given.put("keys", "ZIPF,UNIFORM");
+      given.put("pages", "small");
       for (String arg : args) {
         String[] parts = arg.split("=", 2);
         if (parts.length < 2 || given.replace(parts[0], parts[1]) == null) {
@@ -64,8 +68,15 @@ public final class StoreRatios {
           Integer.parseInt(given.get("rounds")),
           Integer.parseInt(given.get("iterations")),
           (int) (1_000 * Double.parseDouble(given.get("seconds"))),
-          given.get("heap"),
           List.of(given.get("parts").split(",")),
+          Arrays.stream(given.get("keys").split(",")).map(Keys::valueOf).toList(),
+          // The same young generation for all, so that a larger heap is no advantage.
+          List.of(
+              "-Xmx" + given.get("heap"),
+              "-Xmn512m",
+              given.get("pages").equals("large")
+                  ? "-XX:+UseTransparentHugePages"
+                  : "-XX:-UseTransparentHugePages"),
           1);
     }
   }
@@ -125,7 +136,7 @@ public final class StoreRatios {
     int most = plan.many().get(plan.many().size() - 1);
     for (StorePack pack : plan.packs()) {
       if (plan.parts().contains("size")) {
-        for (Keys keys : List.of(Keys.ZIPF, Keys.UNIFORM)) {
+        for (Keys keys : plan.keys()) {
           Line few = new Line(pack, keys, plan.few(), 1);
           for (int many : plan.many()) {
             Line line = new Line(pack, keys, many, 1);
@@ -214,8 +225,7 @@ public final class StoreRatios {
             .measurementIterations(plan.iterations())
             .measurementTime(TimeValue.milliseconds(plan.millis()))
             .shouldFailOnError(true)
-            // The same young generation for all, so that a larger heap is no advantage.
-            .jvmArgsAppend("-Xmx" + plan.heap(), "-Xmn512m");
+            .jvmArgsAppend(plan.jvmArgs().toArray(String[]::new));
     RunResult result = new Runner(options.build()).run().iterator().next();
     Statistics times = result.getPrimaryResult().getStatistics();
     return new Took(

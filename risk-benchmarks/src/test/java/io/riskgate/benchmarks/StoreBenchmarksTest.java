@@ -152,7 +152,16 @@ class StoreBenchmarksTest {
         StoreRatios.Plan.of("few=8", "many=16", "packs=EMPTY", "rounds=1", "iterations=1");
     StoreRatios.Plan here =
         new StoreRatios.Plan(
-            given.few(), given.many(), given.packs(), 1, 1, 300, given.heap(), given.parts(), 0);
+            given.few(),
+            given.many(),
+            given.packs(),
+            1,
+            1,
+            300,
+            given.parts(),
+            given.keys(),
+            given.jvmArgs(),
+            0);
 
     StoreRatios.run(here, out);
 
@@ -183,6 +192,16 @@ class StoreBenchmarksTest {
     assertThat(faster.ratio(took, StoreRatios.Took::mean)).isEqualTo(1.6);
     assertThat(slower.ratio(took, StoreRatios.Took::mean)).isEqualTo(1.25);
     assertThat(StoreRatios.middle(new double[] {9, 1, 2})).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("what a read of memory takes is printed for each size")
+  void memoryLadder() {
+    MemoryLadder.run(new String[] {"1", "2"}, out);
+
+    assertThat(printed())
+        .containsPattern(" 1 MB: \\d+ ns a line, one after the other; \\d+ ns, 8 side by side")
+        .contains(" 2 MB: ");
   }
 
   @Test
