@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +96,9 @@ final class LogWriter implements Runnable {
         forceIfDue();
       } catch (InterruptedException e) {
         LOG.warn("The thread of the decision log was interrupted, and goes on");
+      } catch (RuntimeException | Error e) { // no memory, say: without this thread all would wait
+        failed(e);
+        LockSupport.parkNanos(PAUSE_NS);
       }
     }
   }

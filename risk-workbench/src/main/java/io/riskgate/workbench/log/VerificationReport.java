@@ -17,14 +17,13 @@ final class VerificationReport {
   static void print(LogVerification v, PrintWriter to) {
     print("found", v.findings(), v.found(), to);
     print("note", v.notes(), v.notes().size(), to);
-    long last = v.first() + v.records() - 1;
+    String which = v.records() == 0 ? "" : range(v.first(), v.first() + v.records() - 1);
     if (v.isIntact()) {
       to.printf(
           Locale.ROOT,
-          "intact: %s (%d to %d) in %s%n",
+          "intact: %s%s in %s%n",
           count(v.records(), "record"),
-          v.first(),
-          last,
+          which,
           count(v.files(), "file"));
     } else {
       to.printf(
@@ -46,6 +45,10 @@ final class VerificationReport {
           "The end is unprotected: without --checkpoint nobody sees that the last records were"
               + " changed or cut off, or that the whole log was written anew.");
     }
+  }
+
+  private static String range(long first, long last) {
+    return String.format(Locale.ROOT, " (%d to %d)", first, last);
   }
 
   private static void print(String what, List<LogFinding> all, long count, PrintWriter to) {
