@@ -7,7 +7,6 @@ import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoreException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -51,9 +50,9 @@ final class Histories {
       int eventsPerKeyMax,
       int dealingsPerAccountMax,
       long idleKeptMs,
+      SipHash secret,
       CapHits capHits) {
-    SecureRandom random = new SecureRandom();
-    hash = new SipHash(random.nextLong(), random.nextLong());
+    hash = secret;
     this.eventsPerKeyMax = eventsPerKeyMax;
     this.dealingsPerAccountMax = dealingsPerAccountMax;
     accounts =

@@ -89,8 +89,14 @@ public final class InMemoryStore implements RiskStore {
   private InMemoryStore(Builder b) {
     long idleKeptMs = b.idleKept.toMillis();
     histories =
-        new Histories(b.keysMax, b.eventsPerKeyMax, b.dealingsPerAccountMax, idleKeptMs, capHits);
-    owners = new Owners(b.keysMax, histories.journal, capHits);
+        new Histories(
+            b.keysMax,
+            b.eventsPerKeyMax,
+            b.dealingsPerAccountMax,
+            idleKeptMs,
+            SipHash.secret(),
+            capHits);
+    owners = new Owners(b.keysMax, histories.journal, SipHash.secret(), capHits);
     reports = new Reports(b.keysMax, b.keysMax, b.eventsPerKeyMax, capHits);
     signals = new Signals(b.keysMax, capHits);
     notices = new Notices(histories);
@@ -402,7 +408,12 @@ public final class InMemoryStore implements RiskStore {
 
   @Override
   public void forget(String tenant, String account, Moment moment) {
-    Forgetting forgetting = new Forgetting(account);
+    forget(tenant, account, SipHash.secret(), moment);
+  }
+
+  /** The same, with a secret from which the pseudonyms come. */
+  void forget(String tenant, String account, SipHash secret, Moment moment) {
+    Forgetting forgetting = new Forgetting(account, secret);
     reports.forget(tenant, account, forgetting);
     signals.forget(tenant, account);
     Set<String> ownersOfClosed = new LinkedHashSet<>();

@@ -2,7 +2,6 @@ package io.riskgate.core.memory;
 
 import io.riskgate.core.Reference;
 import io.riskgate.core.spi.StoreException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,10 +50,8 @@ final class OwnerTable {
   private final AtomicInteger nextLook = new AtomicInteger();
   private final LookClock lookClock = new LookClock();
 
-  OwnerTable(int keysMax, Journal journal, CapHits capHits) {
+  OwnerTable(int keysMax, Journal journal, SipHash hash, CapHits capHits) {
     this.capHits = capHits;
-    SecureRandom random = new SecureRandom();
-    SipHash hash = new SipHash(random.nextLong(), random.nextLong());
     common = new OwnerStripe.Common(hash, journal, capHits);
     cap = keysMax;
   }
