@@ -1,5 +1,7 @@
 package io.riskgate.core.memory;
 
+import java.util.function.Function;
+import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.memory.AggregatePlan.Scope;
@@ -400,5 +402,24 @@ final class Histories {
       throw new StoreException("An account left before its movements did");
     }
     return name;
+  }
+
+  // ---- images
+
+  /** Writes what is known of keys; their owners' entries must have been written. */
+  void write(ImageOut out) {
+    recording.write(out);
+    tenants.write(out);
+    codes.write(out);
+    accounts.write(out, attached -> attached.write(out));
+    others.forEach((scope, table) -> table.write(out, attached -> attached.write(out)));
+  }
+
+  void read(ImageIn in, Function<StoreSchema, AggregatePlan> planOf) {
+    recording = Recording.read(in);
+    tenants.read(in);
+    codes.read(in);
+    accounts.read(in, () -> Attached.read(in, planOf));
+    others.forEach((scope, table) -> table.read(in, () -> Attached.read(in, planOf)));
   }
 }

@@ -241,4 +241,43 @@ final class OwnerTable {
       return stripe.ownersWithReferences(number);
     }
   }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    tenants.write(out);
+    common.shared().write(out);
+    common.limitIds().write(out);
+    common.codes().write(out);
+    out.put(size.get());
+    out.put(nextLook.get());
+    lookClock.write(out);
+    for (int i = 0; i < STRIPES; i++) {
+      OwnerStripe stripe = stripes.get(i);
+      out.putFlag(stripe != null);
+      if (stripe != null) {
+        synchronized (stripe) {
+          stripe.write(out);
+        }
+      }
+    }
+  }
+
+  void read(ImageIn in) {
+    tenants.read(in);
+    common.shared().read(in);
+    common.limitIds().read(in);
+    common.codes().read(in);
+    size.set(in.nextCount());
+    nextLook.set(in.nextInt());
+    lookClock.read(in);
+    for (int i = 0; i < STRIPES; i++) {
+      if (in.nextFlag()) {
+        OwnerStripe stripe = stripe(i);
+        synchronized (stripe) {
+          stripe.read(in);
+        }
+      }
+    }
+  }
 }

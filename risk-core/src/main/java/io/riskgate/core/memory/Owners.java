@@ -499,4 +499,16 @@ final class Owners {
           return entry == null ? null : new Said(entry.transfer(), entry.value(), entry.inJournal);
         });
   }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    out.put(referencesKeptMs);
+    table.write(out);
+  }
+
+  void read(ImageIn in) {
+    referencesKeptMs = in.next();
+    table.read(in);
+  }
 }

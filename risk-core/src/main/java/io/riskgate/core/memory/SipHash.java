@@ -74,4 +74,16 @@ final class SipHash {
     long bytes = Integer.BYTES + (long) Character.BYTES * text.length();
     return isLast ? word | bytes << (Long.SIZE - Byte.SIZE) : word;
   }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    out.put(k0);
+    out.put(k1);
+  }
+
+  static SipHash read(ImageIn in) {
+    long k0 = in.next();
+    return new SipHash(k0, in.next());
+  }
 }

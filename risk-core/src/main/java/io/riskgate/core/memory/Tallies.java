@@ -1,5 +1,8 @@
 package io.riskgate.core.memory;
 
+import java.util.function.Function;
+import io.riskgate.core.spi.StoreSchema;
+import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.memory.InMemoryStore.Cap;
 import io.riskgate.core.pack.Aggregate;
@@ -126,7 +129,7 @@ final class Tallies {
 
   private Tally begin(
       PlannedAggregate wanted, KeyRecord record, long windowStartMs, Journal journal) {
-    Tally tally = new Tally(wanted, self, windowStartMs, record.droppedUpTo());
+    Tally tally = Tally.beginning(wanted, self, windowStartMs, record.droppedUpTo());
     for (int i = 0; i < folded; i++) {
       long event = record.event(i);
       if (EventBits.isFolded(event)) {
@@ -318,5 +321,68 @@ final class Tallies {
   /** Where the event of {@link #placeMs()} is in the journal. */
   int placeInJournal() {
     return placeInJournal;
+  }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    out.put(self);
+    out.put(folded);
+    out.put(lostUpTo);
+    out.put(placeTime);
+    out.put(placeInJournal);
+    pending.write(out);
+    out.putAll(plans, plan -> out.putValue(plan.schema));
+    out.putAll(all, tally -> write(out, tally));
+  }
+
+  /** Writes a tally, and where in the plans it stands. */
+  private void write(ImageOut out, Tally tally) {
+    tally.write(out);
+    for (@Nullable Tally[] table : tables) {
+      for (int i = 0; i < table.length; i++) {
+        if (Objects.equals(table[i], tally)) {
+          out.putFlag(true);
+          out.put(tables.indexOf(table));
+          out.put(i);
+        }
+      }
+    }
+    out.putFlag(false);
+  }
+
+  static Tallies read(ImageIn in, Function<StoreSchema, AggregatePlan> planOf) {
+    Tallies read = new Tallies(in.nextInt());
+    read.folded = in.nextCount();
+    read.lostUpTo = in.next();
+    read.placeTime = in.next();
+    read.placeInJournal = in.nextInt();
+    read.pending.read(in);
+    for (int i = in.nextCount(); i > 0; i--) {
+      AggregatePlan plan = planOf.apply(in.nextValue(StoreSchema.class));
+      read.plans.add(plan);
+      read.tables.add(new @Nullable Tally[plan.schema.aggregates().size()]);
+    }
+    for (int i = in.nextCount(); i > 0; i--) {
+      read.all.add(read.readTally(in));
+    }
+    return read;
+  }
+
+  private Tally readTally(ImageIn in) {
+    Tally.Image image = Tally.Image.read(in);
+    Tally tally = null;
+    while (in.nextFlag()) {
+      int plan = in.nextCount();
+      int index = in.nextCount();
+      if (tally == null) {
+        tally = image.tally(plans.get(plan).planned(index), self);
+      }
+      tables.get(plan)[index] = tally;
+    }
+    if (tally == null) {
+      throw new WireException("What is counted ahead belongs to nothing");
+    }
+    return tally;
   }
 }

@@ -1,5 +1,6 @@
 package io.riskgate.core.memory;
 
+import java.util.List;
 import io.riskgate.core.spi.StoreException;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,5 +36,17 @@ final class Tenants {
     int number = numbers.size();
     numbers.put(tenant, number);
     return number;
+  }
+
+  // ---- images
+
+  synchronized void write(ImageOut out) {
+    String[] names = new String[numbers.size()];
+    numbers.forEach((name, number) -> names[number] = name);
+    out.putAll(List.of(names), out::putText);
+  }
+
+  void read(ImageIn in) {
+    in.nextAll(in::nextText).forEach(this::number);
   }
 }

@@ -25,10 +25,12 @@ import io.riskgate.core.spi.StorePage;
 import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredNotice;
 import io.riskgate.core.spi.StoredTransfer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,10 @@ public final class EmbeddedStore implements RiskStore {
   private final Words words;
   private final Upkeep upkeep;
   private final KeyLocks locks = new KeyLocks();
+
+  /** Reading moves clocks on too: nothing is read while the last snapshot is written. */
+  private final ReentrantReadWriteLock reads = new ReentrantReadWriteLock();
+
   private final SecureRandom random = new SecureRandom();
   private final ThreadLocal<WireOut> outs = ThreadLocal.withInitial(WireOut::new);
 
@@ -152,6 +158,16 @@ public final class EmbeddedStore implements RiskStore {
     }
   }
 
+  private <T extends @Nullable Object> T look(Supplier<T> what) {
+    reads.readLock().lock();
+    try {
+      journal.checkOpen();
+      return what.get();
+    } finally {
+      reads.readLock().unlock();
+    }
+  }
+
   /** The keys of a transfer that is known by its reference. */
   private KeyLocks.Keys keysOf(Reference reference) {
     return KeyLocks.of(reference, inside.said(reference));
@@ -178,7 +194,7 @@ public final class EmbeddedStore implements RiskStore {
 
   @Override
   public long[] coveredSinceMs(StoreSchema schema) {
-    return memory.coveredSinceMs(schema);
+    return look(() -> memory.coveredSinceMs(schema));
   }
 
   @Override
@@ -208,7 +224,7 @@ public final class EmbeddedStore implements RiskStore {
 
   @Override
   public boolean read(Attempt attempt, History history) {
-    return memory.read(attempt, history);
+    return look(() -> memory.read(attempt, history));
   }
 
   @Override
@@ -249,7 +265,8 @@ public final class EmbeddedStore implements RiskStore {
 
   @Override
   public @Nullable StoredTransfer find(Reference reference, Moment moment) {
-    StoredTransfer found = memory.find(reference, moment);
+    StoredTransfer found =
+        this.<@Nullable StoredTransfer>look(() -> memory.find(reference, moment));
     journal.await(journal.appended());
     return found;
   }
@@ -269,7 +286,7 @@ public final class EmbeddedStore implements RiskStore {
 
   @Override
   public long[] used(StoreSchema schema, Reference reference, Moment moment) {
-    return memory.used(schema, reference, moment);
+    return look(() -> memory.used(schema, reference, moment));
   }
 
   // ---- reports and signals
@@ -305,7 +322,7 @@ public final class EmbeddedStore implements RiskStore {
   @Override
   public KnownSignals signals(
       String tenant, String account, @Nullable String customer, Moment moment) {
-    return memory.signals(tenant, account, customer, moment);
+    return look(() -> memory.signals(tenant, account, customer, moment));
   }
 
   // ---- controls and notices
@@ -345,7 +362,7 @@ public final class EmbeddedStore implements RiskStore {
 
   @Override
   public ControlHistory controlHistory(String tenant, String account, Moment moment) {
-    return memory.controlHistory(tenant, account, moment);
+    return look(() -> memory.controlHistory(tenant, account, moment));
   }
 
   @Override
@@ -379,23 +396,23 @@ public final class EmbeddedStore implements RiskStore {
 
   @Override
   public List<StoredNotice> notices(String tenant, String account) {
-    return memory.notices(tenant, account);
+    return look(() -> memory.notices(tenant, account));
   }
 
   @Override
   public List<StoredNotice> notices(
       String tenant, Set<NoticeStatus.State> states, long receivedFromMs, int max, Moment moment) {
-    return memory.notices(tenant, states, receivedFromMs, max, moment);
+    return look(() -> memory.notices(tenant, states, receivedFromMs, max, moment));
   }
 
   @Override
   public List<StoredNotice> dueNotices(int max, Moment moment) {
-    return memory.dueNotices(max, moment);
+    return look(() -> memory.dueNotices(max, moment));
   }
 
   @Override
   public List<Control> controls(String tenant, String account, Moment moment) {
-    return memory.controls(tenant, account, moment);
+    return look(() -> memory.controls(tenant, account, moment));
   }
 
   // ---- exports and forgetting
@@ -403,18 +420,18 @@ public final class EmbeddedStore implements RiskStore {
   @Override
   public MovementPage movements(
       String tenant, String account, long fromMs, long toMs, int max, Moment moment) {
-    return memory.movements(tenant, account, fromMs, toMs, max, moment);
+    return look(() -> memory.movements(tenant, account, fromMs, toMs, max, moment));
   }
 
   @Override
   public StorePage<String> accounts(String tenant, @Nullable String after, int max, Moment moment) {
-    return memory.accounts(tenant, after, max, moment);
+    return look(() -> memory.accounts(tenant, after, max, moment));
   }
 
   @Override
   public StorePage<StoredTransfer> transfers(
       String tenant, @Nullable String after, int max, Moment moment) {
-    return memory.transfers(tenant, after, max, moment);
+    return look(() -> memory.transfers(tenant, after, max, moment));
   }
 
   /**
@@ -449,6 +466,25 @@ public final class EmbeddedStore implements RiskStore {
     return upkeep.stats();
   }
 
+  /**
+   * Copies the store, as it is at this time, into an empty folder, which opens as a store. Calls go
+   * on meanwhile.
+   *
+   * @throws StoreException if the folder is not empty, or cannot be written
+   */
+  public void backup(Path to) {
+    try {
+      upkeep.backup(to);
+    } catch (IOException e) {
+      throw new StoreException("Cannot write a backup into " + to + ": " + e, e);
+    }
+  }
+
+  /** Makes a snapshot of what the finished segments of the journal hold; for tests. */
+  void follow() throws IOException {
+    upkeep.follow();
+  }
+
   /** Writes what waits, and lets go of the folder. */
   @Override
   public void close() {
@@ -457,11 +493,13 @@ public final class EmbeddedStore implements RiskStore {
 
   /** Does something while no call changes anything. */
   private void whileStill(Runnable what) {
+    reads.writeLock().lock();
     locks.lockAll();
     try {
       what.run();
     } finally {
       locks.unlockAll();
+      reads.writeLock().unlock();
     }
   }
 }

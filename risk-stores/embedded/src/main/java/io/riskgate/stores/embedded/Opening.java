@@ -47,24 +47,24 @@ final class Opening {
       LOG.info("Applied {} calls of the journal to the store", replay.calls());
     }
     EmbeddedStore store = new EmbeddedStore(memory, journal, upkeep);
-    upkeep.start();
+    upkeep.start(read.bytes());
     return store;
   }
 
   /** How far a journal went. */
-  record Read(JournalFiles.Position position, long lastSeq) {}
+  record Read(JournalFiles.Position position, long lastSeq, long bytes) {}
 
   /** Applies what a journal has behind a snapshot. */
   static Read readJournal(Folder folder, UUID store, long snapshotSeq, Replay replay) {
     NavigableMap<Long, Path> files = folder.journals();
     if (files.isEmpty()) {
-      return new Read(new JournalFiles.Position(0, 0), snapshotSeq);
+      return new Read(new JournalFiles.Position(0, 0), snapshotSeq, 0);
     }
     return readJournal(segments(files, snapshotSeq), store, snapshotSeq, -1, replay);
   }
 
   /** The segments that have calls behind a snapshot. */
-  private static List<Map.Entry<Long, Path>> segments(
+  static List<Map.Entry<Long, Path>> segments(
       NavigableMap<Long, Path> files, long snapshotSeq) {
     List<Map.Entry<Long, Path>> wanted = new ArrayList<>();
     for (Map.Entry<Long, Path> entry : files.descendingMap().entrySet()) {
@@ -86,6 +86,7 @@ final class Opening {
       List<Map.Entry<Long, Path>> files, UUID store, long snapshotSeq, long limit, Replay replay) {
     long next = -1;
     long bytes = 0;
+    long allBytes = 0;
     for (int i = 0; i < files.size(); i++) {
       Path file = files.get(i).getValue();
       Segment segment = Segment.read(file);
@@ -111,8 +112,10 @@ final class Opening {
       }
       next = end.nextSeq();
       bytes = end.bytes();
+      allBytes += bytes;
     }
     long number = files.get(files.size() - 1).getKey();
-    return new Read(new JournalFiles.Position(number, bytes), Math.max(next - 1, snapshotSeq));
+    return new Read(
+        new JournalFiles.Position(number, bytes), Math.max(next - 1, snapshotSeq), allBytes);
   }
 }
