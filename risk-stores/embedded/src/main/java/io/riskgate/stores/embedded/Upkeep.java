@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Upkeep {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration LOOK = Duration.ofMillis(100);
 
   private final EmbeddedStoreBuilder.Settings settings;
   private final Folder folder;

@@ -4,6 +4,7 @@ import io.riskgate.core.spi.RiskStore;
 import io.riskgate.stores.tck.RiskStoreContract;
 import io.riskgate.stores.tck.StoreCaps;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 
 /**
@@ -11,25 +12,31 @@ import org.junit.jupiter.api.AfterEach;
  * contract: nobody can tell that it was.
  */
 class RestartedContractTest extends RiskStoreContract {
-  private static final int CALLS_BETWEEN = Integer.getInteger("riskgate.embedded.restart", 17);
+  private static final int CALLS_BETWEEN = Integer.getInteger("riskgate.embedded.restart", 331);
 
   private final Folders folders = new Folders();
 
   @Override
   protected RiskStore openStore() {
     Path dir = folders.next();
-    return Restarting.every(CALLS_BETWEEN, () -> builder(dir).open());
+    AtomicInteger restarts = new AtomicInteger();
+    return Restarting.every(CALLS_BETWEEN, () -> builder(dir, restarts).open());
   }
 
   @Override
   protected RiskStore openStore(StoreCaps caps) {
     Path dir = folders.next();
+    AtomicInteger restarts = new AtomicInteger();
     return Restarting.every(
-        CALLS_BETWEEN, () -> builder(dir).memory(EmbeddedContractTest.memory(caps)).open());
+        CALLS_BETWEEN, () -> builder(dir, restarts).memory(EmbeddedContractTest.memory(caps)).open());
   }
 
-  private static EmbeddedStoreBuilder builder(Path dir) {
-    return EmbeddedStore.at(dir).mode(Mode.ASYNC).disk(new CheapDisk());
+  /** Closing leaves a snapshot one time, and two times only the journal. */
+  private static EmbeddedStoreBuilder builder(Path dir, AtomicInteger restarts) {
+    return EmbeddedStore.at(dir)
+        .mode(Mode.ASYNC)
+        .snapshotOnClose(restarts.getAndIncrement() % 3 == 2)
+        .disk(new CheapDisk());
   }
 
   @AfterEach
