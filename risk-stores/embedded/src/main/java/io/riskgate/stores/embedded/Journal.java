@@ -44,6 +44,12 @@ final class Journal {
   private WireOut spare = new WireOut();
   private volatile int records;
   private volatile long oldestNs;
+
+  /** When the oldest call came that is being written, while any is. */
+  private volatile long groupOldestNs;
+
+  private volatile boolean isWriting;
+
   private volatile boolean closing;
   private boolean ended;
 
@@ -92,7 +98,7 @@ final class Journal {
 
   /** Lets a call in that will be applied and appended; waits where the disk is behind. */
   void admit() {
-    if (failure == null && records < bounds.recordsMax && !closing && isYoung()) {
+    if (failure == null && waiting() < bounds.recordsMax && !closing && isYoung()) {
       return; // without the lock: a few more than the bound may come in at once
     }
     lock.lock();
@@ -104,12 +110,12 @@ final class Journal {
         if (failed != null) {
           throw failing(failed);
         }
-        if (records < bounds.recordsMax && filling.size() < BUFFER_BYTES_MAX && isYoung()) {
+        if (waiting() < bounds.recordsMax && filling.size() < BUFFER_BYTES_MAX && isYoung()) {
           return;
         }
         if (leftNs <= 0) {
           throw new StoreException(
-              "The disk of the store is slower than the calls that come: " + records + " wait");
+              "The disk of the store is slower than the calls that come: " + waiting() + " wait");
         }
         leftNs = room.awaitNanos(leftNs);
       }
@@ -134,7 +140,13 @@ final class Journal {
 
   /** Whether what waits does so for no longer than it may. */
   private boolean isYoung() {
-    return sync || records == 0 || System.nanoTime() - oldestNs < bounds.ageMax.toNanos();
+    return sync
+        || waiting() == 0
+        || ageNs() < bounds.ageMax.toNanos();
+  }
+
+  private long ageNs() {
+    return System.nanoTime() - (isWriting ? groupOldestNs : oldestNs);
   }
 
   private static StoreException failing(IOException failed) {
@@ -267,7 +279,8 @@ final class Journal {
           spare = group;
           last = appended;
           records = 0;
-          room.signalAll();
+          groupOldestNs = oldestNs;
+          isWriting = true;
         } finally {
           lock.unlock();
         }
@@ -346,7 +359,9 @@ final class Journal {
         LOG.info("The disk of the store takes writes again; nothing was lost");
       }
       durable = last;
+      isWriting = false;
       progress.signalAll();
+      room.signalAll();
     } finally {
       lock.unlock();
     }

@@ -68,6 +68,9 @@ final class Opening {
       NavigableMap<Long, Path> files, long snapshotSeq) {
     List<Map.Entry<Long, Path>> wanted = new ArrayList<>();
     for (Map.Entry<Long, Path> entry : files.descendingMap().entrySet()) {
+      if (!wanted.isEmpty() && wanted.get(0).getKey() != entry.getKey() + 1) {
+        throw Damage.in(wanted.get(0).getValue(), 0, "the segment before it is missing");
+      }
       wanted.add(0, entry);
       if (FileHead.peek(entry.getValue()).seq() <= snapshotSeq + 1) {
         return wanted;
@@ -97,9 +100,6 @@ final class Opening {
       if (next >= 0 && segment.head.seq() != next) {
         throw Damage.in(
             file, 0, "it begins with call " + segment.head.seq() + ", and " + next + " is missing");
-      }
-      if (i > 0 && files.get(i).getKey() != files.get(i - 1).getKey() + 1) {
-        throw Damage.in(file, 0, "the segment before it is missing");
       }
       long counts = isLast ? limit : FileHead.peek(files.get(i + 1).getValue()).before();
       Segment.End end = segment.read(counts, snapshotSeq + 1, replay::apply);
