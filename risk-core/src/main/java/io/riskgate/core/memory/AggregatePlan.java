@@ -1,8 +1,8 @@
 package io.riskgate.core.memory;
 
-import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.internal.ZoneCalendar;
 import io.riskgate.core.internal.ZoneHours;
+import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoreSchema;

@@ -1,15 +1,15 @@
 package io.riskgate.core.memory;
 
-import java.util.function.Function;
-import java.util.LinkedHashMap;
-import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.Control;
 import io.riskgate.core.ControlHistory;
 import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredNotice;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**

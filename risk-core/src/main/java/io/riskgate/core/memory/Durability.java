@@ -33,7 +33,9 @@ public final class Durability {
   /** How records lie in their longs. Another one needs a way to read this one. */
   private static final int LAYOUT = 1;
 
-  /** Constants of which records have the ordinals: others may come behind them, and nowhere else. */
+  /**
+   * Constants of which records have the ordinals: others may come behind them, and nowhere else.
+   */
   private static final List<Class<? extends Enum<?>>> ORDERED =
       List.of(
           TransferState.class,

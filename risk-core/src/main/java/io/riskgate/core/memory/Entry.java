@@ -317,8 +317,7 @@ final class Entry {
     List<MadeClaim> claims = List.copyOf(in.nextAll(() -> claim(in)));
     boolean claimsCount = in.nextFlag();
     List<MadeClaim> suspicious = List.copyOf(in.nextAll(() -> claim(in)));
-    Entry read =
-        new Entry(reference, transfer, value, knownSinceMs, inJournal, stored, in.next());
+    Entry read = new Entry(reference, transfer, value, knownSinceMs, inJournal, stored, in.next());
     read.number = number;
     read.claims = claims;
     read.claimsCount = claimsCount;

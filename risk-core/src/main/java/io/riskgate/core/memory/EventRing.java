@@ -124,9 +124,7 @@ final class EventRing {
     for (int i = in.nextCount(); i > 0; i--) {
       int number = in.nextInt();
       ReportEvent event =
-          number < 0
-              ? in.number(ReportEvent.read(in))
-              : in.numbered(number, ReportEvent.class);
+          number < 0 ? in.number(ReportEvent.read(in)) : in.numbered(number, ReportEvent.class);
       add(event, Integer.MAX_VALUE);
     }
   }

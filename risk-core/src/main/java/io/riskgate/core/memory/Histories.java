@@ -1,7 +1,5 @@
 package io.riskgate.core.memory;
 
-import java.util.function.Function;
-import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.memory.AggregatePlan.Scope;
@@ -9,11 +7,13 @@ import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoreException;
+import io.riskgate.core.spi.StoreSchema;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**

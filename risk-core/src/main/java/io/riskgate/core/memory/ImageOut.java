@@ -9,14 +9,13 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the state of a store as an image: pieces of data, and between them the words that they use,
- * each defined before the piece that needs it. What stands at several places is written once, and
- * then named by its number. Used by one thread.
+ * Writes the state of a store as an image: pieces of data, and between them the words that they
+ * use, each defined before the piece that needs it. What stands at several places is written once,
+ * and then named by its number. Used by one thread.
  */
 final class ImageOut {
   static final int WORD = 1;
@@ -29,7 +28,7 @@ final class ImageOut {
   private final WireOut data = new WireOut();
   private final WireOut head = new WireOut();
   private final Words words = new Words(this::define);
-  private final Map<Object, Integer> numbers = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Integer> numbers = new IdentityHashMap<>();
 
   ImageOut(OutputStream to) {
     this.to = to;

@@ -1,8 +1,8 @@
 package io.riskgate.core.memory;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**

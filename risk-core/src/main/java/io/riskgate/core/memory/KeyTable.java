@@ -1,7 +1,5 @@
 package io.riskgate.core.memory;
 
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoreException;
 import java.util.ArrayList;
@@ -10,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,15 +1,15 @@
 package io.riskgate.core.memory;
 
-import java.util.function.Supplier;
-import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.Reference;
 import io.riskgate.core.TransferState;
+import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoredTransfer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**

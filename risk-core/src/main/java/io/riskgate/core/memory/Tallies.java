@@ -1,15 +1,15 @@
 package io.riskgate.core.memory;
 
-import java.util.function.Function;
-import io.riskgate.core.spi.StoreSchema;
-import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.TransferState;
+import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.memory.InMemoryStore.Cap;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.StoreSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**

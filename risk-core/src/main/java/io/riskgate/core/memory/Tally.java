@@ -79,8 +79,7 @@ final class Tally {
    * @param wholeAfter the time, as {@link EventBits#packTime} has it, up to which events were
    *     dropped
    */
-  static Tally beginning(
-      PlannedAggregate of, int self, long windowStartMs, long wholeAfter) {
+  static Tally beginning(PlannedAggregate of, int self, long windowStartMs, long wholeAfter) {
     return new Tally(of, self, EventBits.packTime(windowStartMs), wholeAfter);
   }
 

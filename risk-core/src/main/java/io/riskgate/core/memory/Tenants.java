@@ -1,7 +1,7 @@
 package io.riskgate.core.memory;
 
-import java.util.List;
 import io.riskgate.core.spi.StoreException;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Small numbers for tenants. Safe for use by any number of threads. */

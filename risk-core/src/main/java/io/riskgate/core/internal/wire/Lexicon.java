@@ -90,13 +90,16 @@ public final class Lexicon {
     try {
       return Class.forName(name);
     } catch (ClassNotFoundException e) {
-      throw new WireException(unknown(name).getMessage(), e);
+      throw new WireException(unknownSays(name), e);
     }
   }
 
   private static WireException unknown(String name) {
-    return new WireException(
-        "This version does not know " + name + "; the file was written by another");
+    return new WireException(unknownSays(name));
+  }
+
+  private static String unknownSays(String name) {
+    return "This version does not know " + name + "; the file was written by another";
   }
 
   /** The word with a number. */

@@ -68,7 +68,7 @@ final class Shape {
   /** A record with these components. */
   Object make(@Nullable Object[] components) {
     try {
-      return (Object) constructor.invokeExact((Object[]) components);
+      return (Object) constructor.invokeExact(components);
     } catch (Throwable e) {
       throw new WireException("What is said of a " + type.getSimpleName() + " does not fit", e);
     }

@@ -112,15 +112,25 @@ public final class EmbeddedStoreBuilder {
    */
   public EmbeddedStore open() {
     List<String> problems = new ArrayList<>();
-    check(problems, segmentBytes >= SEGMENT_BYTES_MIN && segmentBytes <= SEGMENT_BYTES_MAX,
+    check(
+        problems,
+        segmentBytes >= SEGMENT_BYTES_MIN && segmentBytes <= SEGMENT_BYTES_MAX,
         "segmentBytes must lie between 4 KiB and 1 GiB, not " + segmentBytes);
-    check(problems, snapshotEveryBytes >= 0,
+    check(
+        problems,
+        snapshotEveryBytes >= 0,
         "snapshotEveryBytes must be at least 0, which is never, not " + snapshotEveryBytes);
-    check(problems, lossRecordsMax >= 1 && lossRecordsMax <= RECORDS_MAX,
+    check(
+        problems,
+        lossRecordsMax >= 1 && lossRecordsMax <= RECORDS_MAX,
         "lossMax takes 1 to " + RECORDS_MAX + " calls, not " + lossRecordsMax);
-    check(problems, isPositive(lossAgeMax),
+    check(
+        problems,
+        isPositive(lossAgeMax),
         "lossMax takes an age longer than nothing, up to an hour, not " + lossAgeMax);
-    check(problems, isPositive(patience),
+    check(
+        problems,
+        isPositive(patience),
         "patience must be longer than nothing, up to an hour, not " + patience);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(

@@ -39,8 +39,7 @@ final class Folder implements AutoCloseable {
     try {
       Files.createDirectories(dir);
       lockFile =
-          FileChannel.open(
-              dir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(dir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     } catch (IOException e) {
       throw new StoreException(
           "Cannot write in " + dir + ": " + e + "; see who may, and whether there is room", e);

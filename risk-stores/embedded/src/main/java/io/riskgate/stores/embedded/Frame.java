@@ -51,7 +51,8 @@ final class Frame {
   }
 
   /** Where the record at a place ends; -1 where none that is whole stands there. */
-  static int end(ByteBuffer all, int at, int limit, CRC32C crc) {
+  static int end(byte[] bytes, int at, int limit, CRC32C crc) {
+    ByteBuffer all = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     if (limit - at < HEAD_BYTES) {
       return -1;
     }
@@ -61,8 +62,8 @@ final class Frame {
     }
     int end = at + HEAD_BYTES + length;
     crc.reset();
-    crc.update(all.array(), at, CRC_AT);
-    crc.update(all.array(), at + SEQ_AT, end - at - SEQ_AT);
+    crc.update(bytes, at, CRC_AT);
+    crc.update(bytes, at + SEQ_AT, end - at - SEQ_AT);
     return all.getInt(at + CRC_AT) == (int) crc.getValue() ? end : -1;
   }
 

@@ -29,6 +29,9 @@ final class Journal {
   /** Not quite full: callers that have passed {@link #admit} still bring theirs. */
   private static final int BUFFER_BYTES_MAX = 64 << 20;
 
+  /** Nobody waits longer than this for others. */
+  private static final long GATHER_NS_MAX = 2_000_000;
+
   private final boolean sync;
   private final Bounds bounds;
   private final JournalFiles files;
@@ -53,6 +56,12 @@ final class Journal {
   private volatile boolean closing;
   private boolean ended;
 
+  /** How many callers wait for the disk, and how many did when it last answered. */
+  private int callers;
+
+  private int callersBefore;
+  private long forceNs;
+
   private volatile long appended;
   private volatile long durable;
   private volatile @Nullable IOException failure;
@@ -63,7 +72,12 @@ final class Journal {
    * @param lastSeq the number of the last call that is on the disk
    */
   Journal(
-      Folder folder, Disk disk, UUID store, JournalFiles.Position at, long lastSeq, Options options) {
+      Folder folder,
+      Disk disk,
+      UUID store,
+      JournalFiles.Position at,
+      long lastSeq,
+      Options options) {
     sync = options.mode() == Mode.SYNC;
     bounds = options.bounds();
     files = new JournalFiles(folder, disk, store, at, lastSeq, options.segmentBytes());
@@ -140,9 +154,7 @@ final class Journal {
 
   /** Whether what waits does so for no longer than it may. */
   private boolean isYoung() {
-    return sync
-        || waiting() == 0
-        || ageNs() < bounds.ageMax.toNanos();
+    return sync || waiting() == 0 || ageNs() < bounds.ageMax.toNanos();
   }
 
   private long ageNs() {
@@ -203,8 +215,12 @@ final class Journal {
       return;
     }
     lock.lock();
+    callers++;
     try {
       long leftNs = bounds.patience.toNanos();
+      if (callers == callersBefore) {
+        work.signal();
+      }
       while (durable < seq) {
         IOException failed = failure;
         if (failed != null) {
@@ -222,6 +238,7 @@ final class Journal {
       Thread.currentThread().interrupt();
       throw new StoreException("Interrupted before this was on the disk of the store", e);
     } finally {
+      callers--;
       lock.unlock();
     }
   }
@@ -270,7 +287,9 @@ final class Journal {
           if (records == 0) {
             break;
           }
-          if (!sync && !closing) {
+          if (sync) {
+            awaitCallers();
+          } else {
             gather();
           }
           group = filling;
@@ -304,6 +323,17 @@ final class Journal {
     }
   }
 
+  /**
+   * Waits a moment for those who were just answered to come back with their next call: otherwise
+   * callers fall into two halves, of which one always waits for the disk to finish the other's.
+   */
+  private void awaitCallers() throws InterruptedException {
+    long leftNs = Math.min(forceNs / 2, GATHER_NS_MAX);
+    while (leftNs > 0 && callers < callersBefore && !closing) {
+      leftNs = work.awaitNanos(leftNs);
+    }
+  }
+
   /** Lets a group grow, to half of what may wait. */
   private void gather() throws InterruptedException {
     long untilNs = oldestNs + bounds.ageMax.toNanos() / 2;
@@ -316,15 +346,17 @@ final class Journal {
   private boolean writeUntilDone(WireOut group, long last) throws InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
+        long from = System.nanoTime();
         files.write(group, last);
-        succeeded(last);
+        succeeded(last, System.nanoTime() - from);
         return true;
       } catch (IOException e) {
         boolean isFirst = failure == null;
         failed(e);
         if (isFirst) {
           LOG.error(
-              "The disk of the store takes nothing: {}; every transfer is held until it does", e + "");
+              "The disk of the store takes nothing: {}; every transfer is held until it does",
+              e + "");
         }
         lock.lock();
         try {
@@ -351,9 +383,11 @@ final class Journal {
     }
   }
 
-  private void succeeded(long last) {
+  private void succeeded(long last, long tookNs) {
     lock.lock();
     try {
+      forceNs = tookNs;
+      callersBefore = callers;
       if (failure != null) {
         failure = null;
         LOG.info("The disk of the store takes writes again; nothing was lost");

@@ -64,8 +64,7 @@ final class Opening {
   }
 
   /** The segments that have calls behind a snapshot. */
-  static List<Map.Entry<Long, Path>> segments(
-      NavigableMap<Long, Path> files, long snapshotSeq) {
+  static List<Map.Entry<Long, Path>> segments(NavigableMap<Long, Path> files, long snapshotSeq) {
     List<Map.Entry<Long, Path>> wanted = new ArrayList<>();
     for (Map.Entry<Long, Path> entry : files.descendingMap().entrySet()) {
       if (!wanted.isEmpty() && wanted.get(0).getKey() != entry.getKey() + 1) {
@@ -105,7 +104,8 @@ final class Opening {
       Segment.End end = segment.read(counts, snapshotSeq + 1, replay::apply);
       if (isLast && limit < 0 && end.bytes() < segment.length()) {
         LOG.warn(
-            "{} has a torn end, which was never acknowledged: {} bytes from byte {} on are left out",
+            "{} has a torn end, which was never acknowledged: {} bytes from byte {} on are left"
+                + " out",
             file,
             segment.length() - end.bytes(),
             end.bytes());

@@ -54,7 +54,8 @@ final class Replay {
                 + seq
                 + " of the journal was applied once, and cannot be now: "
                 + e.getMessage()
-                + ". If the store was opened with smaller caps than before, give it the former ones",
+                + ". If the store was opened with smaller caps than before, give it the former"
+                + " ones",
             e);
       }
     }

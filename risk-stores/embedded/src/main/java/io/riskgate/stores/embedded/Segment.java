@@ -64,7 +64,7 @@ final class Segment {
     long next = head.seq();
     int at = FileHead.BYTES;
     while (at < end) {
-      int after = Frame.end(all, at, end, crc);
+      int after = Frame.end(bytes, at, end, crc);
       if (after < 0) {
         if (limit >= 0 || wasWrittenOn(all, at, end, crc)) {
           throw Damage.in(file, at, "the checksum of a record does not fit");
@@ -99,11 +99,11 @@ final class Segment {
    * Whether a group begins behind a place. It was written when everything before was safe on the
    * disk, so what does not fit here was damaged since, and is not a torn end.
    */
-  private static boolean wasWrittenOn(ByteBuffer all, int from, int end, CRC32C crc) {
+  private boolean wasWrittenOn(ByteBuffer all, int from, int end, CRC32C crc) {
     for (int at = from + 1; at <= end - Frame.HEAD_BYTES; at++) {
       if (Frame.type(all, at) == Frame.GROUP
           && Frame.seq(all, at) == 0
-          && Frame.end(all, at, end, crc) >= 0) {
+          && Frame.end(bytes, at, end, crc) >= 0) {
         return true;
       }
     }

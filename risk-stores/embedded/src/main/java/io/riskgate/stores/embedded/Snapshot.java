@@ -29,7 +29,9 @@ final class Snapshot {
   /** What was read: of which store, up to which call. */
   record Loaded(UUID store, long seq, InMemoryStore memory) {}
 
-  /** The latest snapshot of a folder; of an empty folder, an empty store, which is written first. */
+  /**
+   * The latest snapshot of a folder; of an empty folder, an empty store, which is written first.
+   */
   static Loaded loadLatest(Folder folder, EmbeddedStoreBuilder.Settings settings)
       throws IOException {
     Map.Entry<Long, Path> latest = folder.snapshots().lastEntry();
@@ -160,7 +162,7 @@ final class Snapshot {
         int read = from.readNBytes(all, Frame.HEAD_BYTES, length);
         ByteBuffer frame = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
         if (read < length
-            || Frame.end(frame, 0, all.length, crc) < 0
+            || Frame.end(all, 0, all.length, crc) < 0
             || Frame.seq(frame, 0) != ++number) {
           throw Damage.in(file, offset, "the checksum of a part of it does not fit");
         }

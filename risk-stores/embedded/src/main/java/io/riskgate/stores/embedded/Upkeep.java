@@ -13,17 +13,18 @@ import java.util.NavigableMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a store does besides its calls: snapshots, backups, and its end.
  *
- * <p>A snapshot while the store is in use is made by a follower: the snapshot before it is read into
- * a second store in memory, the finished segments of the journal behind it are applied, and what
- * comes of that is written. It is consistent by construction, and stops nobody; it takes as much
- * memory again while it is made. The snapshot before it stays, with the journal behind that one, in
- * case the new one is damaged.
+ * <p>A snapshot while the store is in use is made by a follower: the snapshot before it is read
+ * into a second store in memory, the finished segments of the journal behind it are applied, and
+ * what comes of that is written. It is consistent by construction, and stops nobody; it takes as
+ * much memory again while it is made. The snapshot before it stays, with the journal behind that
+ * one, in case the new one is damaged.
  */
 final class Upkeep {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -177,8 +178,10 @@ final class Upkeep {
   /** Copies a snapshot and the journal behind it; the copy opens as a store. */
   void backup(Path to) throws IOException {
     Files.createDirectories(to);
-    if (Files.list(to).findAny().isPresent()) {
-      throw new StoreException(to + " is not empty: a backup needs a folder of its own");
+    try (Stream<Path> there = Files.list(to)) {
+      if (there.findAny().isPresent()) {
+        throw new StoreException(to + " is not empty: a backup needs a folder of its own");
+      }
     }
     synchronized (files) {
       journal.flush(Duration.ofSeconds(30));

@@ -48,8 +48,7 @@ final class Acknowledged {
         && isWhole(words[3], TransferState.values())) {
       lines++;
       underWay.remove(words[1]);
-      last.put(
-          words[1], new Said(Outcome.valueOf(words[2]), TransferState.valueOf(words[3]), run));
+      last.put(words[1], new Said(Outcome.valueOf(words[2]), TransferState.valueOf(words[3]), run));
     } else if (line.startsWith("x")) {
       refused++;
     }

@@ -84,8 +84,7 @@ class CrashTest {
   private void run(int run, SplittableRandom random, Acknowledged acknowledged) throws Exception {
     Process child = start(run);
     try (BufferedReader told =
-        new BufferedReader(
-            new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
       // Some die while they open the store, most while they work.
       boolean early = random.nextInt(8) == 0;
       if (early) {

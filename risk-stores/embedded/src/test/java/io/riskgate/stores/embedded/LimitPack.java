@@ -60,8 +60,7 @@ final class LimitPack implements RulePack {
 
   /** The schema that an engine makes of it. */
   static final StoreSchema SCHEMA =
-      new StoreSchema(
-          AGGREGATES, List.of(DAILY), ZoneId.of("Asia/Shanghai"), Duration.ofHours(72));
+      new StoreSchema(AGGREGATES, List.of(DAILY), ZoneId.of("Asia/Shanghai"), Duration.ofDays(3));
 
   @Override
   public PackIdentity identity() {

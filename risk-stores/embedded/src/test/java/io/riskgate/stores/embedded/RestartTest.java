@@ -173,8 +173,7 @@ class RestartTest {
   @Test
   @DisplayName("A segment that is missing is told")
   void missingSegment() throws IOException {
-    try (EmbeddedStore store =
-        builder(dir()).segmentBytes(4 << 10).snapshotOnClose(false).open()) {
+    try (EmbeddedStore store = builder(dir()).segmentBytes(4 << 10).snapshotOnClose(false).open()) {
       Samples.fill(store, 0, 60);
     }
     List<Path> journals = files(".journal");

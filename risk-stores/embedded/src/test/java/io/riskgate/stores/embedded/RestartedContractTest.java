@@ -28,7 +28,8 @@ class RestartedContractTest extends RiskStoreContract {
     Path dir = folders.next();
     AtomicInteger restarts = new AtomicInteger();
     return Restarting.every(
-        CALLS_BETWEEN, () -> builder(dir, restarts).memory(EmbeddedContractTest.memory(caps)).open());
+        CALLS_BETWEEN,
+        () -> builder(dir, restarts).memory(EmbeddedContractTest.memory(caps)).open());
   }
 
   /** Closing leaves a snapshot one time, and two times only the journal. */

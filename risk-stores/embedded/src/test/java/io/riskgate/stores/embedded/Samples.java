@@ -51,8 +51,7 @@ final class Samples {
         }
       }
     }
-    engine.observe(
-        new Movement(Traffic.transfer("m" + run, run)));
+    engine.observe(new Movement(Traffic.transfer("m" + run, run)));
     engine.impose(
         Control.freeze("f" + run, TENANT, "a1", null, "the desk", "asked for by the customer"));
     engine.impose(
@@ -104,13 +103,21 @@ final class Samples {
       Reference any = new Reference(TENANT, account, "?");
       told.add("used by " + account + " " + store.used(LimitPack.SCHEMA, any, moment)[0]);
       var movements =
-          store.movements(
-              TENANT, account, 0, moment.nowMs() + 86_400_000L, 100_000, moment);
+          store.movements(TENANT, account, 0, moment.nowMs() + 86_400_000L, 100_000, moment);
       movements
           .movements()
           .forEach(
-              m -> told.add(account + " " + m.transfer().id() + m.state() + m.marks() + m.value()
-                  + m.transfer().payer() + m.transfer().payee() + m.transfer().time()));
+              m ->
+                  told.add(
+                      account
+                          + " "
+                          + m.transfer().id()
+                          + m.state()
+                          + m.marks()
+                          + m.value()
+                          + m.transfer().payer()
+                          + m.transfer().payee()
+                          + m.transfer().time()));
     }
     do {
       var page = store.transfers(TENANT, cursor, 50, moment);
@@ -125,10 +132,28 @@ final class Samples {
 
   private static String everything(StoredTransfer s) {
     Transfer t = s.transfer();
-    return s.reference().tenant() + s.reference().owner() + s.reference().id() + s.value()
-        + s.verdict() + s.demand() + s.state() + s.marks() + s.usages() + s.evidence()
-        + s.release() + s.decidedAtMs() + " " + s.expiresAtMs() + " " + s.revision()
-        + t.payee() + t.device() + t.ip() + t.amountMinor() + t.currency() + t.time();
+    return s.reference().tenant()
+        + s.reference().owner()
+        + s.reference().id()
+        + s.value()
+        + s.verdict()
+        + s.demand()
+        + s.state()
+        + s.marks()
+        + s.usages()
+        + s.evidence()
+        + s.release()
+        + s.decidedAtMs()
+        + " "
+        + s.expiresAtMs()
+        + " "
+        + s.revision()
+        + t.payee()
+        + t.device()
+        + t.ip()
+        + t.amountMinor()
+        + t.currency()
+        + t.time();
   }
 
   private static String past(RiskStore store, StoredTransfer s, Moment moment) {

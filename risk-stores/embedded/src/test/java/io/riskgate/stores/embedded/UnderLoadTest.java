@@ -22,7 +22,8 @@ class UnderLoadTest {
 
   @Test
   @DisplayName(
-      "Threads share accounts, snapshots and backups are made meanwhile, and a restart says the same")
+      "Threads share accounts, snapshots and backups are made meanwhile, and a restart says the"
+          + " same")
   void snapshots() throws Exception {
     Path dir = temp.resolve("store");
     List<String> before;
