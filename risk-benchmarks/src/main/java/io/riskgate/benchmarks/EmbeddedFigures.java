@@ -25,9 +25,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * What the embedded store costs: ASYNC beside the store in memory, transfers a second in SYNC beside
- * what the disk can do, and how long a restart takes. What is compared runs in turn, round by round,
- * and the median of the rounds' ratios is told.
+ * What the embedded store costs: ASYNC beside the store in memory, transfers a second in SYNC
+ * beside what the disk can do, and how long a restart takes. What is compared runs in turn, round
+ * by round, and the median of the rounds' ratios is told.
  *
  * <p>Arguments, all optional: {@code dir=FOLDER accounts=10000 rounds=7 seconds=2 callers=64
  * many=1000000 parts=disk,async,sync,restart}.
@@ -249,7 +249,10 @@ public final class EmbeddedFigures {
       long from = System.nanoTime();
       living.fill(2);
       out.printf(
-          Locale.ROOT, "restart: %,d movements observed, %,.0f/s%n", movements, perSecond(movements, from));
+          Locale.ROOT,
+          "restart: %,d movements observed, %,.0f/s%n",
+          movements,
+          perSecond(movements, from));
     }
     out.printf(Locale.ROOT, "restart: %,d MB of journal%n", size(dir) >> 20);
     long from = System.nanoTime();
@@ -261,7 +264,8 @@ public final class EmbeddedFigures {
         (System.nanoTime() - from) / 1e9);
     from = System.nanoTime();
     replayed.close();
-    out.printf(Locale.ROOT, "restart: closed with a snapshot, %.1f s%n", (System.nanoTime() - from) / 1e9);
+    out.printf(
+        Locale.ROOT, "restart: closed with a snapshot, %.1f s%n", (System.nanoTime() - from) / 1e9);
     for (int i = 0; i < 3; i++) {
       from = System.nanoTime();
       try (EmbeddedStore store = EmbeddedStore.at(dir).snapshotEveryBytes(0).open()) {

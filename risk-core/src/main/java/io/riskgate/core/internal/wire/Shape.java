@@ -25,6 +25,10 @@ final class Shape {
 
   final Class<?> type;
   final List<String> names;
+
+  /** Which components are lists of what packs say, and not of what persons say. */
+  final boolean[] codes;
+
   private final Class<?>[] types;
   private final MethodHandle[] getters;
   private final MethodHandle constructor;
@@ -35,10 +39,12 @@ final class Shape {
     names = Arrays.stream(components).map(RecordComponent::getName).toList();
     types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     getters = new MethodHandle[components.length];
+    codes = new boolean[components.length];
     try {
       MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(type, MethodHandles.lookup());
       MethodType generic = MethodType.methodType(Object.class, Object.class);
       for (int i = 0; i < getters.length; i++) {
+        codes[i] = components[i].getGenericType().getTypeName().endsWith("<java.lang.String>");
         getters[i] = lookup.unreflect(components[i].getAccessor()).asType(generic);
       }
       constructor =

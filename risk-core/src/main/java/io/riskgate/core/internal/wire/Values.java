@@ -47,7 +47,7 @@ public final class Values {
     } else if (value instanceof Enum<?> constant) {
       writeWord(out, words.number(constant));
     } else if (value instanceof Collection<?> all) {
-      writeAll(out, words, all);
+      writeAll(out, words, all, false);
     } else if (value instanceof Instant instant) {
       out.put(INSTANT);
       out.putSigned(instant.getEpochSecond());
@@ -85,11 +85,11 @@ public final class Values {
     out.putVar(number);
   }
 
-  private static void writeAll(WireOut out, Words words, Collection<?> all) {
+  private static void writeAll(WireOut out, Words words, Collection<?> all, boolean codes) {
     out.put(all instanceof Set ? SET : LIST);
     out.putVar(all.size());
     for (Object one : all) {
-      int code = one instanceof String text ? words.numberOfCode(text) : 0;
+      int code = codes && one instanceof String text ? words.numberOfCode(text) : 0;
       if (code != 0) {
         writeWord(out, code);
       } else if (isKnown(one)) {
@@ -127,7 +127,12 @@ public final class Values {
     out.put(RECORD);
     out.putVar(number);
     for (int i = 0; i < shape.names.size(); i++) {
-      write(out, words, shape.get(form, i));
+      Object component = shape.get(form, i);
+      if (shape.codes[i] && component instanceof Collection<?> all) {
+        writeAll(out, words, all, true);
+      } else {
+        write(out, words, component);
+      }
     }
   }
 

@@ -124,6 +124,9 @@ final class Upkeep {
   /** Makes a snapshot of what the finished segments hold. */
   void follow() throws IOException {
     synchronized (files) {
+      if (closing) {
+        return; // the folder may be another's by now
+      }
       long present = journal.files().position().number();
       NavigableMap<Long, Path> finished = folder.journals().headMap(present, false);
       Map.Entry<Long, Path> next = folder.journals().ceilingEntry(present);

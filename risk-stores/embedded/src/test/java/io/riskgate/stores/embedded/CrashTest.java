@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.simple.SimpleLogger;
 
 /** A process that scores at full speed and is killed. */
 class CrashTest {
@@ -44,12 +43,10 @@ class CrashTest {
     classPath.add(testClasses.toString());
     classPath.add(pathOf(RiskStore.class));
     classPath.add(pathOf(Logger.class));
-    classPath.add(pathOf(SimpleLogger.class));
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-XX:TieredStopAtLevel=1",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-cp",
             String.join(System.getProperty("path.separator"), classPath),
             CrashChild.class.getName(),
@@ -60,6 +57,7 @@ class CrashTest {
   }
 
   @Test
+  @Sentence("E-1")
   @DisplayName(
       "After each kill nothing acknowledged is missing, no limit is passed without evidence, no"
           + " reservation is lost or doubled")
@@ -79,6 +77,18 @@ class CrashTest {
     assertThat(acknowledged.lines()).as("what was acknowledged in all").isGreaterThan(10 * KILLS);
     assertThat(acknowledged.refused()).as("what was refused").isZero();
     LOG.info("{} kills, {} acknowledgements", KILLS, acknowledged.lines());
+  }
+
+  @Test
+  @Sentence("E-6")
+  @DisplayName("A second process is refused while the first has the folder")
+  void secondProcess() throws Exception {
+    try (EmbeddedStore store = CrashChild.builder(dir.resolve("store")).open()) {
+      Process child = start(0);
+      assertThat(child.waitFor()).isNotZero();
+      assertThat(Files.readString(dir.resolve("err0"))).contains("is open already");
+      assertThat(store.stats().failing()).isEmpty();
+    }
   }
 
   private void run(int run, SplittableRandom random, Acknowledged acknowledged) throws Exception {

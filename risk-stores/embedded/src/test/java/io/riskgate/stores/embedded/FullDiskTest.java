@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskgate.core.Decision;
 import io.riskgate.core.Outcome;
+import io.riskgate.core.Reference;
 import io.riskgate.core.ReleasePath;
 import io.riskgate.core.RiskEngine;
+import io.riskgate.core.Transfer;
 import io.riskgate.core.spi.StoreException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,7 @@ class FullDiskTest {
 
   @ParameterizedTest
   @EnumSource(Mode.class)
+  @Sentence("E-4")
   @DisplayName("While the disk is full every transfer is held, RETRY; then it goes on by itself")
   void fullDisk(Mode mode) throws Exception {
     List<String> before;
@@ -73,6 +77,7 @@ class FullDiskTest {
   }
 
   @Test
+  @Sentence("E-4")
   @DisplayName("What a full disk cuts off in the middle never counts, wherever it does")
   void everyPlace() throws Exception {
     for (int room = 1; room < 2_500; room += 83) {
@@ -107,20 +112,41 @@ class FullDiskTest {
   }
 
   @Test
+  @Sentence("E-2")
   @DisplayName("ASYNC loses no more calls than it may: callers wait for a slow disk")
-  void boundedLoss() {
+  void boundedLoss() throws Exception {
     disk.forceMs(20);
-    try (EmbeddedStore store =
-        builder().mode(Mode.ASYNC).lossMax(10, Duration.ofSeconds(60)).open()) {
-      RiskEngine engine = Traffic.engine(store, 0);
-      for (int i = 0; i < 60; i++) {
-        score(engine, i);
-        assertThat(store.stats().waiting()).isLessThanOrEqualTo(10);
+    int scored = 60;
+    EmbeddedStore store = builder().mode(Mode.ASYNC).lossMax(10, Duration.ofSeconds(60)).open();
+    RiskEngine engine = Traffic.engine(store, 0);
+    for (int i = 0; i < scored; i++) {
+      score(engine, i);
+      assertThat(store.stats().waiting()).isLessThanOrEqualTo(10);
+    }
+    disk.pull(new SplittableRandom(1));
+    store.close();
+
+    try (EmbeddedStore again =
+        EmbeddedStore.at(dir).disk(new CheapDisk()).snapshotOnClose(false).open()) {
+      int kept = 0;
+      while (kept < scored && isThere(again, kept)) {
+        kept++;
+      }
+      assertThat(kept).isGreaterThanOrEqualTo(scored - 10);
+      for (int i = kept; i < scored; i++) {
+        assertThat(isThere(again, i)).as("what came after the first that was lost").isFalse();
       }
     }
   }
 
+  private static boolean isThere(EmbeddedStore store, int i) {
+    Transfer t = Traffic.transfer("f" + i, 0);
+    Reference reference = new Reference(t.tenant(), t.payer(), t.id());
+    return store.find(reference, Acknowledged.moment(0)) != null;
+  }
+
   @Test
+  @Sentence("E-2")
   @DisplayName("What is appended in ASYNC is on the disk once the store is closed")
   void drained() {
     List<String> before;

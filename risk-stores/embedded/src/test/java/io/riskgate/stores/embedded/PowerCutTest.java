@@ -24,6 +24,7 @@ class PowerCutTest {
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3})
+  @Sentence({"E-1", "E-5"})
   @DisplayName("What was acknowledged is there after the plug was pulled, again and again")
   void cuts(long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);

@@ -50,6 +50,7 @@ class RestartTest {
   }
 
   @Test
+  @Sentence("E-3")
   @DisplayName("After a restart from the journal the store says what it said, of everything")
   void journal() {
     List<String> before = leaveJournal();
@@ -60,6 +61,7 @@ class RestartTest {
   }
 
   @Test
+  @Sentence("E-3")
   @DisplayName("After a restart from a snapshot the store says what it said, and goes on as before")
   void snapshot() throws IOException {
     List<String> before;
@@ -80,6 +82,7 @@ class RestartTest {
   }
 
   @Test
+  @Sentence("E-7")
   @DisplayName("A snapshot that is made while the store is in use holds what was said before it")
   void follower() throws IOException {
     List<String> before;
@@ -103,6 +106,7 @@ class RestartTest {
   }
 
   @Test
+  @Sentence("E-5")
   @DisplayName("The snapshot before the latest, and the journal behind it, can take its place")
   void olderSnapshot() throws IOException {
     List<String> before;
@@ -121,6 +125,7 @@ class RestartTest {
   }
 
   @Test
+  @Sentence("E-5")
   @DisplayName("A torn end of the last segment, which nobody relied on, is left out")
   void tornEnd() throws IOException {
     List<String> before = leaveJournal();
@@ -138,6 +143,7 @@ class RestartTest {
   }
 
   @Test
+  @Sentence("E-5")
   @DisplayName("A byte that has changed is told with file, place and what to do")
   void flippedByte() throws IOException {
     leaveJournal();
@@ -152,6 +158,7 @@ class RestartTest {
   }
 
   @Test
+  @Sentence("E-5")
   @DisplayName("Wherever a byte of a snapshot has changed, it is refused")
   void flippedByteOfSnapshot() throws IOException {
     try (EmbeddedStore store = builder(dir()).open()) {
@@ -171,6 +178,7 @@ class RestartTest {
   }
 
   @Test
+  @Sentence("E-5")
   @DisplayName("A segment that is missing is told")
   void missingSegment() throws IOException {
     try (EmbeddedStore store = builder(dir()).segmentBytes(4 << 10).snapshotOnClose(false).open()) {
@@ -186,6 +194,7 @@ class RestartTest {
   }
 
   @Test
+  @Sentence("E-5")
   @DisplayName("A file of a newer format is refused by name, whatever else is in it")
   void newerFormat() throws IOException {
     leaveJournal();
@@ -206,6 +215,7 @@ class RestartTest {
   }
 
   @Test
+  @Sentence("E-6")
   @DisplayName("A folder that is open is refused, and can be opened once it is closed")
   void openTwice() {
     try (EmbeddedStore store = builder(dir()).open()) {
@@ -218,6 +228,7 @@ class RestartTest {
   }
 
   @Test
+  @Sentence("E-7")
   @DisplayName("A backup that is made while calls go on opens as a store")
   void backup() throws Exception {
     Path copy = temp.resolve("copy");
@@ -238,6 +249,7 @@ class RestartTest {
   }
 
   @Test
+  @Sentence("E-5")
   @DisplayName("Files of two stores do not mix")
   void twoStores() throws IOException {
     leaveJournal();

@@ -21,6 +21,7 @@ class UnderLoadTest {
   @TempDir Path temp;
 
   @Test
+  @Sentence({"E-3", "E-7"})
   @DisplayName(
       "Threads share accounts, snapshots and backups are made meanwhile, and a restart says the"
           + " same")

@@ -29,6 +29,7 @@ class UpgradeTest {
   }
 
   @Test
+  @Sentence("E-8")
   @DisplayName("A store of format 1 opens, says what it said, goes on and opens again")
   void format1() throws Exception {
     Path dir = copyOf("format-1");
@@ -46,6 +47,7 @@ class UpgradeTest {
   }
 
   @Test
+  @Sentence("E-8")
   @DisplayName("The snapshot before the latest opens too, with the journal of both behind it")
   void olderSnapshotOfFormat1() throws Exception {
     Path dir = copyOf("format-1");
