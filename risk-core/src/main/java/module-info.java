@@ -1,10 +1,13 @@
 /** Riskgate's domain: transfers, decisions, limits and history, without a rule engine. */
+@SuppressWarnings("module") // the module that one package is for is compiled later
 module io.riskgate.core {
   requires static org.jspecify;
   requires org.slf4j;
 
   exports io.riskgate.core;
   exports io.riskgate.core.facts;
+  exports io.riskgate.core.internal.wire to
+      io.riskgate.stores.embedded;
   exports io.riskgate.core.log;
   exports io.riskgate.core.memory;
   exports io.riskgate.core.pack;

@@ -2,6 +2,7 @@ package io.riskgate.core.memory;
 
 import io.riskgate.core.internal.ZoneCalendar;
 import io.riskgate.core.internal.ZoneHours;
+import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoreSchema;
@@ -259,5 +260,17 @@ final class AggregatePlan {
       case CALENDAR_DAY -> calendar.day(eventTimeMs).startMs();
       case CALENDAR_MONTH -> calendar.day(eventTimeMs).monthStartMs();
     };
+  }
+
+  /** The aggregate of transfers with an index in the schema. */
+  PlannedAggregate planned(int index) {
+    for (List<PlannedAggregate> all : byScope.values()) {
+      for (PlannedAggregate planned : all) {
+        if (planned.index == index) {
+          return planned;
+        }
+      }
+    }
+    throw new WireException("A schema has no aggregate of transfers at " + index);
   }
 }

@@ -3,10 +3,13 @@ package io.riskgate.core.memory;
 import io.riskgate.core.Control;
 import io.riskgate.core.ControlHistory;
 import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredNotice;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,5 +141,64 @@ final class Attached {
         && (book == null || book.isEmpty())
         && forgottenUpToMs == History.NEVER
         && open.isEmpty();
+  }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    long[] large = body;
+    out.putFlag(large != null);
+    if (large != null) {
+      out.putLongs(large);
+    }
+    Tallies known = tallies;
+    out.putFlag(known != null);
+    if (known != null) {
+      known.write(out);
+    }
+    for (Map<Long, long[]> sort : dealings) {
+      out.putFlag(sort != null);
+      if (sort != null) {
+        out.putAll(
+            sort.entrySet(),
+            e -> {
+              out.put(e.getKey());
+              out.putLongs(e.getValue());
+            });
+      }
+    }
+    ControlBook its = book;
+    out.putFlag(its != null);
+    if (its != null) {
+      its.write(out);
+    }
+    out.put(forgottenUpToMs);
+    // What is no object of its owner any more is closed, and would be dropped at the next look.
+    List<Entry> kept = open.stream().filter(e -> out.numberOf(e) >= 0).toList();
+    out.putAll(kept, e -> out.put(out.numberOf(e)));
+    out.put(openSweepAt);
+  }
+
+  static Attached read(ImageIn in, Function<StoreSchema, AggregatePlan> planOf) {
+    Attached read = new Attached();
+    read.body = in.nextFlag() ? in.nextLongs() : null;
+    read.tallies = in.nextFlag() ? Tallies.read(in, planOf) : null;
+    for (int sort = 0; sort < read.dealings.length; sort++) {
+      read.dealings[sort] = in.nextFlag() ? readDealings(in) : null;
+    }
+    read.book = in.nextFlag() ? ControlBook.read(in) : null;
+    read.forgottenUpToMs = in.next();
+    read.open.addAll(in.nextAll(() -> in.numbered(in.nextInt(), Entry.class)));
+    read.openSweepAt = in.nextInt();
+    return read;
+  }
+
+  private static Map<Long, long[]> readDealings(ImageIn in) {
+    Map<Long, long[]> read = new LinkedHashMap<>();
+    for (int i = in.nextCount(); i > 0; i--) {
+      long key = in.next();
+      read.put(key, in.nextLongs());
+    }
+    return read;
   }
 }

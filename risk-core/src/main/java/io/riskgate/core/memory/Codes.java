@@ -43,4 +43,17 @@ final class Codes {
     }
     return code;
   }
+
+  // ---- images
+
+  synchronized void write(ImageOut out) {
+    out.put(given);
+    for (int i = 1; i <= given; i++) {
+      out.putText(code(i));
+    }
+  }
+
+  void read(ImageIn in) {
+    in.nextAll(in::nextText).forEach(this::number);
+  }
 }

@@ -338,4 +338,24 @@ final class ControlBook {
   boolean isEmpty() {
     return history.isEmpty();
   }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    out.putAll(controls, out::putValue);
+    out.put(lapsedUpToMs);
+    out.putAll(history, out::putValue);
+    out.put(dropped);
+    out.putAll(notices, out::putValue);
+  }
+
+  static ControlBook read(ImageIn in) {
+    ControlBook read = new ControlBook();
+    read.controls = List.copyOf(in.nextAll(() -> in.nextValue(Control.class)));
+    read.lapsedUpToMs = in.next();
+    read.history.addAll(in.nextAll(() -> in.nextValue(ControlHistory.Entry.class)));
+    read.dropped = in.next();
+    read.notices.addAll(in.nextAll(() -> in.nextValue(StoredNotice.class)));
+    return read;
+  }
 }

@@ -280,4 +280,58 @@ final class Entry {
 
   /** An attempt that was never decided is not waited for longer than this. */
   private static final long UNDECIDED_OPEN_MS = 24L * 3_600_000;
+
+  // ---- images
+
+  void write(ImageOut out) {
+    out.putValue(reference);
+    out.put(inJournal);
+    out.putValue(transfer());
+    out.put(value);
+    out.put(number);
+    out.put(knownSinceMs);
+    out.putValue(stored);
+    out.putAll(claims, claim -> write(out, claim));
+    out.putFlag(claimsCount);
+    out.putAll(suspicious, claim -> write(out, claim));
+    out.put(revision);
+    out.putFlag(observed);
+    out.put(attemptedMs);
+    out.putFlag(abandoned);
+  }
+
+  private static void write(ImageOut out, MadeClaim claim) {
+    out.putValue(claim.limit());
+    out.put(claim.bucket());
+    out.put(claim.amount());
+  }
+
+  static Entry read(ImageIn in, Journal journal) {
+    Reference reference = in.nextValue(Reference.class);
+    int inJournal = in.nextInt();
+    Transfer transfer = in.nextValue(Transfer.class);
+    long value = in.next();
+    int number = in.nextInt();
+    long knownSinceMs = in.next();
+    StoredTransfer stored = in.nextNullable(StoredTransfer.class);
+    List<MadeClaim> claims = List.copyOf(in.nextAll(() -> claim(in)));
+    boolean claimsCount = in.nextFlag();
+    List<MadeClaim> suspicious = List.copyOf(in.nextAll(() -> claim(in)));
+    Entry read = new Entry(reference, transfer, value, knownSinceMs, inJournal, stored, in.next());
+    read.number = number;
+    read.claims = claims;
+    read.claimsCount = claimsCount;
+    read.suspicious = suspicious;
+    read.observed = in.nextFlag();
+    read.attemptedMs = in.next();
+    read.abandoned = in.nextFlag();
+    read.writesTo(journal);
+    return read;
+  }
+
+  private static MadeClaim claim(ImageIn in) {
+    Limit limit = in.nextValue(Limit.class);
+    long bucket = in.next();
+    return new MadeClaim(limit, bucket, in.next());
+  }
 }

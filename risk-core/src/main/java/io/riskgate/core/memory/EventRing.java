@@ -103,6 +103,32 @@ final class EventRing {
     droppedUpToMs = History.NEVER;
   }
 
+  // ---- images
+
+  void write(ImageOut out) {
+    out.put(droppedUpToMs);
+    out.put(size);
+    for (int i = 0; i < size; i++) {
+      ReportEvent event = get(i);
+      int number = out.numberOf(event);
+      out.put(number);
+      if (number < 0) {
+        out.number(event);
+        event.write(out);
+      }
+    }
+  }
+
+  void read(ImageIn in) {
+    droppedUpToMs = in.next();
+    for (int i = in.nextCount(); i > 0; i--) {
+      int number = in.nextInt();
+      ReportEvent event =
+          number < 0 ? in.number(ReportEvent.read(in)) : in.numbered(number, ReportEvent.class);
+      add(event, Integer.MAX_VALUE);
+    }
+  }
+
   private void removeOldest() {
     missed(get(0).timeMs);
     events[head] = null;

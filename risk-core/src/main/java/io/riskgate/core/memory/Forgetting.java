@@ -17,27 +17,38 @@ import org.jspecify.annotations.Nullable;
  * device, is from then on another than theirs.
  */
 final class Forgetting {
-  private final String account;
-  private final Map<String, String> pseudonyms = new HashMap<>();
-  private final Map<Long, Long> hashes = new HashMap<>();
+  private static final int OF_HASH = 1;
+  private static final int OF_NAME = 2;
 
-  Forgetting(String account) {
+  private final String account;
+  private final SipHash hash;
+  private final Map<String, String> pseudonyms = new HashMap<>();
+
+  /**
+   * Forgets an account.
+   *
+   * @param key a secret from which the pseudonyms come: with the same they are the same
+   */
+  Forgetting(String account, SipHash key) {
     this.account = account;
+    hash = key;
   }
 
   private @Nullable String pseudonym(@Nullable String name) {
-    return name == null
-        ? null
-        : pseudonyms.computeIfAbsent(name, n -> "forgotten-" + UUID.randomUUID());
+    return name == null ? null : pseudonyms.computeIfAbsent(name, this::pseudonymOf);
   }
 
   /** What becomes of the hash of a name, always the same. */
   long other(long hash) {
-    return hashes.computeIfAbsent(hash, h -> UUID.randomUUID().getMostSignificantBits());
+    return this.hash.hash(OF_HASH, Long.toString(hash));
   }
 
   String pseudonymOfAccount() {
-    return pseudonyms.computeIfAbsent(account, n -> "forgotten-" + UUID.randomUUID());
+    return pseudonyms.computeIfAbsent(account, this::pseudonymOf);
+  }
+
+  private String pseudonymOf(String name) {
+    return "forgotten-" + new UUID(hash.hash(OF_NAME, name), hash.hash(OF_NAME + 1, name));
   }
 
   /** A copy with what a retry is compared with, and nothing else. */

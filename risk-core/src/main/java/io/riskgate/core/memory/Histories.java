@@ -7,12 +7,13 @@ import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoreException;
-import java.security.SecureRandom;
+import io.riskgate.core.spi.StoreSchema;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +54,9 @@ final class Histories {
       int eventsPerKeyMax,
       int dealingsPerAccountMax,
       long idleKeptMs,
+      SipHash secret,
       CapHits capHits) {
-    SecureRandom random = new SecureRandom();
-    hash = new SipHash(random.nextLong(), random.nextLong());
+    hash = secret;
     this.eventsPerKeyMax = eventsPerKeyMax;
     this.dealingsPerAccountMax = dealingsPerAccountMax;
     accounts =
@@ -412,5 +413,24 @@ final class Histories {
       throw new StoreException("An account left before its movements did");
     }
     return name;
+  }
+
+  // ---- images
+
+  /** Writes what is known of keys; their owners' entries must have been written. */
+  void write(ImageOut out) {
+    recording.write(out);
+    tenants.write(out);
+    codes.write(out);
+    accounts.write(out, attached -> attached.write(out));
+    others.forEach((scope, table) -> table.write(out, attached -> attached.write(out)));
+  }
+
+  void read(ImageIn in, Function<StoreSchema, AggregatePlan> planOf) {
+    recording = Recording.read(in);
+    tenants.read(in);
+    codes.read(in);
+    accounts.read(in, () -> Attached.read(in, planOf));
+    others.forEach((scope, table) -> table.read(in, () -> Attached.read(in, planOf)));
   }
 }

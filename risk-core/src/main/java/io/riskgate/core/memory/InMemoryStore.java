@@ -86,11 +86,23 @@ public final class InMemoryStore implements RiskStore {
 
   private volatile @Nullable AggregatePlan lastPlan;
 
-  private InMemoryStore(Builder b) {
+  /** By what keys are found that strangers choose. */
+  private record Secrets(SipHash ofKeys, SipHash ofOwners) {}
+
+  private final Secrets secrets;
+
+  private InMemoryStore(Builder b, Secrets secrets) {
+    this.secrets = secrets;
     long idleKeptMs = b.idleKept.toMillis();
     histories =
-        new Histories(b.keysMax, b.eventsPerKeyMax, b.dealingsPerAccountMax, idleKeptMs, capHits);
-    owners = new Owners(b.keysMax, histories.journal, capHits);
+        new Histories(
+            b.keysMax,
+            b.eventsPerKeyMax,
+            b.dealingsPerAccountMax,
+            idleKeptMs,
+            secrets.ofKeys(),
+            capHits);
+    owners = new Owners(b.keysMax, histories.journal, secrets.ofOwners(), capHits);
     reports = new Reports(b.keysMax, b.keysMax, b.eventsPerKeyMax, capHits);
     signals = new Signals(b.keysMax, capHits);
     notices = new Notices(histories);
@@ -154,7 +166,15 @@ public final class InMemoryStore implements RiskStore {
 
     /** Builds the store. */
     public InMemoryStore build() {
-      return new InMemoryStore(this);
+      return new InMemoryStore(this, new Secrets(SipHash.secret(), SipHash.secret()));
+    }
+
+    /** Builds a store with what was written of another. */
+    InMemoryStore read(ImageIn in) {
+      SipHash ofKeys = SipHash.read(in);
+      InMemoryStore store = new InMemoryStore(this, new Secrets(ofKeys, SipHash.read(in)));
+      store.read(in);
+      return store;
     }
 
     private static int atLeastOne(String name, int value) {
@@ -411,7 +431,12 @@ public final class InMemoryStore implements RiskStore {
 
   @Override
   public void forget(String tenant, String account, Moment moment) {
-    Forgetting forgetting = new Forgetting(account);
+    forget(tenant, account, SipHash.secret(), moment);
+  }
+
+  /** The same, with a secret from which the pseudonyms come. */
+  void forget(String tenant, String account, SipHash secret, Moment moment) {
+    Forgetting forgetting = new Forgetting(account, secret);
     reports.forget(tenant, account, forgetting);
     signals.forget(tenant, account);
     Set<String> ownersOfClosed = new LinkedHashSet<>();
@@ -420,6 +445,27 @@ public final class InMemoryStore implements RiskStore {
     for (String owner : ownersOfClosed) {
       owners.forgetClosed(tenant, owner, account, moment.nowMs());
     }
+  }
+
+  /** Writes everything but how often caps were hit. While no call changes anything. */
+  void write(ImageOut out) {
+    secrets.ofKeys().write(out);
+    secrets.ofOwners().write(out);
+    histories.journal.write(out);
+    owners.write(out); // first, as accounts name their open transfers
+    histories.write(out);
+    reports.write(out);
+    signals.write(out);
+    notices.write(out);
+  }
+
+  private void read(ImageIn in) {
+    histories.journal.read(in);
+    owners.read(in);
+    histories.read(in, this::plan);
+    reports.read(in);
+    signals.read(in);
+    notices.read(in);
   }
 
   @Override

@@ -247,4 +247,58 @@ final class Journal {
   static long get(long[] page, int offset) {
     return (long) WORD.getAcquire(page, offset);
   }
+
+  // ---- images
+
+  synchronized void write(ImageOut out) {
+    out.put(goneBeforeMs);
+    out.put(keptMs);
+    out.put(pageCount);
+    out.put(lookedAt);
+    long[] @Nullable [] all = pages;
+    for (int i = 0; i < pageCount; i++) {
+      long[] page = all[i];
+      out.putFlag(page != null);
+      if (page != null) {
+        out.put(latestMs[i]);
+        out.putLongs(page);
+      }
+    }
+    out.putAll(free, number -> out.put(number));
+    for (Pen pen : pens) {
+      out.put(pen.number);
+      out.put(pen.given);
+      out.put(pen.pages);
+      out.put(pen.latestMs);
+    }
+  }
+
+  synchronized void read(ImageIn in) {
+    goneBeforeMs = in.next();
+    keptMs = in.next();
+    pageCount = in.nextCount();
+    lookedAt = in.nextCount();
+    long[] @Nullable [] all = new long[pageCount + 4][];
+    latestMs = new long[pageCount + 4];
+    for (int i = 0; i < pageCount; i++) {
+      if (in.nextFlag()) {
+        latestMs[i] = in.next();
+        long[] page = in.nextLongs();
+        all[i] = page;
+        longs += page.length;
+      }
+    }
+    pages = all;
+    free.addAll(in.nextAll(in::nextInt));
+    for (Pen pen : pens) {
+      pen.number = in.nextCount();
+      pen.given = in.nextCount();
+      pen.pages = in.nextCount();
+      pen.latestMs = in.next();
+      long[] page = pen.pages == 0 ? null : all[pen.number];
+      if (page != null) {
+        pen.page = page;
+      }
+    }
+  }
 }

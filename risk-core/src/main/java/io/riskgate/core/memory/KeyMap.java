@@ -117,4 +117,36 @@ final class KeyMap<S extends KeyState> {
       sweeping.unlock();
     }
   }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    out.put(missedUpToMs.get());
+    out.putAll(
+        states.entrySet(),
+        e -> {
+          out.putText(e.getKey().tenant());
+          out.putText(e.getKey().id());
+          S state = e.getValue();
+          synchronized (state) {
+            out.put(state.touchedMs);
+            state.write(out);
+          }
+        });
+  }
+
+  void read(ImageIn in) {
+    missedUpToMs.set(in.next());
+    for (int i = in.nextCount(); i > 0; i--) {
+      String tenant = in.nextText();
+      Key key = new Key(tenant, in.nextText());
+      S state = factory.get();
+      synchronized (state) {
+        state.touchedMs = in.next();
+        state.read(in);
+      }
+      used = true;
+      states.put(key, state);
+    }
+  }
 }

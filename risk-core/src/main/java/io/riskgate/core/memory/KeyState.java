@@ -8,6 +8,12 @@ class KeyState {
   /** Set when the key has been swept out of its map, for those who still hold it. */
   boolean removed;
 
+  /** Writes what is kept, but for when it was used. */
+  void write(ImageOut out) {}
+
+  /** Reads what was written. */
+  void read(ImageIn in) {}
+
   /** Takes note of what happened up to a time and could not be kept. */
   void missed(long upToMs) {}
 

@@ -1,6 +1,8 @@
 package io.riskgate.core.memory;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -461,5 +463,77 @@ final class KeyStripe {
     }
     freeNumbers[(freeHead + freeCount) % freeNumbers.length] = number;
     freeCount++;
+  }
+
+  // ---- images
+
+  /** Writes the records by number, with what is attached to them; not how they lie in memory. */
+  void write(ImageOut out, Consumer<Attached> one) {
+    out.put(visits);
+    out.put(sweep);
+    out.put(numbersGiven);
+    for (int number = 0; number < numbersGiven; number++) {
+      int address = addresses[number];
+      if (address == Slab.NONE) {
+        out.put(0);
+      } else {
+        long[] page = page(address);
+        int at = Slab.offset(address);
+        int length = Slab.length(page, at);
+        out.put(length);
+        out.putLongs(page, at + 1, length - 1);
+      }
+    }
+    int[] resting = new int[freeCount];
+    for (int i = 0; i < freeCount; i++) {
+      resting[i] = freeNumbers[(freeHead + i) % freeNumbers.length];
+    }
+    out.putInts(resting);
+    out.put(attached.length);
+    for (Attached what : attached) {
+      out.putFlag(what != null);
+      if (what != null) {
+        one.accept(what);
+      }
+    }
+    out.putInts(Arrays.copyOf(freePlaces, freePlaceCount));
+  }
+
+  void read(ImageIn in, Supplier<Attached> one) {
+    visits = in.nextInt();
+    sweep = in.nextCount();
+    numbersGiven = in.nextCount();
+    addresses = new int[numbersGiven];
+    for (int number = 0; number < numbersGiven; number++) {
+      int length = in.nextCount();
+      if (length > 0) {
+        readRecord(number, length, in.nextLongs());
+      }
+    }
+    freeNumbers = in.nextInts();
+    freeCount = freeNumbers.length;
+    attached = new Attached[in.nextCount()];
+    for (int i = 0; i < attached.length; i++) {
+      if (in.nextFlag()) {
+        attached[i] = one.get();
+      }
+    }
+    int[] places = in.nextInts();
+    freePlaceCount = places.length;
+    freePlaces = Arrays.copyOf(places, attached.length);
+  }
+
+  private void readRecord(int number, int length, long[] longs) {
+    if ((size + 1) * 4L > index.length * 3L) {
+      growIndex();
+    }
+    int address = slab.allocate(length);
+    long[] page = slab.page(address);
+    int at = Slab.offset(address);
+    System.arraycopy(longs, 0, page, at + 1, length - 1);
+    Slab.setUpper(page, at, number);
+    addresses[number] = address;
+    index[freePlace(page[at + HASH])] = entry(page[at + HASH], address);
+    size++;
   }
 }

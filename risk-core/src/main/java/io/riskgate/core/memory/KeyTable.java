@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -274,5 +276,42 @@ final class KeyTable<R extends KeyRecord> {
             + ": "
             + size()
             + " are kept; raise keysMax of the in-memory store, or move to a larger one");
+  }
+
+  // ---- images
+
+  void write(ImageOut out, Consumer<Attached> one) {
+    out.put(idleKeptMs.get());
+    out.put(missedUpToMs.get());
+    out.put(size.get());
+    out.put(sweep.get());
+    out.put(eventsKeptMs);
+    lookClock.write(out);
+    for (int i = 0; i < STRIPES; i++) {
+      KeyStripe stripe = stripes.get(i);
+      out.putFlag(stripe != null);
+      if (stripe != null) {
+        synchronized (stripe) {
+          stripe.write(out, one);
+        }
+      }
+    }
+  }
+
+  void read(ImageIn in, Supplier<Attached> one) {
+    idleKeptMs.accumulateAndGet(in.next(), Math::max);
+    missedUpToMs.set(in.next());
+    size.set(in.nextCount());
+    sweep.set(in.nextInt());
+    eventsKeptMs = in.next();
+    lookClock.read(in);
+    for (int i = 0; i < STRIPES; i++) {
+      if (in.nextFlag()) {
+        KeyStripe stripe = stripeAt(i);
+        synchronized (stripe) {
+          stripe.read(in, one);
+        }
+      }
+    }
   }
 }

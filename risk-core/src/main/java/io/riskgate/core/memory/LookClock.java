@@ -42,4 +42,18 @@ final class LookClock {
     lastWhereFullMs = nowMs;
     return believedMs;
   }
+
+  // ---- images
+
+  synchronized void write(ImageOut out) {
+    out.put(clockMs);
+    out.put(lastMs);
+    out.put(lastWhereFullMs);
+  }
+
+  synchronized void read(ImageIn in) {
+    clockMs = in.next();
+    lastMs = in.next();
+    lastWhereFullMs = in.next();
+  }
 }

@@ -77,4 +77,22 @@ final class Notices {
       }
     }
   }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    out.putAll(
+        List.copyOf(noticed),
+        key -> {
+          out.putText(key.tenant());
+          out.putText(key.id());
+        });
+  }
+
+  void read(ImageIn in) {
+    for (int i = in.nextCount(); i > 0; i--) {
+      String tenant = in.nextText();
+      noticed.add(new Key(tenant, in.nextText()));
+    }
+  }
 }

@@ -55,4 +55,24 @@ final class OpenEntries {
       }
     }
   }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    out.put(nextExpiryMs);
+    out.put(size);
+    for (int i = 0; i < size; i++) {
+      out.put(out.numberOf(entries[i]));
+    }
+  }
+
+  static OpenEntries read(ImageIn in) {
+    OpenEntries read = new OpenEntries();
+    long nextExpiryMs = in.next();
+    for (int i = in.nextCount(); i > 0; i--) {
+      read.add(in.numbered(in.nextInt(), Entry.class), Long.MAX_VALUE);
+    }
+    read.nextExpiryMs = nextExpiryMs;
+    return read;
+  }
 }

@@ -2,12 +2,14 @@ package io.riskgate.core.memory;
 
 import io.riskgate.core.Reference;
 import io.riskgate.core.TransferState;
+import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoredTransfer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -322,5 +324,34 @@ final class OwnerStripe {
     } else {
       new OwnerState(this, ownerOf(address)).setLast(before);
     }
+  }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    entries.write(
+        out,
+        entry -> {
+          out.number(entry);
+          entry.write(out);
+        });
+    open.write(out, all -> all.write(out));
+    owners.write(out, OwnerStripe::nothingAttached);
+    references.write(out, OwnerStripe::nothingAttached);
+  }
+
+  private static void nothingAttached(Attached unexpected) {
+    throw new IllegalStateException("Owners have nothing attached");
+  }
+
+  void read(ImageIn in) {
+    entries.read(in, () -> in.number(Entry.read(in, common.journal)));
+    open.read(in, () -> OpenEntries.read(in));
+    Supplier<Attached> none =
+        () -> {
+          throw new WireException("Owners have nothing attached");
+        };
+    owners.read(in, none);
+    references.read(in, none);
   }
 }

@@ -2,7 +2,6 @@ package io.riskgate.core.memory;
 
 import io.riskgate.core.Reference;
 import io.riskgate.core.spi.StoreException;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,10 +50,8 @@ final class OwnerTable {
   private final AtomicInteger nextLook = new AtomicInteger();
   private final LookClock lookClock = new LookClock();
 
-  OwnerTable(int keysMax, Journal journal, CapHits capHits) {
+  OwnerTable(int keysMax, Journal journal, SipHash hash, CapHits capHits) {
     this.capHits = capHits;
-    SecureRandom random = new SecureRandom();
-    SipHash hash = new SipHash(random.nextLong(), random.nextLong());
     common = new OwnerStripe.Common(hash, journal, capHits);
     cap = keysMax;
   }
@@ -242,6 +239,45 @@ final class OwnerTable {
     }
     synchronized (stripe) {
       return stripe.ownersWithReferences(number);
+    }
+  }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    tenants.write(out);
+    common.shared().write(out);
+    common.limitIds().write(out);
+    common.codes().write(out);
+    out.put(size.get());
+    out.put(nextLook.get());
+    lookClock.write(out);
+    for (int i = 0; i < STRIPES; i++) {
+      OwnerStripe stripe = stripes.get(i);
+      out.putFlag(stripe != null);
+      if (stripe != null) {
+        synchronized (stripe) {
+          stripe.write(out);
+        }
+      }
+    }
+  }
+
+  void read(ImageIn in) {
+    tenants.read(in);
+    common.shared().read(in);
+    common.limitIds().read(in);
+    common.codes().read(in);
+    size.set(in.nextCount());
+    nextLook.set(in.nextInt());
+    lookClock.read(in);
+    for (int i = 0; i < STRIPES; i++) {
+      if (in.nextFlag()) {
+        OwnerStripe stripe = stripe(i);
+        synchronized (stripe) {
+          stripe.read(in);
+        }
+      }
     }
   }
 }

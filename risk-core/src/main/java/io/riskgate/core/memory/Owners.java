@@ -38,8 +38,8 @@ final class Owners {
   private final OwnerTable table;
   private volatile long referencesKeptMs = Long.MAX_VALUE;
 
-  Owners(int keysMax, Journal journal, CapHits capHits) {
-    table = new OwnerTable(keysMax, journal, capHits);
+  Owners(int keysMax, Journal journal, SipHash secret, CapHits capHits) {
+    table = new OwnerTable(keysMax, journal, secret, capHits);
   }
 
   /** Keeps closed references for so long. */
@@ -208,6 +208,17 @@ final class Owners {
             history.used()[i] = owner.usedByOthers(limits.get(i), attempt.moment(), entry);
           }
           return entry;
+        });
+  }
+
+  /** What was asked for under a reference, without a look at any clock; or null. */
+  @Nullable Transfer peek(Reference reference) {
+    return table.look(
+        reference.tenant(),
+        reference.owner(),
+        owner -> {
+          Entry entry = owner.peek(reference);
+          return entry == null ? null : entry.transfer();
         });
   }
 
@@ -487,5 +498,17 @@ final class Owners {
           Entry entry = owner.get(reference, nowMs, referencesKeptMs);
           return entry == null ? null : new Said(entry.transfer(), entry.value(), entry.inJournal);
         });
+  }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    out.put(referencesKeptMs);
+    table.write(out);
+  }
+
+  void read(ImageIn in) {
+    referencesKeptMs = in.next();
+    table.read(in);
   }
 }

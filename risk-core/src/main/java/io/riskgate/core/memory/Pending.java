@@ -82,4 +82,16 @@ final class Pending {
     }
     return oldest;
   }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    out.putLongs(a, 0, LONGS * size);
+  }
+
+  void read(ImageIn in) {
+    long[] longs = in.nextLongs();
+    size = longs.length / LONGS;
+    a = Arrays.copyOf(longs, Math.max(longs.length, 4 * LONGS));
+  }
 }

@@ -1,8 +1,10 @@
 package io.riskgate.core.memory;
 
+import io.riskgate.core.spi.StoreSchema;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,5 +80,37 @@ final class PickedTallies {
     }
     long device = PlannedAggregate.device(inJournal, journal);
     return device == PlannedAggregate.NO_FIELD ? null : byDevice.get(device);
+  }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    write(out, byPayee);
+    write(out, byDevice);
+  }
+
+  private static void write(ImageOut out, Map<Long, TallyTable> tables) {
+    out.putAll(
+        tables.entrySet(), // the least recently read first
+        e -> {
+          out.put(e.getKey());
+          e.getValue().write(out);
+        });
+  }
+
+  void read(ImageIn in, Function<StoreSchema, AggregatePlan> planOf, int self) {
+    read(in, planOf, self, byPayee);
+    read(in, planOf, self, byDevice);
+  }
+
+  private static void read(
+      ImageIn in,
+      Function<StoreSchema, AggregatePlan> planOf,
+      int self,
+      Map<Long, TallyTable> tables) {
+    for (int i = in.nextCount(); i > 0; i--) {
+      long key = in.next();
+      table(tables, key).read(in, planOf, self);
+    }
   }
 }

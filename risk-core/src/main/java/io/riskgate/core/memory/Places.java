@@ -1,6 +1,8 @@
 package io.riskgate.core.memory;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Objects at numbered places, from 1 on; a place that is given back is used again. */
@@ -38,5 +40,30 @@ final class Places<T> {
   void remove(int place) {
     things[place - 1] = null;
     free[freeCount++] = place;
+  }
+
+  // ---- images
+
+  void write(ImageOut out, Consumer<T> one) {
+    out.put(things.length);
+    for (int place = 1; place <= things.length; place++) {
+      out.putFlag(things[place - 1] != null);
+      if (things[place - 1] != null) {
+        one.accept(get(place));
+      }
+    }
+    out.putInts(Arrays.copyOf(free, freeCount));
+  }
+
+  void read(ImageIn in, Supplier<T> one) {
+    things = new Object[in.nextCount()];
+    for (int i = 0; i < things.length; i++) {
+      if (in.nextFlag()) {
+        things[i] = one.get();
+      }
+    }
+    int[] given = in.nextInts();
+    freeCount = given.length;
+    free = Arrays.copyOf(given, things.length);
   }
 }

@@ -152,4 +152,52 @@ final class Recording {
     }
     return covered;
   }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    out.put(fields);
+    out.putAll(sinceMs.entrySet(), e -> put(out, e.getKey(), e.getValue()));
+    out.putAll(fieldSinceMs.entrySet(), e -> put(out, e.getKey(), e.getValue()));
+    out.putAll(
+        retained.entrySet(),
+        e -> {
+          put(out, e.getKey(), e.getValue().longestWindowMs());
+          out.putAll(
+              e.getValue().steps(),
+              step -> {
+                out.put(step.fromWindowMs());
+                out.put(step.retainedSinceMs());
+              });
+        });
+  }
+
+  private static void put(ImageOut out, Enum<?> what, long number) {
+    out.putValue(what);
+    out.put(number);
+  }
+
+  static Recording read(ImageIn in) {
+    Recording read = new Recording();
+    read.fields = in.nextInt();
+    for (int i = in.nextCount(); i > 0; i--) {
+      Scope scope = in.nextValue(Scope.class);
+      read.sinceMs.put(scope, in.next());
+    }
+    for (int i = in.nextCount(); i > 0; i--) {
+      Aggregate.Field field = in.nextValue(Aggregate.Field.class);
+      read.fieldSinceMs.put(field, in.next());
+    }
+    for (int i = in.nextCount(); i > 0; i--) {
+      Scope scope = in.nextValue(Scope.class);
+      long longest = in.next();
+      read.retained.put(scope, new Retained(longest, List.copyOf(in.nextAll(() -> step(in)))));
+    }
+    return read;
+  }
+
+  private static Step step(ImageIn in) {
+    long fromWindowMs = in.next();
+    return new Step(fromWindowMs, in.next());
+  }
 }

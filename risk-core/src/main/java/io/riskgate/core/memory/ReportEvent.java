@@ -28,4 +28,20 @@ final class ReportEvent {
   boolean isOneOf(Set<String> scams) {
     return scam != null && scams.contains(scam);
   }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    out.put(timeMs);
+    out.put(value);
+    out.putValue(transfer);
+    out.putValue(scam);
+  }
+
+  static ReportEvent read(ImageIn in) {
+    long timeMs = in.next();
+    long value = in.next();
+    Transfer transfer = in.nextValue(Transfer.class);
+    return new ReportEvent(timeMs, value, transfer, in.nextNullable(String.class));
+  }
 }

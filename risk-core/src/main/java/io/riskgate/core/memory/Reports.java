@@ -28,6 +28,16 @@ final class Reports {
   /** One report's id. */
   private static final class Known extends KeyState {
     boolean recorded;
+
+    @Override
+    void write(ImageOut out) {
+      out.putFlag(recorded);
+    }
+
+    @Override
+    void read(ImageIn in) {
+      recorded = in.nextFlag();
+    }
   }
 
   private final KeyMap<Known> ids;
@@ -203,5 +213,21 @@ final class Reports {
         }
       }
     }
+  }
+
+  // ---- images
+
+  private List<KeyMap<RingState>> subjects() {
+    return List.of(victims, reported, devices, ips, customers, merchants);
+  }
+
+  void write(ImageOut out) {
+    ids.write(out);
+    subjects().forEach(map -> map.write(out));
+  }
+
+  void read(ImageIn in) {
+    ids.read(in);
+    subjects().forEach(map -> map.read(in));
   }
 }

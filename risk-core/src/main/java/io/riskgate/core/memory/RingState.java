@@ -8,4 +8,14 @@ class RingState extends KeyState {
   final void missed(long upToMs) {
     ring.missed(upToMs);
   }
+
+  @Override
+  void write(ImageOut out) {
+    ring.write(out);
+  }
+
+  @Override
+  void read(ImageIn in) {
+    ring.read(in);
+  }
 }

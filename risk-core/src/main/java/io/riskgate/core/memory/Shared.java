@@ -86,4 +86,17 @@ final class Shared {
   Object thing(int number) {
     return things[number - 1];
   }
+
+  // ---- images
+
+  synchronized void write(ImageOut out) {
+    out.put(given);
+    for (int i = 1; i <= given; i++) {
+      out.putValue(thing(i));
+    }
+  }
+
+  void read(ImageIn in) {
+    in.nextAll(() -> in.nextValue(Object.class)).forEach(this::number);
+  }
 }

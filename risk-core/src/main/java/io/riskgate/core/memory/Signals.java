@@ -58,6 +58,18 @@ final class Signals {
       return at > 0;
     }
 
+    @Override
+    void write(ImageOut out) {
+      super.write(out);
+      out.putAll(signals, out::putValue);
+    }
+
+    @Override
+    void read(ImageIn in) {
+      super.read(in);
+      signals.addAll(in.nextAll(() -> in.nextValue(Signal.class)));
+    }
+
     void forget() {
       signals.clear();
       ring.clear();
@@ -181,5 +193,17 @@ final class Signals {
         subject.forget();
       }
     }
+  }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    accounts.write(out);
+    customers.write(out);
+  }
+
+  void read(ImageIn in) {
+    accounts.read(in);
+    customers.read(in);
   }
 }

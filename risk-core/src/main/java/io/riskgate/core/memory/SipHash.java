@@ -1,5 +1,7 @@
 package io.riskgate.core.memory;
 
+import java.security.SecureRandom;
+
 /**
  * The keyed hash SipHash-2-4 with a result of 64 bits (Aumasson and Bernstein, "SipHash: a fast
  * short-input PRF", 2012), over a number and a string. Whoever does not know the key cannot choose
@@ -21,6 +23,12 @@ final class SipHash {
   SipHash(long k0, long k1) {
     this.k0 = k0;
     this.k1 = k1;
+  }
+
+  /** With a key that nobody knows. */
+  static SipHash secret() {
+    SecureRandom random = new SecureRandom();
+    return new SipHash(random.nextLong(), random.nextLong());
   }
 
   /** The hash of the number's four bytes and two bytes for each char, the lower ones first. */
@@ -65,5 +73,17 @@ final class SipHash {
     boolean isLast = to - from < CHARS_PER_WORD;
     long bytes = Integer.BYTES + (long) Character.BYTES * text.length();
     return isLast ? word | bytes << (Long.SIZE - Byte.SIZE) : word;
+  }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    out.put(k0);
+    out.put(k1);
+  }
+
+  static SipHash read(ImageIn in) {
+    long k0 = in.next();
+    return new SipHash(k0, in.next());
   }
 }

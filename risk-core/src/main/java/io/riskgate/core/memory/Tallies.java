@@ -4,6 +4,8 @@ import io.riskgate.core.TransferState;
 import io.riskgate.core.memory.InMemoryStore.Cap;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.StoreSchema;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +106,7 @@ final class Tallies {
 
   private Tally begin(
       PlannedAggregate wanted, KeyRecord record, long windowStartMs, Asked asked, Journal journal) {
-    Tally tally = new Tally(wanted, self, windowStartMs, record.droppedUpTo());
+    Tally tally = Tally.beginning(wanted, self, windowStartMs, record.droppedUpTo());
     for (int i = 0; i < folded; i++) {
       long event = record.event(i);
       int party = record.party(i);
@@ -302,5 +304,36 @@ final class Tallies {
   /** Where the event of {@link #placeMs()} is in the journal. */
   int placeInJournal() {
     return placeInJournal;
+  }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    out.put(self);
+    out.put(folded);
+    out.put(lostUpTo);
+    out.put(placeTime);
+    out.put(placeInJournal);
+    pending.write(out);
+    all.write(out);
+    PickedTallies some = picked;
+    out.putFlag(some != null);
+    if (some != null) {
+      some.write(out);
+    }
+  }
+
+  static Tallies read(ImageIn in, Function<StoreSchema, AggregatePlan> planOf) {
+    Tallies read = new Tallies(in.nextInt());
+    read.folded = in.nextCount();
+    read.lostUpTo = in.next();
+    read.placeTime = in.next();
+    read.placeInJournal = in.nextInt();
+    read.pending.read(in);
+    read.all.read(in, planOf, read.self);
+    if (in.nextFlag()) {
+      read.picked().read(in, planOf, read.self);
+    }
+    return read;
   }
 }

@@ -1,5 +1,6 @@
 package io.riskgate.core.memory;
 
+import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.pack.Aggregate;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
@@ -78,7 +79,11 @@ final class Tally {
    * @param wholeAfter the time, as {@link EventBits#packTime} has it, up to which events were
    *     dropped
    */
-  Tally(PlannedAggregate of, int self, long windowStartMs, long wholeAfter) {
+  static Tally beginning(PlannedAggregate of, int self, long windowStartMs, long wholeAfter) {
+    return new Tally(of, self, EventBits.packTime(windowStartMs), wholeAfter);
+  }
+
+  private Tally(PlannedAggregate of, int self, long begins, long wholeAfter) {
     this.of = of;
     this.self = self;
     this.wholeAfter = wholeAfter;
@@ -90,7 +95,7 @@ final class Tally {
       default -> width = Math.max(1, Math.max(of.windowMs / PARTS, reach / PARTS_OF_REACH_MAX));
     }
     isOfCalendar = of.aggregate.window().kind() != Aggregate.WindowKind.TRAILING;
-    shift = isOfCalendar ? Math.floorMod(EventBits.packTime(windowStartMs), width) : 0;
+    shift = isOfCalendar ? Math.floorMod(begins, width) : 0;
     reachBuckets = (int) (reach / width) + SLACK;
     int buckets = Integer.highestOneBit(reachBuckets) << 1;
     mask = buckets - 1;
@@ -492,6 +497,18 @@ final class Tally {
       table[place + 1] = bucket;
     }
 
+    void write(ImageOut out) {
+      long[] all = new long[2 * size];
+      int at = 0;
+      for (int i = 0; i < table.length; i += 2) {
+        if (table[i + 1] != NONE) {
+          all[at++] = table[i];
+          all[at++] = table[i + 1];
+        }
+      }
+      out.putLongs(all);
+    }
+
     void removeBefore(long bucket) {
       rehash(table.length, bucket);
     }
@@ -508,6 +525,53 @@ final class Tally {
           size++;
         }
       }
+    }
+  }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    out.put(shift);
+    out.put(wholeAfter);
+    out.put(lostBefore);
+    out.put(clearedAt);
+    out.put(fullAt);
+    out.put(newest);
+    out.putLongs(slots);
+    LatestBuckets known = latest;
+    out.putFlag(known != null);
+    if (known != null) {
+      known.write(out);
+    }
+  }
+
+  /** One as it was written; of which aggregate it is, is known only then. */
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+  record Image(long shift, long[] numbers, long[] slots, long @Nullable [] latest) {
+    static Image read(ImageIn in) {
+      long shift = in.next();
+      long[] numbers = {in.next(), in.next(), in.next(), in.next(), in.next()};
+      long[] slots = in.nextLongs();
+      return new Image(shift, numbers, slots, in.nextFlag() ? in.nextLongs() : null);
+    }
+
+    Tally tally(PlannedAggregate of, int self) {
+      Tally tally = new Tally(of, self, shift, numbers[0]);
+      LatestBuckets known = tally.latest;
+      if (tally.slots.length != slots.length || (known == null) != (latest == null)) {
+        throw new WireException("What is counted ahead has another size");
+      }
+      tally.lostBefore = numbers[1];
+      tally.clearedAt = numbers[2];
+      tally.fullAt = numbers[3];
+      tally.newest = numbers[4];
+      System.arraycopy(slots, 0, tally.slots, 0, slots.length);
+      if (known != null && latest != null) {
+        for (int i = 0; i < latest.length; i += 2) {
+          known.put(latest[i], latest[i + 1]);
+        }
+      }
+      return tally;
     }
   }
 }

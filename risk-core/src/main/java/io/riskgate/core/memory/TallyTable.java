@@ -1,8 +1,11 @@
 package io.riskgate.core.memory;
 
+import io.riskgate.core.internal.wire.WireException;
+import io.riskgate.core.spi.StoreSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,5 +88,55 @@ final class TallyTable {
     for (int i = 0; i < all.size(); i++) {
       all.get(i).change(event, value, party, inJournal, was, is, journal);
     }
+  }
+
+  // ---- images
+
+  void write(ImageOut out) {
+    out.putAll(plans, plan -> out.putValue(plan.schema));
+    out.putAll(all, tally -> write(out, tally));
+  }
+
+  /** Writes a tally, and where in the plans it stands. */
+  private void write(ImageOut out, Tally tally) {
+    tally.write(out);
+    for (@Nullable Tally[] table : tables) {
+      for (int i = 0; i < table.length; i++) {
+        if (Objects.equals(table[i], tally)) {
+          out.putFlag(true);
+          out.put(tables.indexOf(table));
+          out.put(i);
+        }
+      }
+    }
+    out.putFlag(false);
+  }
+
+  void read(ImageIn in, Function<StoreSchema, AggregatePlan> planOf, int self) {
+    for (int i = in.nextCount(); i > 0; i--) {
+      AggregatePlan plan = planOf.apply(in.nextValue(StoreSchema.class));
+      plans.add(plan);
+      tables.add(new @Nullable Tally[plan.schema.aggregates().size()]);
+    }
+    for (int i = in.nextCount(); i > 0; i--) {
+      all.add(readTally(in, self));
+    }
+  }
+
+  private Tally readTally(ImageIn in, int self) {
+    Tally.Image image = Tally.Image.read(in);
+    Tally tally = null;
+    while (in.nextFlag()) {
+      int plan = in.nextCount();
+      int index = in.nextCount();
+      if (tally == null) {
+        tally = image.tally(plans.get(plan).planned(index), self);
+      }
+      tables.get(plan)[index] = tally;
+    }
+    if (tally == null) {
+      throw new WireException("What is counted ahead belongs to nothing");
+    }
+    return tally;
   }
 }

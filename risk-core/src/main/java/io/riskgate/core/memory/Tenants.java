@@ -1,6 +1,7 @@
 package io.riskgate.core.memory;
 
 import io.riskgate.core.spi.StoreException;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Small numbers for tenants. Safe for use by any number of threads. */
@@ -35,5 +36,17 @@ final class Tenants {
     int number = numbers.size();
     numbers.put(tenant, number);
     return number;
+  }
+
+  // ---- images
+
+  synchronized void write(ImageOut out) {
+    String[] names = new String[numbers.size()];
+    numbers.forEach((name, number) -> names[number] = name);
+    out.putAll(List.of(names), out::putText);
+  }
+
+  void read(ImageIn in) {
+    in.nextAll(in::nextText).forEach(this::number);
   }
 }

@@ -1,0 +1,118 @@
+package io.riskgate.core.memory;
+
+import io.riskgate.core.AlertChannel;
+import io.riskgate.core.AlertTier;
+import io.riskgate.core.AssetClass;
+import io.riskgate.core.Channel;
+import io.riskgate.core.Control;
+import io.riskgate.core.CustomerSegment;
+import io.riskgate.core.DataItem;
+import io.riskgate.core.Degraded;
+import io.riskgate.core.Mark;
+import io.riskgate.core.Outcome;
+import io.riskgate.core.Reference;
+import io.riskgate.core.ReleasePath;
+import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferKind;
+import io.riskgate.core.TransferState;
+import io.riskgate.core.VerificationMethod;
+import io.riskgate.core.internal.wire.WireException;
+import io.riskgate.core.pack.Aggregate;
+import io.riskgate.core.spi.Moment;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a store that keeps an {@link InMemoryStore} on a disk needs of it, and nobody else. For the
+ * stores of this project: it may change with any version.
+ */
+public final class Durability {
+  /** How records lie in their longs. Another one needs a way to read this one. */
+  private static final int LAYOUT = 1;
+
+  /**
+   * Constants of which records have the ordinals: others may come behind them, and nowhere else.
+   */
+  private static final List<Class<? extends Enum<?>>> ORDERED =
+      List.of(
+          TransferState.class,
+          TransferKind.class,
+          AssetClass.class,
+          Channel.class,
+          Mark.class,
+          Aggregate.Field.class,
+          VerificationMethod.class,
+          ReleasePath.class,
+          Degraded.Cause.class,
+          Control.Kind.class,
+          AlertTier.class,
+          AlertChannel.class,
+          Outcome.class,
+          CustomerSegment.class,
+          DataItem.class);
+
+  private final InMemoryStore store;
+
+  /** Looks into a store. */
+  public Durability(InMemoryStore store) {
+    this.store = store;
+  }
+
+  /** What was asked for under a reference, as it was said last; null where it is not remembered. */
+  public @Nullable Transfer said(Reference reference) {
+    return store.owners.peek(reference);
+  }
+
+  /**
+   * Forgets an account as {@link InMemoryStore#forget} does.
+   *
+   * @param key0 half of a secret from which the pseudonyms come: with the same they are the same
+   * @param key1 the other half
+   */
+  public void forget(String tenant, String account, long key0, long key1, Moment moment) {
+    store.forget(tenant, account, new SipHash(key0, key1), moment);
+  }
+
+  /**
+   * Writes the whole state. No call may change anything meanwhile.
+   *
+   * @throws java.io.UncheckedIOException if it cannot be written
+   */
+  public void write(OutputStream to) {
+    ImageOut out = new ImageOut(to);
+    out.put(LAYOUT);
+    out.putAll(ORDERED, type -> out.putAll(names(type), out::putText));
+    store.write(out);
+    out.finish();
+  }
+
+  /**
+   * A store with the state that was written.
+   *
+   * @throws io.riskgate.core.internal.wire.WireException if it does not fit
+   * @throws java.io.UncheckedIOException if it cannot be read
+   */
+  public static InMemoryStore read(InputStream from, InMemoryStore.Builder caps) {
+    ImageIn in = new ImageIn(from);
+    long layout = in.next();
+    if (layout != LAYOUT) {
+      throw new WireException("It has layout " + layout + ", and this version reads " + LAYOUT);
+    }
+    List<List<String>> written = in.nextAll(() -> in.nextAll(in::nextText));
+    for (int i = 0; i < written.size(); i++) {
+      List<String> now = i < ORDERED.size() ? names(ORDERED.get(i)) : List.of();
+      List<String> then = written.get(i);
+      if (then.size() > now.size() || !now.subList(0, then.size()).equals(then)) {
+        throw new WireException("It was written by a version with other constants: " + then);
+      }
+    }
+    return caps.read(in);
+  }
+
+  private static List<String> names(Class<? extends Enum<?>> type) {
+    return Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+  }
+}

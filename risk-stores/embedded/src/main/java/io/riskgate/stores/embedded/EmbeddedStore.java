@@ -1,0 +1,505 @@
+package io.riskgate.stores.embedded;
+
+import io.riskgate.core.Control;
+import io.riskgate.core.ControlHistory;
+import io.riskgate.core.FraudReport;
+import io.riskgate.core.NoticeStatus;
+import io.riskgate.core.Reference;
+import io.riskgate.core.Signal;
+import io.riskgate.core.internal.wire.Values;
+import io.riskgate.core.internal.wire.WireOut;
+import io.riskgate.core.internal.wire.Words;
+import io.riskgate.core.memory.Durability;
+import io.riskgate.core.memory.InMemoryStore;
+import io.riskgate.core.pack.Demand;
+import io.riskgate.core.spi.Attempt;
+import io.riskgate.core.spi.Commit;
+import io.riskgate.core.spi.CommitResult;
+import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.KnownSignals;
+import io.riskgate.core.spi.Moment;
+import io.riskgate.core.spi.MovementPage;
+import io.riskgate.core.spi.RiskStore;
+import io.riskgate.core.spi.StoreException;
+import io.riskgate.core.spi.StorePage;
+import io.riskgate.core.spi.StoreSchema;
+import io.riskgate.core.spi.StoredNotice;
+import io.riskgate.core.spi.StoredTransfer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link RiskStore} in one process that survives it: what the store in memory keeps, and every
+ * call that changed it in a journal on the disk. After a restart the latest snapshot is read and
+ * the calls behind it are applied again; as time comes with each call, everything is then as if the
+ * process had never stopped.
+ *
+ * <p>How a call goes: its keys are locked, so that calls with a common key stand in the journal in
+ * the order in which they were applied; it is applied to memory, its record goes into the journal's
+ * buffer, the keys are let go of, and only then it waits for the disk, with all others that wait.
+ * Reading takes no lock of this class and no disk.
+ *
+ * <p>Where the disk takes nothing, calls are refused before they are applied ({@link
+ * StoreException}: the engine holds, path RETRY), what was applied before is written as soon as
+ * there is room, and nothing is answered that is not on the disk.
+ */
+public final class EmbeddedStore implements RiskStore {
+  private final InMemoryStore memory;
+  private final Durability inside;
+  private final Journal journal;
+  private final Words words;
+  private final Upkeep upkeep;
+  private final KeyLocks locks = new KeyLocks();
+
+  /** Reading moves clocks on too: nothing is read while the last snapshot is written. */
+  private final ReentrantReadWriteLock reads = new ReentrantReadWriteLock();
+
+  private final SecureRandom random = new SecureRandom();
+  private final ThreadLocal<WireOut> outs = ThreadLocal.withInitial(WireOut::new);
+
+  EmbeddedStore(InMemoryStore memory, Journal journal, Upkeep upkeep) {
+    this.memory = memory;
+    this.journal = journal;
+    this.upkeep = upkeep;
+    inside = new Durability(memory);
+    words = new Words(journal::define);
+  }
+
+  /** Opens the store in a folder, with what {@link EmbeddedStoreBuilder} does by default. */
+  public static EmbeddedStore open(Path dir) {
+    return at(dir).open();
+  }
+
+  /** A store in a folder, which is made where there is none; one that is there is gone on with. */
+  public static EmbeddedStoreBuilder at(Path dir) {
+    return new EmbeddedStoreBuilder(dir);
+  }
+
+  // ---- what every change goes through
+
+  /** Writes the arguments of a call down. */
+  @FunctionalInterface
+  private interface Arguments {
+    void write(WireOut out);
+  }
+
+  private WireOut out(Arguments arguments) {
+    WireOut out = outs.get();
+    out.clear();
+    try {
+      arguments.write(out);
+    } catch (RuntimeException e) {
+      throw new StoreException("The call cannot be written down: " + e.getMessage(), e);
+    }
+    return out;
+  }
+
+  private void value(WireOut out, Object value) {
+    Values.write(out, words, value);
+  }
+
+  /**
+   * Applies a call and appends it, if it changed something.
+   *
+   * @param keys what it concerns; null for everything
+   */
+  private <T extends @Nullable Object> T apply(
+      KeyLocks.@Nullable Keys keys,
+      int type,
+      Arguments arguments,
+      Supplier<T> call,
+      Predicate<T> changed) {
+    WireOut out = out(arguments);
+    journal.admit();
+    long seq;
+    T result;
+    lock(keys);
+    try {
+      journal.checkOpen();
+      result = call.get();
+      seq = changed.test(result) ? journal.append(type, 0, out) : journal.appended();
+    } catch (StoreException e) {
+      refused(type, out);
+      throw e;
+    } finally {
+      unlock(keys);
+    }
+    journal.await(seq);
+    return result;
+  }
+
+  /** Half of a call that found no room may have been done, and is done again after a restart. */
+  private void refused(int type, WireOut out) {
+    if (!journal.isClosed()) {
+      journal.append(type, Call.REFUSED, out);
+    }
+  }
+
+  private void lock(KeyLocks.@Nullable Keys keys) {
+    if (keys == null) {
+      locks.lockAll();
+    } else {
+      locks.lock(keys);
+    }
+  }
+
+  private void unlock(KeyLocks.@Nullable Keys keys) {
+    if (keys == null) {
+      locks.unlockAll();
+    } else {
+      locks.unlock(keys);
+    }
+  }
+
+  private <T extends @Nullable Object> T look(Supplier<T> what) {
+    reads.readLock().lock();
+    try {
+      journal.checkOpen();
+      return what.get();
+    } finally {
+      reads.readLock().unlock();
+    }
+  }
+
+  /** The keys of a transfer that is known by its reference. */
+  private KeyLocks.Keys keysOf(Reference reference) {
+    return KeyLocks.of(reference, inside.said(reference));
+  }
+
+  // ---- transfers
+
+  @Override
+  public void declare(List<StoreSchema> inForce, long nowMs) {
+    apply(
+        null,
+        Call.DECLARE,
+        out -> {
+          out.putVar(inForce.size());
+          inForce.forEach(schema -> value(out, schema));
+          out.putSigned(nowMs);
+        },
+        () -> {
+          memory.declare(inForce, nowMs);
+          return true;
+        },
+        done -> done);
+  }
+
+  @Override
+  public long[] coveredSinceMs(StoreSchema schema) {
+    return look(() -> memory.coveredSinceMs(schema));
+  }
+
+  @Override
+  public @Nullable StoredTransfer attempt(Attempt attempt, History history) {
+    WireOut out = out(o -> value(o, attempt));
+    journal.admit();
+    StoredTransfer decided;
+    KeyLocks.Keys keys = KeyLocks.of(attempt.reference(), attempt.transfer());
+    locks.lock(keys);
+    try {
+      journal.checkOpen();
+      decided = memory.attempt(attempt, history);
+      if (decided == null) {
+        journal.append(Call.ATTEMPT, 0, out); // the commit waits for both
+      }
+    } catch (StoreException e) {
+      refused(Call.ATTEMPT, out);
+      throw e;
+    } finally {
+      locks.unlock(keys);
+    }
+    if (decided != null) {
+      journal.await(journal.appended()); // another thread may not have been told of it yet
+    }
+    return decided;
+  }
+
+  @Override
+  public boolean read(Attempt attempt, History history) {
+    return look(() -> memory.read(attempt, history));
+  }
+
+  @Override
+  public CommitResult commit(Commit commit) {
+    return apply(
+        keysOf(commit.reference()),
+        Call.COMMIT,
+        out -> value(out, commit),
+        () -> memory.commit(commit),
+        result -> result.status() == CommitResult.Status.COMMITTED);
+  }
+
+  @Override
+  public @Nullable StoredTransfer settle(Reference reference, Moment moment) {
+    return this.<@Nullable StoredTransfer>apply(
+        keysOf(reference),
+        Call.SETTLE,
+        out -> {
+          value(out, reference);
+          value(out, moment);
+        },
+        () -> memory.settle(reference, moment),
+        settled -> settled != null);
+  }
+
+  @Override
+  public @Nullable StoredTransfer cancel(Reference reference, Moment moment) {
+    return this.<@Nullable StoredTransfer>apply(
+        keysOf(reference),
+        Call.CANCEL,
+        out -> {
+          value(out, reference);
+          value(out, moment);
+        },
+        () -> memory.cancel(reference, moment),
+        cancelled -> cancelled != null);
+  }
+
+  @Override
+  public @Nullable StoredTransfer find(Reference reference, Moment moment) {
+    StoredTransfer found =
+        this.<@Nullable StoredTransfer>look(() -> memory.find(reference, moment));
+    journal.await(journal.appended());
+    return found;
+  }
+
+  @Override
+  public boolean observe(Attempt attempt, Moment eventMoment) {
+    return apply(
+        KeyLocks.of(attempt.reference(), attempt.transfer()),
+        Call.OBSERVE,
+        out -> {
+          value(out, attempt);
+          value(out, eventMoment);
+        },
+        () -> memory.observe(attempt, eventMoment),
+        isNew -> isNew);
+  }
+
+  @Override
+  public long[] used(StoreSchema schema, Reference reference, Moment moment) {
+    return look(() -> memory.used(schema, reference, moment));
+  }
+
+  // ---- reports and signals
+
+  @Override
+  public boolean report(FraudReport report, Moment moment) {
+    return apply(
+        null,
+        Call.REPORT,
+        out -> {
+          value(out, report);
+          value(out, moment);
+        },
+        () -> memory.report(report, moment),
+        isNew -> true);
+  }
+
+  @Override
+  public boolean signal(Signal signal, Moment moment) {
+    return apply(
+        signal.subject() == Signal.Subject.ACCOUNT
+            ? KeyLocks.ofAccount(signal.tenant(), signal.name())
+            : KeyLocks.ofCustomer(signal.tenant(), signal.name()),
+        Call.SIGNAL,
+        out -> {
+          value(out, signal);
+          value(out, moment);
+        },
+        () -> memory.signal(signal, moment),
+        isNew -> true);
+  }
+
+  @Override
+  public KnownSignals signals(
+      String tenant, String account, @Nullable String customer, Moment moment) {
+    return look(() -> memory.signals(tenant, account, customer, moment));
+  }
+
+  // ---- controls and notices
+
+  @Override
+  public List<Reference> impose(Control control, Demand heldBy, long expiresAtMs, Moment moment) {
+    return apply(
+        KeyLocks.ofAccount(control.tenant(), control.account()),
+        Call.IMPOSE,
+        out -> {
+          value(out, control);
+          value(out, heldBy);
+          out.putSigned(expiresAtMs);
+          value(out, moment);
+        },
+        () -> memory.impose(control, heldBy, expiresAtMs, moment),
+        held -> true);
+  }
+
+  @Override
+  public boolean lift(
+      String tenant, String account, String controlId, String by, String why, Moment moment) {
+    return apply(
+        KeyLocks.ofAccount(tenant, account),
+        Call.LIFT,
+        out -> {
+          out.putText(tenant);
+          out.putText(account);
+          out.putText(controlId);
+          out.putText(by);
+          out.putText(why);
+          value(out, moment);
+        },
+        () -> memory.lift(tenant, account, controlId, by, why, moment),
+        lifted -> lifted);
+  }
+
+  @Override
+  public ControlHistory controlHistory(String tenant, String account, Moment moment) {
+    return look(() -> memory.controlHistory(tenant, account, moment));
+  }
+
+  @Override
+  public @Nullable StoredNotice receive(
+      StoredNotice notice, Demand heldBy, long expiresAtMs, Moment moment) {
+    return this.<@Nullable StoredNotice>apply(
+        KeyLocks.ofAccount(notice.notice().tenant(), notice.notice().account()),
+        Call.RECEIVE,
+        out -> {
+          value(out, notice);
+          value(out, heldBy);
+          out.putSigned(expiresAtMs);
+          value(out, moment);
+        },
+        () -> memory.receive(notice, heldBy, expiresAtMs, moment),
+        received -> received != null);
+  }
+
+  @Override
+  public boolean change(StoredNotice next, Moment moment) {
+    return apply(
+        KeyLocks.ofAccount(next.notice().tenant(), next.notice().account()),
+        Call.CHANGE,
+        out -> {
+          value(out, next);
+          value(out, moment);
+        },
+        () -> memory.change(next, moment),
+        changed -> changed);
+  }
+
+  @Override
+  public List<StoredNotice> notices(String tenant, String account) {
+    return look(() -> memory.notices(tenant, account));
+  }
+
+  @Override
+  public List<StoredNotice> notices(
+      String tenant, Set<NoticeStatus.State> states, long receivedFromMs, int max, Moment moment) {
+    return look(() -> memory.notices(tenant, states, receivedFromMs, max, moment));
+  }
+
+  @Override
+  public List<StoredNotice> dueNotices(int max, Moment moment) {
+    return look(() -> memory.dueNotices(max, moment));
+  }
+
+  @Override
+  public List<Control> controls(String tenant, String account, Moment moment) {
+    return look(() -> memory.controls(tenant, account, moment));
+  }
+
+  // ---- exports and forgetting
+
+  @Override
+  public MovementPage movements(
+      String tenant, String account, long fromMs, long toMs, int max, Moment moment) {
+    return look(() -> memory.movements(tenant, account, fromMs, toMs, max, moment));
+  }
+
+  @Override
+  public StorePage<String> accounts(String tenant, @Nullable String after, int max, Moment moment) {
+    return look(() -> memory.accounts(tenant, after, max, moment));
+  }
+
+  @Override
+  public StorePage<StoredTransfer> transfers(
+      String tenant, @Nullable String after, int max, Moment moment) {
+    return look(() -> memory.transfers(tenant, after, max, moment));
+  }
+
+  /**
+   * Forgets an account as {@link RiskStore#forget} says. What was written of it before lies in the
+   * journal, and in the snapshot before the latest, until both are removed: after two snapshots.
+   */
+  @Override
+  public void forget(String tenant, String account, Moment moment) {
+    long key0 = random.nextLong();
+    long key1 = random.nextLong();
+    apply(
+        null,
+        Call.FORGET,
+        out -> {
+          out.putText(tenant);
+          out.putText(account);
+          out.putLong(key0);
+          out.putLong(key1);
+          value(out, moment);
+        },
+        () -> {
+          inside.forget(tenant, account, key0, key1, moment);
+          return true;
+        },
+        done -> done);
+  }
+
+  // ---- the store itself
+
+  /** What the store has done since it was opened. */
+  public JournalStats stats() {
+    return upkeep.stats();
+  }
+
+  /**
+   * Copies the store, as it is at this time, into an empty folder, which opens as a store. Calls go
+   * on meanwhile.
+   *
+   * @throws StoreException if the folder is not empty, or cannot be written
+   */
+  public void backup(Path to) {
+    try {
+      upkeep.backup(to);
+    } catch (IOException e) {
+      throw new StoreException("Cannot write a backup into " + to + ": " + e, e);
+    }
+  }
+
+  /** Makes a snapshot of what the finished segments of the journal hold; for tests. */
+  void follow() throws IOException {
+    upkeep.follow();
+  }
+
+  /** Writes what waits, and lets go of the folder. */
+  @Override
+  public void close() {
+    upkeep.close(this::whileStill);
+  }
+
+  /** Does something while no call changes anything. */
+  private void whileStill(Runnable what) {
+    reads.writeLock().lock();
+    locks.lockAll();
+    try {
+      what.run();
+    } finally {
+      locks.unlockAll();
+      reads.writeLock().unlock();
+    }
+  }
+}

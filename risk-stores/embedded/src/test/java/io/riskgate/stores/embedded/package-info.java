@@ -1,0 +1,4 @@
+@NullMarked
+package io.riskgate.stores.embedded;
+
+import org.jspecify.annotations.NullMarked;
