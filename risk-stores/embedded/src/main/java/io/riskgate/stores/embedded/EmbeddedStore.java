@@ -9,7 +9,7 @@ import io.riskgate.core.Signal;
 import io.riskgate.core.internal.wire.Values;
 import io.riskgate.core.internal.wire.WireOut;
 import io.riskgate.core.internal.wire.Words;
-import io.riskgate.core.memory.Durability;
+import io.riskgate.core.memory.InMemoryState;
 import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.spi.Attempt;
@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedStore implements RiskStore {
   private final InMemoryStore memory;
-  private final Durability inside;
+  private final InMemoryState inside;
   private final Journal journal;
   private final Words words;
   private final Upkeep upkeep;
@@ -68,7 +68,7 @@ public final class EmbeddedStore implements RiskStore {
     this.memory = memory;
     this.journal = journal;
     this.upkeep = upkeep;
-    inside = new Durability(memory);
+    inside = new InMemoryState(memory);
     words = new Words(journal::define);
   }
 

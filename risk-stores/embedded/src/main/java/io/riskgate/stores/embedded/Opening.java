@@ -102,7 +102,7 @@ final class Opening {
       }
       long counts = isLast ? limit : FileHead.peek(files.get(i + 1).getValue()).before();
       Segment.End end = segment.read(counts, snapshotSeq + 1, replay::apply);
-      if (isLast && limit < 0 && end.bytes() < segment.length()) {
+      if (isLast && end.isTorn()) {
         LOG.warn(
             "{} has a torn end, which was never acknowledged: {} bytes from byte {} on are left"
                 + " out",

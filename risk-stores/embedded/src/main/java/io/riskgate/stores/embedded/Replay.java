@@ -8,7 +8,7 @@ import io.riskgate.core.internal.wire.Lexicon;
 import io.riskgate.core.internal.wire.Values;
 import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.internal.wire.WireIn;
-import io.riskgate.core.memory.Durability;
+import io.riskgate.core.memory.InMemoryState;
 import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.spi.Attempt;
@@ -28,12 +28,12 @@ import java.util.List;
  */
 final class Replay {
   private final InMemoryStore memory;
-  private final Durability inside;
+  private final InMemoryState inside;
   private long calls;
 
   Replay(InMemoryStore memory) {
     this.memory = memory;
-    inside = new Durability(memory);
+    inside = new InMemoryState(memory);
   }
 
   long calls() {

@@ -1,7 +1,7 @@
 package io.riskgate.stores.embedded;
 
 import io.riskgate.core.internal.wire.WireException;
-import io.riskgate.core.memory.Durability;
+import io.riskgate.core.memory.InMemoryState;
 import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.spi.StoreException;
 import java.io.BufferedInputStream;
@@ -55,7 +55,7 @@ final class Snapshot {
     try (Disk.File to = disk.create(unfinished)) {
       to.write(ByteBuffer.wrap(new FileHead(store, seq, 0).bytes(FileHead.SNAPSHOT)));
       Parts parts = new Parts(to);
-      new Durability(memory).write(parts);
+      new InMemoryState(memory).write(parts);
       parts.end();
       to.force();
     } catch (IOException e) {
@@ -72,7 +72,7 @@ final class Snapshot {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), PART_BYTES)) {
       FileHead head = FileHead.read(file, in.readNBytes(FileHead.BYTES), FileHead.SNAPSHOT);
       PartsIn parts = new PartsIn(file, in);
-      InMemoryStore memory = Durability.read(parts, caps);
+      InMemoryStore memory = InMemoryState.read(parts, caps);
       parts.skipToEnd();
       return new Loaded(head.store(), head.seq(), memory);
     } catch (WireException | IndexOutOfBoundsException | ArithmeticException e) {

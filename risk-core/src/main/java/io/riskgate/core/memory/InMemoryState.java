@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * What a store that keeps an {@link InMemoryStore} on a disk needs of it, and nobody else. For the
  * stores of this project: it may change with any version.
  */
-public final class Durability {
+public final class InMemoryState {
   /** How records lie in their longs. Another one needs a way to read this one. */
   private static final int LAYOUT = 1;
 
@@ -57,7 +57,7 @@ public final class Durability {
   private final InMemoryStore store;
 
   /** Looks into a store. */
-  public Durability(InMemoryStore store) {
+  public InMemoryState(InMemoryStore store) {
     this.store = store;
   }
 
