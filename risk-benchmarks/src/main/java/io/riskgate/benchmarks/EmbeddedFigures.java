@@ -146,7 +146,8 @@ public final class EmbeddedFigures {
           cpuRatios.add(async.cpuUs() / plain.cpuUs());
           out.printf(
               Locale.ROOT,
-              "async: a score() takes %.1f us in memory (processor %.1f), %.1f (%.1f) with a journal%n",
+              "async: a score() takes %.1f us in memory (processor %.1f), %.1f (%.1f) with a"
+                  + " journal%n",
               plain.wallUs(),
               plain.cpuUs(),
               async.wallUs(),
