@@ -1,5 +1,6 @@
 package io.riskgate.benchmarks;
 
+import io.riskgate.core.Decision;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.spi.RiskStore;
@@ -9,6 +10,8 @@ import io.riskgate.stores.embedded.Mode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -34,6 +37,7 @@ import java.util.stream.Stream;
  */
 public final class EmbeddedFigures {
   private static final int BLOCK_BYTES = 4_096;
+  private static final int BATCH = 64;
 
   private final Map<String, String> given = new LinkedHashMap<>();
   private final PrintStream out;
@@ -133,46 +137,73 @@ public final class EmbeddedFigures {
       durable.fill(1);
       AtomicLong id = new AtomicLong(inMemory.movements());
       List<Double> ratios = new ArrayList<>();
+      List<Double> cpuRatios = new ArrayList<>();
       for (int round = 0; round < number("rounds") + 2; round++) {
-        double plain = scoreUs(inMemory, id);
-        double async = scoreUs(durable, id);
+        Took plain = timed(inMemory, id);
+        Took async = timed(durable, id);
         if (round >= 2) { // the first ones are to warm up
-          ratios.add(async / plain);
+          ratios.add(async.wallUs() / plain.wallUs());
+          cpuRatios.add(async.cpuUs() / plain.cpuUs());
           out.printf(
               Locale.ROOT,
-              "async: %.1f us a score() in memory, %.1f us with a journal, ratio %.2f%n",
-              plain,
-              async,
-              async / plain);
+              "async: a score() takes %.1f us in memory (processor %.1f), %.1f (%.1f) with a"
+                  + " journal%n",
+              plain.wallUs(),
+              plain.cpuUs(),
+              async.wallUs(),
+              async.cpuUs());
         }
       }
+      out.printf(
+          Locale.ROOT,
+          "async: middle ratio %.2f; of the caller's processor time %.2f%n",
+          middle(ratios),
+          middle(cpuRatios));
       JournalStats stats = embedded.stats();
       out.printf(
           Locale.ROOT,
-          "async: middle ratio %.2f; %,d bytes a call on the disk%n",
-          StoreRatios.middle(ratios.stream().mapToDouble(r -> r).toArray()),
+          "async: %,d bytes a call on the disk%n",
           stats.bytes() / Math.max(1, stats.calls() - stats.waiting()));
     }
     remove(dir);
   }
 
-  /** The mean time of score() alone; what it decides is ended in between, untimed. */
-  private double scoreUs(LivingStore living, AtomicLong id) {
+  private static double middle(List<Double> ratios) {
+    return StoreRatios.middle(ratios.stream().mapToDouble(r -> r).toArray());
+  }
+
+  /** The mean time of one score(). */
+  private record Took(double wallUs, double cpuUs) {}
+
+  /** What score() alone takes; what it decides is ended in between, untimed. */
+  private Took timed(LivingStore living, AtomicLong id) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     ReplayClock.Hand hand = living.clock.hand();
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(number("seconds"));
-    long tookNs = 0;
-    int count = 0;
+    long wallNs = 0;
+    long cpuNs = 0;
+    long count = 0;
+    List<Transfer> asked = new ArrayList<>();
+    List<Decision> decided = new ArrayList<>();
     while (System.nanoTime() < until) {
-      long its = id.getAndIncrement();
-      int account = living.population.scatter((int) (its % living.population.accounts()));
-      Transfer t = living.population.transfer(its, account, its, living.clock.advance(hand));
+      asked.clear();
+      decided.clear();
+      for (int i = 0; i < BATCH; i++) {
+        long its = id.getAndIncrement();
+        int account = living.population.scatter((int) (its % living.population.accounts()));
+        asked.add(living.population.transfer(its, account, its, living.clock.advance(hand)));
+      }
+      long cpu = threads.getCurrentThreadCpuTime();
       long from = System.nanoTime();
-      var decision = living.engine.score(t);
-      tookNs += System.nanoTime() - from;
-      living.engine.settle(decision.reference());
-      count++;
+      for (Transfer t : asked) {
+        decided.add(living.engine.score(t));
+      }
+      wallNs += System.nanoTime() - from;
+      cpuNs += threads.getCurrentThreadCpuTime() - cpu;
+      decided.forEach(d -> living.engine.settle(d.reference()));
+      count += BATCH;
     }
-    return tookNs / 1e3 / count;
+    return new Took(wallNs / 1e3 / count, cpuNs / 1e3 / count);
   }
 
   // ---- SYNC

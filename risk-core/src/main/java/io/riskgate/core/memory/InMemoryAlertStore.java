@@ -226,4 +226,24 @@ public final class InMemoryAlertStore implements AlertStore {
     }
     gone.forEach(this::remove);
   }
+
+  // ---- images
+
+  synchronized void write(ImageOut out) {
+    out.put(arrivals);
+    out.putAll(
+        all.values(),
+        kept -> {
+          out.put(kept.arrival());
+          out.putValue(kept.alert());
+        });
+  }
+
+  synchronized void read(ImageIn in) {
+    arrivals = in.next();
+    for (int i = in.nextCount(); i > 0; i--) {
+      long arrival = in.next();
+      add(new Kept(in.nextValue(AlertRecord.class), arrival));
+    }
+  }
 }

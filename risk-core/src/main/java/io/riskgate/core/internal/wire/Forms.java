@@ -37,8 +37,8 @@ final class Forms {
       @Nullable String device,
       @Nullable String ip,
       boolean hasLocation,
-      double latitude,
-      double longitude,
+      long latitudeBits,
+      long longitudeBits,
       @Nullable String originCountry,
       @Nullable String payeeCountry,
       @Nullable Long payerBalance,
@@ -50,7 +50,6 @@ final class Forms {
       @Nullable Boolean orderAddressMatches,
       Set<DataItem> declaredAbsent) {
     static TransferForm of(Transfer t) {
-      boolean located = t.hasLocation();
       return new TransferForm(
           t.tenant(),
           t.id(),
@@ -69,9 +68,9 @@ final class Forms {
           t.channel(),
           t.device(),
           t.ip(),
-          located,
-          located ? t.latitude() : 0,
-          located ? t.longitude() : 0,
+          t.hasLocation(),
+          Double.doubleToRawLongBits(t.latitude()),
+          Double.doubleToRawLongBits(t.longitude()),
           t.originCountry(),
           t.payeeCountry(),
           t.payerBalance(),
@@ -116,7 +115,7 @@ final class Forms {
         b.asset(amountMinor, asset, assetScale, assetClass);
       }
       if (hasLocation) {
-        b.location(latitude, longitude);
+        b.location(Double.longBitsToDouble(latitudeBits), Double.longBitsToDouble(longitudeBits));
       }
       if (payerAge >= 0) {
         b.payerAge(payerAge);

@@ -53,7 +53,7 @@ public final class Lexicon {
         for (int i = in.nextCount(); i > 0; i--) {
           names.add(in.nextText());
         }
-        return new Written(Shape.of(type), names);
+        return new Written(new Shape(type), names);
       }
       case VALUE -> {
         Object value = Values.read(in, this);

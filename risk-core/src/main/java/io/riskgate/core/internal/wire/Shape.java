@@ -15,14 +15,6 @@ import org.jspecify.annotations.Nullable;
  * have is nothing (null, 0, false, empty).
  */
 final class Shape {
-  private static final ClassValue<Shape> SHAPES =
-      new ClassValue<>() {
-        @Override
-        protected Shape computeValue(Class<?> type) {
-          return new Shape(type);
-        }
-      };
-
   final Class<?> type;
   final List<String> names;
 
@@ -33,7 +25,8 @@ final class Shape {
   private final MethodHandle[] getters;
   private final MethodHandle constructor;
 
-  private Shape(Class<?> type) {
+  /** Takes a record apart. */
+  Shape(Class<?> type) {
     this.type = type;
     RecordComponent[] components = type.getRecordComponents();
     names = Arrays.stream(components).map(RecordComponent::getName).toList();
@@ -55,10 +48,6 @@ final class Shape {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("A record of the core cannot be taken apart: " + type, e);
     }
-  }
-
-  static Shape of(Class<?> type) {
-    return SHAPES.get(type);
   }
 
   /** What a record has as a component. */

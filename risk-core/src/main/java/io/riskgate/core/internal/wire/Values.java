@@ -119,7 +119,7 @@ public final class Values {
     if (!(form instanceof Record)) {
       throw new IllegalArgumentException("Cannot be written: " + form.getClass().getName());
     }
-    Shape shape = Shape.of(form.getClass());
+    Shape shape = words.shape(form.getClass());
     int number = words.number(form.getClass());
     if (number == 0) {
       throw new IllegalStateException("No room for another shape");

@@ -50,6 +50,14 @@ public final class Words {
   /** Found by identity: to compare a schema with an equal one, all that is in it is looked at. */
   private final AtomicReferenceArray<@Nullable Known> recent = new AtomicReferenceArray<>(RECENT);
 
+  private final ClassValue<Shape> shapes =
+      new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+          return new Shape(type);
+        }
+      };
+
   private final Definer definer;
   private int given;
 
@@ -61,6 +69,11 @@ public final class Words {
   /** Whether a value is what packs say again and again. */
   static boolean isWord(Object value) {
     return OF_PACKS.contains(value.getClass());
+  }
+
+  /** How a record is taken apart. */
+  Shape shape(Class<?> type) {
+    return shapes.get(type);
   }
 
   /** The number of a value that packs say; 0 where there is no room for another. */
@@ -101,7 +114,7 @@ public final class Words {
     if (thing instanceof Class<?> type) {
       content.put(Lexicon.SHAPE);
       content.putText(type.getName());
-      Shape shape = Shape.of(type);
+      Shape shape = shape(type);
       content.putVar(shape.names.size());
       shape.names.forEach(content::putText);
     } else if (thing instanceof Enum<?> constant) {

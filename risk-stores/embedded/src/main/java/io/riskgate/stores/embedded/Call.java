@@ -15,6 +15,8 @@ final class Call {
   static final int CHANGE = 26;
   static final int FORGET = 27;
   static final int DECLARE = 28;
+  static final int ALERT = 29;
+  static final int FORGET_ALERTS = 30;
 
   /** The call was refused in memory, for want of room; what it had done by then stays. */
   static final int REFUSED = 1;

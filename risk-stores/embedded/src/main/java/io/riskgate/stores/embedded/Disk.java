@@ -16,6 +16,12 @@ interface Disk {
     /** Writes all of some bytes. */
     void write(ByteBuffer bytes) throws IOException;
 
+    /**
+     * Makes the file so long, with zeros where nothing is written yet: a disk makes safe what is
+     * written into a file much sooner than what makes it longer.
+     */
+    default void reserve(long bytes) throws IOException {}
+
     /** Returns once what was written is safe. */
     void force() throws IOException;
 
@@ -45,6 +51,9 @@ interface Disk {
     }
   }
 
+  /** How many zeros are written at a time. */
+  int ZEROS = 1 << 18;
+
   /** The disk of this machine. */
   Disk REAL =
       path -> {
@@ -59,6 +68,15 @@ interface Disk {
           public void write(ByteBuffer bytes) throws IOException {
             while (bytes.hasRemaining()) {
               channel.write(bytes);
+            }
+          }
+
+          @Override
+          public void reserve(long bytes) throws IOException {
+            ByteBuffer zeros = ByteBuffer.allocate(ZEROS);
+            for (long at = channel.size(); at < bytes; at += ZEROS) {
+              zeros.clear().limit((int) Math.min(ZEROS, bytes - at));
+              channel.write(zeros, at);
             }
           }
 

@@ -9,9 +9,11 @@ import io.riskgate.core.Signal;
 import io.riskgate.core.internal.wire.Values;
 import io.riskgate.core.internal.wire.WireOut;
 import io.riskgate.core.internal.wire.Words;
-import io.riskgate.core.memory.Durability;
+import io.riskgate.core.memory.InMemoryState;
 import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.pack.Demand;
+import io.riskgate.core.spi.AlertRecord;
+import io.riskgate.core.spi.AlertStore;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.Commit;
 import io.riskgate.core.spi.CommitResult;
@@ -31,6 +33,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedStore implements RiskStore {
   private final InMemoryStore memory;
-  private final Durability inside;
+  private final InMemoryState inside;
   private final Journal journal;
   private final Words words;
   private final Upkeep upkeep;
@@ -64,11 +67,13 @@ public final class EmbeddedStore implements RiskStore {
   private final SecureRandom random = new SecureRandom();
   private final ThreadLocal<WireOut> outs = ThreadLocal.withInitial(WireOut::new);
 
-  EmbeddedStore(InMemoryStore memory, Journal journal, Upkeep upkeep) {
-    this.memory = memory;
+  private final AlertStore alerts = new EmbeddedAlerts(this);
+
+  EmbeddedStore(InMemoryState state, Journal journal, Upkeep upkeep) {
+    memory = state.store();
     this.journal = journal;
     this.upkeep = upkeep;
-    inside = new Durability(memory);
+    inside = state;
     words = new Words(journal::define);
   }
 
@@ -457,6 +462,42 @@ public final class EmbeddedStore implements RiskStore {
           return true;
         },
         done -> done);
+  }
+
+  // ---- alerts
+
+  /** Alerts that survive the process too; closing the store closes them. */
+  public AlertStore alerts() {
+    return alerts;
+  }
+
+  boolean put(AlertRecord alert) {
+    return apply(
+        KeyLocks.ofAlerts(),
+        Call.ALERT,
+        out -> value(out, alert),
+        () -> inside.alerts().put(alert),
+        isPut -> isPut);
+  }
+
+  void forgetAlerts(String tenant, String account) {
+    apply(
+        KeyLocks.ofAlerts(),
+        Call.FORGET_ALERTS,
+        out -> {
+          out.putText(tenant);
+          out.putText(account);
+        },
+        () -> {
+          inside.alerts().forget(tenant, account);
+          return true;
+        },
+        done -> done);
+  }
+
+  /** Looks at alerts. */
+  <T extends @Nullable Object> T lookAtAlerts(Function<AlertStore, T> what) {
+    return this.<T>look(() -> what.apply(inside.alerts()));
   }
 
   // ---- the store itself

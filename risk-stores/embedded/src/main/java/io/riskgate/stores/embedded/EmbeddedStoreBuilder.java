@@ -1,5 +1,6 @@
 package io.riskgate.stores.embedded;
 
+import io.riskgate.core.memory.InMemoryAlertStore;
 import io.riskgate.core.memory.InMemoryStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ public final class EmbeddedStoreBuilder {
   final Path dir;
   private Mode mode = Mode.SYNC;
   private InMemoryStore.Builder memory = InMemoryStore.builder();
+  private int alertsMax = InMemoryAlertStore.ALERTS_MAX;
   private int lossRecordsMax = 10_000;
   private Duration lossAgeMax = Duration.ofMillis(100);
   private Duration patience = Duration.ofSeconds(10);
@@ -41,6 +43,12 @@ public final class EmbeddedStoreBuilder {
    */
   public EmbeddedStoreBuilder memory(InMemoryStore.Builder value) {
     memory = Objects.requireNonNull(value, "memory");
+    return this;
+  }
+
+  /** Sets how many alerts are kept; 200,000 by default. */
+  public EmbeddedStoreBuilder alertsMax(int value) {
+    alertsMax = value;
     return this;
   }
 
@@ -98,6 +106,7 @@ public final class EmbeddedStoreBuilder {
   record Settings(
       Path dir,
       InMemoryStore.Builder memory,
+      int alertsMax,
       Journal.Options journal,
       long snapshotEveryBytes,
       boolean snapshotOnClose,
@@ -132,6 +141,7 @@ public final class EmbeddedStoreBuilder {
         problems,
         isPositive(patience),
         "patience must be longer than nothing, up to an hour, not " + patience);
+    check(problems, alertsMax >= 1, "alertsMax must be at least 1, not " + alertsMax);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(
           "The embedded store cannot be opened so: " + String.join("; ", problems));
@@ -142,6 +152,7 @@ public final class EmbeddedStoreBuilder {
         new Settings(
             dir,
             memory,
+            alertsMax,
             new Journal.Options(mode, bounds, segmentBytes),
             snapshotEveryBytes,
             snapshotOnClose,

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The segments of the journal, as one thread writes them. Each begins with the words that were
@@ -27,6 +29,11 @@ final class JournalFiles {
    */
   record Position(long number, long bytes) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(JournalFiles.class);
+
+  /** How much longer than what is in it a segment is made. */
+  private static final long RESERVED_BYTES = 4L << 20;
+
   private final Folder folder;
   private final Disk disk;
   private final UUID store;
@@ -35,6 +42,7 @@ final class JournalFiles {
   private final List<byte[]> definitions = new ArrayList<>();
 
   private Disk.@Nullable File file;
+  private long reserved;
   private volatile Position position;
   private long durableSeq;
 
@@ -79,6 +87,7 @@ final class JournalFiles {
       Frame.head(mark, 0, 0, Frame.GROUP, 0);
       Frame.seal(mark.array(), 0, crc);
       mark.flip();
+      reserve(to, position.bytes() + Frame.HEAD_BYTES + end);
       to.write(mark);
       to.write(ByteBuffer.wrap(bytes, 0, end));
       to.force();
@@ -91,6 +100,18 @@ final class JournalFiles {
     position = new Position(position.number(), position.bytes() + Frame.HEAD_BYTES + end);
     bytesWritten += Frame.HEAD_BYTES + end;
     forces++;
+  }
+
+  /** Sees that there is room ahead, some groups at a time; where there is none, it goes without. */
+  private void reserve(Disk.File to, long bytes) {
+    if (bytes > reserved) {
+      reserved = Math.min(bytes + RESERVED_BYTES, Math.max(bytes, segmentBytes));
+      try {
+        to.reserve(reserved);
+      } catch (IOException e) {
+        LOG.debug("No room could be reserved: {}", e.toString()); // writing will say so, if at all
+      }
+    }
   }
 
   /** Gives each record its checksum; the definitions among them. */
@@ -113,8 +134,9 @@ final class JournalFiles {
     Disk.File before = file;
     file = null;
     if (before != null) {
-      before.close();
+      finish(before);
     }
+    reserved = 0;
     long number = position.number() + 1;
     WireOut head = new WireOut();
     byte[] fixed = new FileHead(store, durableSeq + 1, position.bytes()).bytes(FileHead.JOURNAL);
@@ -158,7 +180,14 @@ final class JournalFiles {
     Disk.File last = file;
     file = null;
     if (last != null) {
-      last.close();
+      finish(last);
+    }
+  }
+
+  /** Cuts off the room that was not used. */
+  private void finish(Disk.File done) throws IOException {
+    try (done) {
+      done.truncate(position.bytes());
     }
   }
 }

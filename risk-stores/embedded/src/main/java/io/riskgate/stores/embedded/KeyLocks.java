@@ -22,6 +22,7 @@ final class KeyLocks {
   private static final int IP = 4;
   private static final int CUSTOMER = 5;
   private static final int MERCHANT = 6;
+  private static final int ALERTS = 7;
 
   private final ReentrantLock[] locks = new ReentrantLock[STRIPES];
 
@@ -84,6 +85,13 @@ final class KeyLocks {
   static Keys ofCustomer(String tenant, String customer) {
     Keys keys = new Keys();
     keys.add(CUSTOMER, tenant, customer);
+    return keys;
+  }
+
+  /** All alerts as one key: they are rare, and told in the order of their arrival. */
+  static Keys ofAlerts() {
+    Keys keys = new Keys();
+    keys.add(ALERTS, "", "");
     return keys;
   }
 

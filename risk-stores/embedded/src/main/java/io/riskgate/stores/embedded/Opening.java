@@ -1,6 +1,5 @@
 package io.riskgate.stores.embedded;
 
-import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.spi.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,17 +35,16 @@ final class Opening {
     folder.removeUnfinished();
     Snapshot.Loaded loaded = Snapshot.loadLatest(folder, settings);
     UUID id = loaded.store();
-    Replay replay = new Replay(loaded.memory());
+    Replay replay = new Replay(loaded.state());
     Read read = readJournal(folder, id, loaded.seq(), replay);
-    InMemoryStore memory = loaded.memory();
     Journal journal =
         new Journal(
             folder, settings.disk(), id, read.position(), read.lastSeq(), settings.journal());
-    Upkeep upkeep = new Upkeep(settings, folder, id, memory, journal, loaded.seq());
+    Upkeep upkeep = new Upkeep(settings, folder, id, loaded.state(), journal, loaded.seq());
     if (replay.calls() > 0) {
       LOG.info("Applied {} calls of the journal to the store", replay.calls());
     }
-    EmbeddedStore store = new EmbeddedStore(memory, journal, upkeep);
+    EmbeddedStore store = new EmbeddedStore(loaded.state(), journal, upkeep);
     upkeep.start(read.bytes());
     return store;
   }
@@ -102,7 +100,7 @@ final class Opening {
       }
       long counts = isLast ? limit : FileHead.peek(files.get(i + 1).getValue()).before();
       Segment.End end = segment.read(counts, snapshotSeq + 1, replay::apply);
-      if (isLast && limit < 0 && end.bytes() < segment.length()) {
+      if (isLast && end.isTorn()) {
         LOG.warn(
             "{} has a torn end, which was never acknowledged: {} bytes from byte {} on are left"
                 + " out",

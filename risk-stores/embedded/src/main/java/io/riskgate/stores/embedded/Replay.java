@@ -8,9 +8,10 @@ import io.riskgate.core.internal.wire.Lexicon;
 import io.riskgate.core.internal.wire.Values;
 import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.internal.wire.WireIn;
-import io.riskgate.core.memory.Durability;
+import io.riskgate.core.memory.InMemoryState;
 import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.pack.Demand;
+import io.riskgate.core.spi.AlertRecord;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.Commit;
 import io.riskgate.core.spi.CommitResult;
@@ -28,12 +29,12 @@ import java.util.List;
  */
 final class Replay {
   private final InMemoryStore memory;
-  private final Durability inside;
+  private final InMemoryState inside;
   private long calls;
 
-  Replay(InMemoryStore memory) {
-    this.memory = memory;
-    inside = new Durability(memory);
+  Replay(InMemoryState state) {
+    memory = state.store();
+    inside = state;
   }
 
   long calls() {
@@ -113,6 +114,11 @@ final class Replay {
           inForce.add(Values.read(in, words, StoreSchema.class));
         }
         memory.declare(inForce, in.nextSigned());
+      }
+      case Call.ALERT -> inside.alerts().put(Values.read(in, words, AlertRecord.class));
+      case Call.FORGET_ALERTS -> {
+        String tenant = in.nextText();
+        inside.alerts().forget(tenant, in.nextText());
       }
       default ->
           throw new WireException("A call is of type " + type + ", which this version knows not");

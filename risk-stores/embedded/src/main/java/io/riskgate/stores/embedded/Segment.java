@@ -44,8 +44,13 @@ final class Segment {
     return bytes.length;
   }
 
-  /** Where reading has come to. */
-  record End(long bytes, long nextSeq) {}
+  /**
+   * Where reading has come to.
+   *
+   * @param bytes how many bytes count
+   * @param isTorn whether something stands behind them
+   */
+  record End(long bytes, long nextSeq, boolean isTorn) {}
 
   /**
    * Reads it up to where it counts, and gives the calls from a number on to the taker.
@@ -66,10 +71,11 @@ final class Segment {
     while (at < end) {
       int after = Frame.end(bytes, at, end, crc);
       if (after < 0) {
-        if (limit >= 0 || wasWrittenOn(all, at, end, crc)) {
+        boolean isUnused = limit < 0 && isZero(at);
+        if (limit >= 0 || (!isUnused && wasWrittenOn(all, at, end, crc))) {
           throw Damage.in(file, at, "the checksum of a record does not fit");
         }
-        return new End(at, next);
+        return new End(at, next, !isUnused);
       }
       WireIn body = new WireIn(bytes, at + Frame.HEAD_BYTES, after - at - Frame.HEAD_BYTES);
       try {
@@ -92,7 +98,17 @@ final class Segment {
       }
       at = after;
     }
-    return new End(at, next);
+    return new End(at, next, false);
+  }
+
+  /** Whether only reserved room lies from a place on. */
+  private boolean isZero(int from) {
+    for (int at = from; at < bytes.length; at++) {
+      if (bytes[at] != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

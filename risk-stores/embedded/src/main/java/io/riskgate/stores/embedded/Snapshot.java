@@ -1,8 +1,7 @@
 package io.riskgate.stores.embedded;
 
 import io.riskgate.core.internal.wire.WireException;
-import io.riskgate.core.memory.Durability;
-import io.riskgate.core.memory.InMemoryStore;
+import io.riskgate.core.memory.InMemoryState;
 import io.riskgate.core.spi.StoreException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -27,7 +26,7 @@ final class Snapshot {
   private Snapshot() {}
 
   /** What was read: of which store, up to which call. */
-  record Loaded(UUID store, long seq, InMemoryStore memory) {}
+  record Loaded(UUID store, long seq, InMemoryState state) {}
 
   /**
    * The latest snapshot of a folder; of an empty folder, an empty store, which is written first.
@@ -36,26 +35,26 @@ final class Snapshot {
       throws IOException {
     Map.Entry<Long, Path> latest = folder.snapshots().lastEntry();
     if (latest != null) {
-      return load(latest.getValue(), settings.memory());
+      return load(latest.getValue(), settings);
     }
     if (!folder.journals().isEmpty()) {
       throw Damage.in(
           folder.journals().firstEntry().getValue(), 0, "there is no snapshot to go on from");
     }
-    InMemoryStore empty = settings.memory().build();
+    InMemoryState empty = InMemoryState.empty(settings.memory(), settings.alertsMax());
     UUID store = UUID.randomUUID();
     write(folder.snapshot(0), store, 0, empty, settings.disk());
     return new Loaded(store, 0, empty);
   }
 
   /** Writes the state of a store, which nobody may change meanwhile. */
-  static void write(Path file, UUID store, long seq, InMemoryStore memory, Disk disk)
+  static void write(Path file, UUID store, long seq, InMemoryState state, Disk disk)
       throws IOException {
     Path unfinished = Folder.unfinished(file);
     try (Disk.File to = disk.create(unfinished)) {
       to.write(ByteBuffer.wrap(new FileHead(store, seq, 0).bytes(FileHead.SNAPSHOT)));
       Parts parts = new Parts(to);
-      new Durability(memory).write(parts);
+      state.write(parts);
       parts.end();
       to.force();
     } catch (IOException e) {
@@ -68,13 +67,13 @@ final class Snapshot {
     disk.rename(unfinished, file);
   }
 
-  static Loaded load(Path file, InMemoryStore.Builder caps) {
+  static Loaded load(Path file, EmbeddedStoreBuilder.Settings settings) {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), PART_BYTES)) {
       FileHead head = FileHead.read(file, in.readNBytes(FileHead.BYTES), FileHead.SNAPSHOT);
       PartsIn parts = new PartsIn(file, in);
-      InMemoryStore memory = Durability.read(parts, caps);
+      InMemoryState state = InMemoryState.read(parts, settings.memory(), settings.alertsMax());
       parts.skipToEnd();
-      return new Loaded(head.store(), head.seq(), memory);
+      return new Loaded(head.store(), head.seq(), state);
     } catch (WireException | IndexOutOfBoundsException | ArithmeticException e) {
       throw Damage.in(file, 0, "what it says does not fit: " + e.getMessage(), e);
     } catch (IOException | UncheckedIOException e) {

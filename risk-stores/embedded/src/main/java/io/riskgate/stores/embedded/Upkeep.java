@@ -1,6 +1,6 @@
 package io.riskgate.stores.embedded;
 
-import io.riskgate.core.memory.InMemoryStore;
+import io.riskgate.core.memory.InMemoryState;
 import io.riskgate.core.spi.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ final class Upkeep {
   private final EmbeddedStoreBuilder.Settings settings;
   private final Folder folder;
   private final UUID store;
-  private final InMemoryStore memory;
+  private final InMemoryState state;
   private final Journal journal;
   private final long firstSeq;
   private final Thread thread;
@@ -51,13 +51,13 @@ final class Upkeep {
       EmbeddedStoreBuilder.Settings settings,
       Folder folder,
       UUID store,
-      InMemoryStore memory,
+      InMemoryState state,
       Journal journal,
       long snapshotSeq) {
     this.settings = settings;
     this.folder = folder;
     this.store = store;
-    this.memory = memory;
+    this.state = state;
     this.journal = journal;
     this.snapshotSeq = snapshotSeq;
     firstSeq = journal.appended();
@@ -74,7 +74,7 @@ final class Upkeep {
   void start(long replayed) throws IOException {
     if (settings.snapshotEveryBytes() > 0 && replayed >= settings.snapshotEveryBytes()) {
       synchronized (files) {
-        snapshot(journal.appended(), memory);
+        snapshot(journal.appended(), state);
       }
     }
     journal.start();
@@ -136,15 +136,15 @@ final class Upkeep {
       Snapshot.Loaded before = Snapshot.loadLatest(folder, settings);
       List<Map.Entry<Long, Path>> wanted = Opening.segments(finished, before.seq());
       long limit = FileHead.peek(next.getValue()).before();
-      Replay replay = new Replay(before.memory());
+      Replay replay = new Replay(before.state());
       Opening.Read read = Opening.readJournal(wanted, store, before.seq(), limit, replay);
       if (read.lastSeq() > snapshotSeq) {
-        snapshot(read.lastSeq(), before.memory());
+        snapshot(read.lastSeq(), before.state());
       }
     }
   }
 
-  private void snapshot(long seq, InMemoryStore of) throws IOException {
+  private void snapshot(long seq, InMemoryState of) throws IOException {
     if (seq == snapshotSeq) {
       return;
     }
@@ -227,7 +227,7 @@ final class Upkeep {
     synchronized (files) {
       if (settings.snapshotOnClose() && journal.waiting() == 0) {
         try {
-          snapshot(journal.appended(), memory);
+          snapshot(journal.appended(), state);
         } catch (IOException e) {
           LOG.warn("No snapshot was made on closing: {}; the next start reads the journal", e + "");
         }

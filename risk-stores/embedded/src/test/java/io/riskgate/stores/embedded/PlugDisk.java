@@ -61,6 +61,14 @@ final class PlugDisk implements Disk {
       }
 
       @Override
+      public void reserve(long bytes) throws IOException {
+        synchronized (PlugDisk.this) {
+          refuseIfPulled();
+          file.reserve(bytes);
+        }
+      }
+
+      @Override
       public void force() throws IOException {
         if (forceMs > 0) {
           try {

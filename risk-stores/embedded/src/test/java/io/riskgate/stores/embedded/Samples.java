@@ -1,10 +1,14 @@
 package io.riskgate.stores.embedded;
 
+import io.riskgate.core.AlertChannel;
+import io.riskgate.core.AlertResponse;
+import io.riskgate.core.AlertTier;
 import io.riskgate.core.Control;
 import io.riskgate.core.Decision;
 import io.riskgate.core.Evidence;
 import io.riskgate.core.FraudReport;
 import io.riskgate.core.Movement;
+import io.riskgate.core.Outcome;
 import io.riskgate.core.Reference;
 import io.riskgate.core.RiskEngine;
 import io.riskgate.core.Signal;
@@ -13,12 +17,15 @@ import io.riskgate.core.StopPaymentNotice;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.VerificationMethod;
+import io.riskgate.core.spi.AlertRecord;
+import io.riskgate.core.spi.AlertStore;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.RiskStore;
 import io.riskgate.core.spi.StoredTransfer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +85,69 @@ final class Samples {
     engine.signal(
         Signal.ofAccount(TENANT, "g" + run, "a5", SignalKind.values()[0], Traffic.clock(run)));
     engine.forget(TENANT, "a6");
+    if (store instanceof EmbeddedStore embedded) {
+      alerts(embedded.alerts(), run);
+    }
+  }
+
+  /** Two alerts, of which one is responded to. */
+  private static void alerts(AlertStore alerts, int run) {
+    for (int i = 0; i < 2; i++) {
+      AlertRecord raised =
+          new AlertRecord(
+              new Reference(TENANT, "a" + i, "alert" + run),
+              "a" + i,
+              new LimitPack().identity(),
+              false,
+              AlertTier.HIGH,
+              100_000,
+              true,
+              Traffic.clock(run),
+              Traffic.clock(run).plusSeconds(180),
+              EnumSet.allOf(AlertChannel.class),
+              1,
+              List.of("fake-police"),
+              List.of("rule"),
+              List.of("label"),
+              Outcome.HOLD,
+              90,
+              List.of(),
+              false,
+              0);
+      alerts.put(raised);
+      if (i == 1) {
+        alerts.put(
+            raised.with(AlertResponse.contacted("the desk", "she knew", Traffic.clock(run))));
+      }
+    }
+  }
+
+  private static void tellAlerts(AlertStore alerts, int run, List<String> told) {
+    for (int i = 0; i < 2; i++) {
+      told.add("alert " + everything(alerts.find(new Reference(TENANT, "a" + i, "alert" + run))));
+    }
+    alerts
+        .untoldOverdue(Traffic.clock(run).plusSeconds(10_000), 100)
+        .forEach(alert -> told.add("overdue " + everything(alert)));
+  }
+
+  private static String everything(@Nullable AlertRecord alert) {
+    return alert == null
+        ? "none"
+        : alert
+            + " "
+            + alert.account()
+            + alert.pack()
+            + alert.channels()
+            + alert.scams()
+            + alert.rules()
+            + alert.labels()
+            + alert.responses()
+            + alert.revision()
+            + alert.raisedAt()
+            + alert.respondBy()
+            + alert.expectedLoss()
+            + alert.outcome();
   }
 
   /** Everything that a store says, at the clock of a run. */
@@ -92,6 +162,9 @@ final class Samples {
       cursor = page.next();
     } while (cursor != null);
     told.add("accounts " + accounts);
+    if (store instanceof EmbeddedStore embedded) {
+      tellAlerts(embedded.alerts(), run, told);
+    }
     for (String account : accounts) {
       told.add(
           account

@@ -26,10 +26,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store that keeps an {@link InMemoryStore} on a disk needs of it, and nobody else. For the
- * stores of this project: it may change with any version.
+ * What a store that keeps an {@link InMemoryStore}, and the alerts beside it, on a disk needs of
+ * them, and nobody else. For the stores of this project: it may change with any version.
  */
-public final class Durability {
+public final class InMemoryState {
   /** How records lie in their longs. Another one needs a way to read this one. */
   private static final int LAYOUT = 1;
 
@@ -55,10 +55,26 @@ public final class Durability {
           DataItem.class);
 
   private final InMemoryStore store;
+  private final InMemoryAlertStore alerts;
 
-  /** Looks into a store. */
-  public Durability(InMemoryStore store) {
+  private InMemoryState(InMemoryStore store, InMemoryAlertStore alerts) {
     this.store = store;
+    this.alerts = alerts;
+  }
+
+  /** An empty one, with these caps. */
+  public static InMemoryState empty(InMemoryStore.Builder caps, int alertsMax) {
+    return new InMemoryState(caps.build(), InMemoryAlertStore.ofAtMost(alertsMax));
+  }
+
+  /** The store. */
+  public InMemoryStore store() {
+    return store;
+  }
+
+  /** The alerts. */
+  public InMemoryAlertStore alerts() {
+    return alerts;
   }
 
   /** What was asked for under a reference, as it was said last; null where it is not remembered. */
@@ -86,16 +102,17 @@ public final class Durability {
     out.put(LAYOUT);
     out.putAll(ORDERED, type -> out.putAll(names(type), out::putText));
     store.write(out);
+    alerts.write(out);
     out.finish();
   }
 
   /**
-   * A store with the state that was written.
+   * What was written, with these caps from now on.
    *
    * @throws io.riskgate.core.internal.wire.WireException if it does not fit
    * @throws java.io.UncheckedIOException if it cannot be read
    */
-  public static InMemoryStore read(InputStream from, InMemoryStore.Builder caps) {
+  public static InMemoryState read(InputStream from, InMemoryStore.Builder caps, int alertsMax) {
     ImageIn in = new ImageIn(from);
     long layout = in.next();
     if (layout != LAYOUT) {
@@ -109,7 +126,10 @@ public final class Durability {
         throw new WireException("It was written by a version with other constants: " + then);
       }
     }
-    return caps.read(in);
+    InMemoryStore store = caps.read(in);
+    InMemoryAlertStore alerts = InMemoryAlertStore.ofAtMost(alertsMax);
+    alerts.read(in);
+    return new InMemoryState(store, alerts);
   }
 
   private static List<String> names(Class<? extends Enum<?>> type) {
