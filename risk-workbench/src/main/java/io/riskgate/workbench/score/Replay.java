@@ -2,6 +2,7 @@ package io.riskgate.workbench.score;
 
 import io.riskgate.core.ConflictingTransferException;
 import io.riskgate.core.Decision;
+import io.riskgate.core.FraudReport;
 import io.riskgate.core.InvalidTransferException;
 import io.riskgate.core.Movement;
 import io.riskgate.core.Outcome;
@@ -134,6 +135,19 @@ public final class Replay implements AutoCloseable {
     } else {
       engine.settle(decision.reference());
     }
+  }
+
+  /**
+   * Tells of a fraud once the clock has come to where it is known.
+   *
+   * @param report a report that says since when it is known
+   */
+  public void report(FraudReport report) {
+    Instant knownAt = report.knownAt();
+    if (knownAt != null && knownAt.isAfter(clock.instant())) {
+      clock.set(knownAt);
+    }
+    engine.report(report);
   }
 
   /** Nothing is kept of a RETRY decision, and the money may have moved all the same. */
