@@ -71,6 +71,15 @@ public final class TestPack implements RulePack {
     return pack;
   }
 
+  /** A pack that holds what goes to a payee of whom a fraud was reported within 30 days. */
+  public static TestPack holdingReportedPayees() {
+    TestPack pack = new TestPack(Policy.builder("CNY").zone(ZoneId.of("Asia/Shanghai")).build());
+    pack.rule(
+        new Rule("REPORTED_PAYEE", 60, "payee", Demand.hold(ReleasePath.BANK), ""),
+        facts -> facts.aggregates().value(1) > 0);
+    return pack;
+  }
+
   /** A pack that holds what is asked for through Tor. */
   public static TestPack holdingTor() {
     TestPack pack = new TestPack(Policy.builder("CNY").build());
@@ -120,7 +129,18 @@ public final class TestPack implements RulePack {
             Aggregate.Measure.COUNT,
             null,
             Aggregate.Window.trailing(Duration.ofHours(24)),
-            Aggregate.Filter.ALL));
+            Aggregate.Filter.ALL),
+        new Aggregate(
+            "payeeReports30d",
+            Aggregate.Source.REPORTS,
+            Aggregate.Key.PAYEE,
+            Aggregate.Direction.IN,
+            Aggregate.Measure.COUNT,
+            null,
+            Aggregate.Window.trailing(Duration.ofDays(30)),
+            Duration.ZERO,
+            Aggregate.Filter.ALL,
+            null));
   }
 
   @Override
@@ -130,7 +150,7 @@ public final class TestPack implements RulePack {
 
   @Override
   public TransferFacts newFacts() {
-    return new TransferFacts(new AggregateValues(1) {}) {};
+    return new TransferFacts(new AggregateValues(2) {}) {};
   }
 
   @Override
