@@ -80,7 +80,9 @@ class BacktestFiguresTest {
               time,
               "p" + random.nextInt(40),
               "q" + random.nextInt(30),
-              fraud || random.nextInt(9) == 0 ? 500L + random.nextInt(60_000) : random.nextInt(900) + 1,
+              fraud || random.nextInt(9) == 0
+                  ? 500L + random.nextInt(60_000)
+                  : random.nextInt(900) + 1,
               List.of("TRANSFER", "PAYMENT", "WITHDRAWAL").get(random.nextInt(3)),
               random.nextInt(15) == 0,
               fraud));
@@ -289,8 +291,7 @@ class BacktestFiguresTest {
     assertThat((double) rule.get("recall")).isCloseTo((double) tp / count(Row::fraud), EXACT);
     assertThat(((Number) rule.get("value")).longValue())
         .isEqualTo(100 * rows.stream().filter(fired.and(Row::fraud)).mapToLong(Row::yuan).sum());
-    assertThat(rule.get("sole"))
-        .isEqualTo((int) count(fired.and(Row::fraud).and(other.negate())));
+    assertThat(rule.get("sole")).isEqualTo((int) count(fired.and(Row::fraud).and(other.negate())));
     assertThat(rule.get("fraud_lost_without")).isEqualTo((int) count(only.and(Row::fraud)));
     assertThat(rule.get("honest_freed_without")).isEqualTo((int) count(only.and(r -> !r.fraud())));
   }

@@ -130,14 +130,17 @@ final class CurvesSection {
 
   private void precisionRecall(List<Threshold> thresholds) {
     List<Point> points = new ArrayList<>();
+    double most = 0;
     for (Threshold at : thresholds) {
       points.add(new Point(100 * at.recall(), 100 * at.precision(), ""));
+      most = Double.isNaN(at.precision()) ? most : Math.max(most, 100 * at.precision());
     }
     LineChart chart =
         new LineChart(
                 "Precision against recall, a point a threshold",
                 Axis.percent("recall, % of the fraud"),
-                Axis.percent("precision, % of the alerts"))
+                // Where fraud is rare, a good precision is a small one.
+                Axis.upTo("precision, % of the alerts", most))
             .line(new Series("rules alone", "s1", points));
     for (Band band : bands()) {
       Threshold at = thresholds.get(band.from() - 1);

@@ -63,7 +63,7 @@ final class TimesSection {
     }
     chart(
         "Alerts over time",
-        "alerts a " + stretch,
+        "alerts per " + stretch,
         alerts,
         result.isLabelled() ? List.of("fraud", "honest") : List.of("alerts"),
         result.isLabelled() ? List.of("caught", "honest") : List.of("honest"),
@@ -72,7 +72,7 @@ final class TimesSection {
     if (result.isLabelled()) {
       chart(
           "Fraud over time",
-          "frauds a " + stretch,
+          "frauds per " + stretch,
           fraud,
           List.of("stopped", "missed"),
           List.of("caught", "missed"),

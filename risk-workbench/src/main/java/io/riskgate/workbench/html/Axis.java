@@ -24,6 +24,9 @@ public record Axis(
     DoubleFunction<String> label,
     boolean logarithmic) {
   private static final int TICKS_AIMED_AT = 5;
+  private static final double THOUSAND = 1e3;
+  private static final double TEN_THOUSAND = 1e4;
+  private static final double MILLION = 1e6;
 
   /** Copies the ticks. */
   public Axis {
@@ -87,13 +90,18 @@ public record Axis(
     return 10 * magnitude;
   }
 
+  /** Short enough to stand beside an axis: thousands as k, millions as M. */
   private static String plain(double value) {
-    if (value >= 1e6) {
-      return String.format(Locale.ROOT, "%.3g M", value / 1e6).replaceAll("\\.?0+ M", " M");
+    if (value >= MILLION) {
+      return trimmed(value / MILLION) + " M";
     }
+    return value >= TEN_THOUSAND ? trimmed(value / THOUSAND) + " k" : trimmed(value);
+  }
+
+  private static String trimmed(double value) {
     return value == Math.rint(value)
         ? String.format(Locale.ROOT, "%,.0f", value)
-        : String.format(Locale.ROOT, "%.4g", value).replaceAll("0+$", "");
+        : String.format(Locale.ROOT, "%.4f", value).replaceAll("0+$", "");
   }
 
   /** Where a value is, from 0 at the beginning to 1 at the end. */

@@ -8,6 +8,7 @@ final class Plot {
   private static final int RIGHT = 24;
   private static final int BOTTOM = 46;
   private static final int TITLE_GAP = 14;
+  private static final int WIDE = 600;
 
   private final Html html;
   private final int width;
@@ -34,7 +35,9 @@ final class Plot {
         "aria-label",
         title,
         "style",
-        "max-width:" + width * 3 / 2 + "px");
+        // A wide one is scrolled on a telephone, so that it can be read.
+        (width > WIDE ? "min-width:" + width * 3 / 4 + "px;" : "")
+            + ("max-width:" + width * 3 / 2 + "px"));
   }
 
   void end() {

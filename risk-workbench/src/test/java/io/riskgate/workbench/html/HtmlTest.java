@@ -64,5 +64,4 @@ class HtmlTest {
     assertThat(axis.at(1000) - axis.at(100)).isCloseTo(axis.at(100) - axis.at(10), within(1e-9));
     assertThat(axis.at(1_000_000)).isEqualTo(1);
   }
-
 }
