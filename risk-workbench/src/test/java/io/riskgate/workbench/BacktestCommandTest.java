@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -344,5 +345,71 @@ class BacktestCommandTest {
 
     assertThat(Cli.run("backtest", rows, "--from", "2026-02-01", "--to", "2026-01-01").err())
         .contains("--from 2026-02-01 must be before --to 2026-01-01");
+  }
+
+  @Test
+  @DisplayName("Tells what each rule adds, which rules say the same, and which say nothing")
+  void tellsWhatRulesAdd() throws IOException {
+    Path out = dir.resolve("out.json");
+    Path rows =
+        file(
+            "a.csv",
+            HEADER
+                + row("2026-01-05T09:00:00+08:00", "a", "b", 500, "HONEST")
+                + row("2026-01-05T09:00:00+08:00", "a", "b", 1_500, "FRAUD")
+                + row("2026-01-05T09:00:00+08:00", "a", "b", 2_500, "FRAUD")
+                + row("2026-01-05T09:00:00+08:00", "b", "c", 2_600, "FRAUD")
+                + row("2026-01-05T09:00:00+08:00", "c", "d", 2_700, "HONEST"));
+
+    Cli.runWith(TestPack.adding(), "backtest", rows, "--json", out);
+
+    Map<?, ?> json = Cli.json(out);
+    // Without the 30 points above 1,000 there are 30; without the others of the second group, 50.
+    assertThat(rules(json, "fraud_lost_without")).containsExactly(2, 0, 0, 0, 0);
+    assertThat(rules(json, "honest_freed_without")).containsExactly(1, 0, 0, 0, 0);
+    assertThat(rules(json, "sole")).containsExactly(1, 0, 0, 0, 0);
+    assertThat(rules(json, "fired")).containsExactly(4, 3, 3, 5, 0);
+    assertThat(json.get("never_fired")).isEqualTo(List.of("ABOVE_ALL"));
+    assertThat(json.get("overlaps"))
+        .isEqualTo(
+            List.of(
+                overlap("ABOVE_2000", "ALSO_ABOVE_2000", 3, 1.0, 1.0),
+                overlap("ABOVE_2000", "ABOVE_1000", 3, 0.75, 1.0),
+                overlap("ALSO_ABOVE_2000", "ABOVE_1000", 3, 0.75, 1.0)));
+  }
+
+  private static List<Object> rules(Map<?, ?> json, String member) {
+    List<Object> figures = new ArrayList<>();
+    for (Object rule : (List<?>) json.get("rules")) {
+      figures.add(((Map<?, ?>) rule).get(member));
+    }
+    return figures;
+  }
+
+  private static Map<String, Object> overlap(
+      String code, String other, int both, double jaccard, double contained) {
+    return Map.of(
+        "code", code, "other", other, "both", both, "jaccard", jaccard, "contained", contained);
+  }
+
+  @Test
+  @DisplayName("History of years is the same in every run: no account is forgotten for being idle")
+  void nothingIsForgotten() throws IOException {
+    StringBuilder rows = new StringBuilder(HEADER);
+    rows.append(row("2024-01-05T09:00:00+08:00", "a", "b", 5, ""));
+    for (int i = 0; i < 20_000; i++) { // in which the store has time to forget
+      rows.append(row("2026-01-05T09:00:00+08:00", "p" + i % 5_000, "q" + i, 5, ""));
+    }
+    rows.append(row("2026-01-05T09:00:00+08:00", "a", "b", 5, ""));
+    Path out = dir.resolve("out.json");
+
+    Cli.runWith(
+        TestPack.knowingPayees(),
+        "backtest",
+        file("a.csv", rows.toString()),
+        "--json",
+        out);
+
+    assertThat(rules(Cli.json(out), "fired")).containsExactly(1);
   }
 }

@@ -7,6 +7,7 @@ import io.riskgate.core.VerificationMethod;
 import io.riskgate.core.facts.AggregateValues;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.Aggregate;
+import io.riskgate.core.pack.Band;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.pack.Messages;
@@ -77,6 +78,37 @@ public final class TestPack implements RulePack {
     pack.rule(
         new Rule("REPORTED_PAYEE", 60, "payee", Demand.hold(ReleasePath.BANK), ""),
         facts -> facts.aggregates().value(1) > 0);
+    return pack;
+  }
+
+  /**
+   * A pack that verifies from 40 points on: 30 above 1,000, 30 more above 2,000 and 20 for a rule
+   * of the same group that fires with it; one that only informs, and one that nothing reaches.
+   */
+  public static TestPack adding() {
+    TestPack pack =
+        new TestPack(
+            Policy.builder("CNY")
+                .bands(List.of(new Band(40, Demand.verify(VerificationMethod.SMS_CODE))))
+                .build());
+    pack.over("ABOVE_1000", 30, "first", 1_000_00);
+    pack.over("ABOVE_2000", 30, "second", 2_000_00);
+    pack.over("ALSO_ABOVE_2000", 20, "second", 2_000_00);
+    pack.over("INFORMS", 0, "third", 0);
+    pack.over("ABOVE_ALL", 30, "fourth", Long.MAX_VALUE);
+    return pack;
+  }
+
+  private void over(String code, int points, String group, long value) {
+    rule(new Rule(code, points, group, Demand.NOTHING, ""), facts -> facts.getValue() > value);
+  }
+
+  /** A pack whose rule says that the payer has paid this payee before. */
+  public static TestPack knowingPayees() {
+    TestPack pack = new TestPack(Policy.builder("CNY").build());
+    pack.rule(
+        new Rule("PAID_BEFORE", 1, "payee", Demand.NOTHING, ""),
+        facts -> facts.getCounterparty().isPaidBefore());
     return pack;
   }
 
