@@ -36,8 +36,8 @@ import java.util.Optional;
  * counting included. Both in one process and by turns; the ratio of each turn is what can be
  * compared.
  *
- * <p>{@code java -cp risk-benchmarks/target/benchmarks.jar
- * io.riskgate.benchmarks.BacktestSpeed FILE [MAPPING [ROUNDS]]}
+ * <p>{@code java -cp risk-benchmarks/target/benchmarks.jar io.riskgate.benchmarks.BacktestSpeed
+ * FILE [MAPPING [ROUNDS]]}
  */
 public final class BacktestSpeed {
   private static final int CHUNK_ROWS = 4096;
@@ -139,8 +139,7 @@ public final class BacktestSpeed {
               null,
               RateSource.NONE,
               IntelligenceSource.NONE,
-              new BacktestPlan(
-                  Settlement.COMPLETED, Duration.ofDays(7), Duration.ZERO, null, null),
+              new BacktestPlan(Settlement.COMPLETED, Duration.ofDays(7), Duration.ZERO, null, null),
               FraudKinds.of(mapping.fraudKind(), null),
               new Rejects(messages, null),
               null,

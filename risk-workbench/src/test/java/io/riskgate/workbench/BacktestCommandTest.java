@@ -52,18 +52,15 @@ class BacktestCommandTest {
     System.arraycopy(options, 0, args, 4, options.length);
     Cli.Result result = Cli.runWith(TestPack.holdingReportedPayees(), args);
     assertThat(result.exitCode()).as(result.err()).isZero();
-    return Files.readAllLines(alerts).stream()
-        .skip(1)
-        .map(line -> line.split(",")[3])
-        .toList();
+    return Files.readAllLines(alerts).stream().skip(1).map(line -> line.split(",")[3]).toList();
   }
 
   @Test
-  @DisplayName("A label reaches the engine as a fraud report seven days later, at that very instant")
+  @DisplayName(
+      "A label reaches the engine as a fraud report seven days later, at that very instant")
   void labelsAreReportsLater() throws IOException {
     assertThat(alertTimes(reportedPayee()))
-        .containsExactly(
-            "2026-01-12T01:00:00Z", "2026-01-13T01:00:00Z", "2026-01-14T01:00:00Z");
+        .containsExactly("2026-01-12T01:00:00Z", "2026-01-13T01:00:00Z", "2026-01-14T01:00:00Z");
   }
 
   @Test
@@ -230,10 +227,9 @@ class BacktestCommandTest {
     Path rows =
         file(
             "a.csv",
-            """
-            transfer_id,time,payer,payee,amount,currency,purpose,origin_country,latitude,longitude,label,fraud_kind
-            <script>alert(1)</script>,2026-01-05T09:00:00+08:00,6222000011112222,6217000033334444,500,CNY,<b>secret words</b>,CN,31.2,121.5,FRAUD,"""
-                + "\"\"\"><svg onload=alert(2)>\"\n"
+            "transfer_id,time,payer,payee,amount,currency,purpose,origin_country,latitude,longitude,label,fraud_kind\n"
+                + "<script>alert(1)</script>,2026-01-05T09:00:00+08:00,6222000011112222,6217000033334444,500,CNY,<b>secret"
+                + " words</b>,CN,31.2,121.5,FRAUD,\"\"\"><svg onload=alert(2)>\"\n"
                 + "'\"&<i>,2026-01-05T10:00:00+08:00,6222000011112222,shop,20000,CNY,,SG,1.3,103.8,,\n"
                 + "T3,2026-01-05T10:00:00+08:00,6222000055556666,shop,5,CNY,,CN,31.2,121.5,FRAUD,mule\n");
 
@@ -322,7 +318,8 @@ class BacktestCommandTest {
             option.replace("rows.csv", rows.toString()));
 
     assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.err()).contains(option.substring(0, option.indexOf('=')).replace("--baseline", "nowhere"));
+    assertThat(result.err())
+        .contains(option.substring(0, option.indexOf('=')).replace("--baseline", "nowhere"));
   }
 
   @Test
@@ -404,11 +401,7 @@ class BacktestCommandTest {
     Path out = dir.resolve("out.json");
 
     Cli.runWith(
-        TestPack.knowingPayees(),
-        "backtest",
-        file("a.csv", rows.toString()),
-        "--json",
-        out);
+        TestPack.knowingPayees(), "backtest", file("a.csv", rows.toString()), "--json", out);
 
     assertThat(rules(Cli.json(out), "fired")).containsExactly(1);
   }
