@@ -89,6 +89,11 @@ final class InputOptions {
     return mapping == null ? Mapping.CANONICAL : Mappings.find(mapping);
   }
 
+  /** The names of the files, without their folders. */
+  List<String> fileNames() {
+    return files.stream().map(file -> String.valueOf(file.getFileName())).toList();
+  }
+
   /** Reads what is cheap to check, then the pack, then opens the rows. */
   Opened open(Environment environment) {
     Mapping columns = columns();

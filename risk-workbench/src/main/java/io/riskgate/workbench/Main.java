@@ -48,7 +48,7 @@ public final class Main {
     int exitCode =
         new CommandLine(root)
             .addSubcommand(new ScoreCommand(environment))
-            .addSubcommand(new MeasureCommand(environment))
+            .addSubcommand(new BacktestCommand(environment))
             .addSubcommand(new NewCommand())
             .addSubcommand(new ReplayCommand(environment))
             .addSubcommand(new VerifyCommand(environment))

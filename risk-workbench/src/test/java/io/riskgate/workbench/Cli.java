@@ -2,11 +2,18 @@ package io.riskgate.workbench;
 
 import io.riskgate.core.pack.RulePack;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Runs the command line in this JVM. */
 public final class Cli {
@@ -34,6 +41,14 @@ public final class Cli {
   /** Runs with a pack, whatever {@code --rules} says. */
   public static Result runWith(RulePack pack, Object... args) {
     return runWithPacks(dir -> pack, args);
+  }
+
+  /** Reads a JSON file; JSON is YAML. */
+  static Map<?, ?> json(Path file) throws IOException {
+    Object read =
+        new Load(LoadSettings.builder().setCodePointLimit(100_000_000).build())
+            .loadFromString(Files.readString(file));
+    return (Map<?, ?>) Objects.requireNonNull(read);
   }
 
   static Result runWithPacks(Environment.PackSource packs, Object... args) {

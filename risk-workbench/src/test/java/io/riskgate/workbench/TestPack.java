@@ -7,6 +7,7 @@ import io.riskgate.core.VerificationMethod;
 import io.riskgate.core.facts.AggregateValues;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.Aggregate;
+import io.riskgate.core.pack.Band;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.pack.Messages;
@@ -71,6 +72,46 @@ public final class TestPack implements RulePack {
     return pack;
   }
 
+  /** A pack that holds what goes to a payee of whom a fraud was reported within 30 days. */
+  public static TestPack holdingReportedPayees() {
+    TestPack pack = new TestPack(Policy.builder("CNY").zone(ZoneId.of("Asia/Shanghai")).build());
+    pack.rule(
+        new Rule("REPORTED_PAYEE", 60, "payee", Demand.hold(ReleasePath.BANK), ""),
+        facts -> facts.aggregates().value(1) > 0);
+    return pack;
+  }
+
+  /**
+   * A pack that verifies from 40 points on: 30 above 1,000, 30 more above 2,000 and 20 for a rule
+   * of the same group that fires with it; one that only informs, and one that nothing reaches.
+   */
+  public static TestPack adding() {
+    TestPack pack =
+        new TestPack(
+            Policy.builder("CNY")
+                .bands(List.of(new Band(40, Demand.verify(VerificationMethod.SMS_CODE))))
+                .build());
+    pack.over("ABOVE_1000", 30, "first", 1_000_00);
+    pack.over("ABOVE_2000", 30, "second", 2_000_00);
+    pack.over("ALSO_ABOVE_2000", 20, "second", 2_000_00);
+    pack.over("INFORMS", 0, "third", 0);
+    pack.over("ABOVE_ALL", 30, "fourth", Long.MAX_VALUE);
+    return pack;
+  }
+
+  private void over(String code, int points, String group, long value) {
+    rule(new Rule(code, points, group, Demand.NOTHING, ""), facts -> facts.getValue() > value);
+  }
+
+  /** A pack whose rule says that the payer has paid this payee before. */
+  public static TestPack knowingPayees() {
+    TestPack pack = new TestPack(Policy.builder("CNY").build());
+    pack.rule(
+        new Rule("PAID_BEFORE", 1, "payee", Demand.NOTHING, ""),
+        facts -> facts.getCounterparty().isPaidBefore());
+    return pack;
+  }
+
   /** A pack that holds what is asked for through Tor. */
   public static TestPack holdingTor() {
     TestPack pack = new TestPack(Policy.builder("CNY").build());
@@ -120,7 +161,18 @@ public final class TestPack implements RulePack {
             Aggregate.Measure.COUNT,
             null,
             Aggregate.Window.trailing(Duration.ofHours(24)),
-            Aggregate.Filter.ALL));
+            Aggregate.Filter.ALL),
+        new Aggregate(
+            "payeeReports30d",
+            Aggregate.Source.REPORTS,
+            Aggregate.Key.PAYEE,
+            Aggregate.Direction.IN,
+            Aggregate.Measure.COUNT,
+            null,
+            Aggregate.Window.trailing(Duration.ofDays(30)),
+            Duration.ZERO,
+            Aggregate.Filter.ALL,
+            null));
   }
 
   @Override
@@ -130,7 +182,7 @@ public final class TestPack implements RulePack {
 
   @Override
   public TransferFacts newFacts() {
-    return new TransferFacts(new AggregateValues(1) {}) {};
+    return new TransferFacts(new AggregateValues(2) {}) {};
   }
 
   @Override

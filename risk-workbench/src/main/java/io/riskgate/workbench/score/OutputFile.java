@@ -26,11 +26,12 @@ public final class OutputFile implements Closeable {
   private final @Nullable Path temporary;
   private final FileChannel channel;
   private final OutputStream stream;
-  private final Thread cleaner = new Thread(this::removeTemporary, "remove unfinished output");
-  private boolean finished;
+  private final Thread cleaner;
+  private volatile boolean finished;
 
-  private OutputFile(Path shown) throws IOException {
+  private OutputFile(Path shown, Runnable beforeGivingUp) throws IOException {
     this.shown = shown;
+    cleaner = new Thread(() -> giveUp(beforeGivingUp), "remove unfinished output");
     if (Files.exists(shown) && !Files.isRegularFile(shown)) {
       target = shown;
       temporary = null; // a device or pipe: nothing to replace, and nothing stays behind
@@ -49,11 +50,21 @@ public final class OutputFile implements Closeable {
 
   /** Starts a file; that it can be written is known before any work is done. */
   public static OutputFile create(Path path) {
+    return create(path, () -> {});
+  }
+
+  /**
+   * Starts a file; that it can be written is known before any work is done.
+   *
+   * @param beforeGivingUp called when the program is to end, before the unfinished file is removed;
+   *     whoever writes can finish it meanwhile
+   */
+  public static OutputFile create(Path path, Runnable beforeGivingUp) {
     if (Files.isDirectory(path)) {
       throw new InputException(path + ": is a folder; name a file to write to");
     }
     try {
-      return new OutputFile(path);
+      return new OutputFile(path, beforeGivingUp);
     } catch (NoSuchFileException e) {
       throw new InputException(path + ": cannot be written: there is no such folder", e);
     } catch (IOException e) {
@@ -96,6 +107,11 @@ public final class OutputFile implements Closeable {
     } catch (IllegalStateException e) {
       // The program is ending, and the hook does its work.
     }
+  }
+
+  private void giveUp(Runnable beforeGivingUp) {
+    beforeGivingUp.run();
+    removeTemporary(); // of a finished file there is none
   }
 
   private void removeTemporary() {

@@ -2,11 +2,13 @@ package io.riskgate.workbench.score;
 
 import io.riskgate.core.ConflictingTransferException;
 import io.riskgate.core.Decision;
+import io.riskgate.core.FraudReport;
 import io.riskgate.core.InvalidTransferException;
 import io.riskgate.core.Movement;
 import io.riskgate.core.Outcome;
 import io.riskgate.core.RiskEngine;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.AlertStore;
 import io.riskgate.core.spi.DecisionLog;
@@ -15,6 +17,7 @@ import io.riskgate.core.spi.RateSource;
 import io.riskgate.workbench.message.InputException;
 import io.riskgate.workbench.rows.InputRow;
 import io.riskgate.workbench.rows.RowProblem;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,12 @@ public final class Replay implements AutoCloseable {
   public static final Instant BEGINNING = Instant.parse("1800-01-01T00:00:00Z");
 
   private static final String TRANSFER_ID = "id";
+
+  /**
+   * Nothing is forgotten for not being used. A bank's store may forget after 400 days, and does so
+   * when it gets round to it, which no two runs would do alike.
+   */
+  private static final Duration IDLE_KEPT = Duration.ofDays(36_525);
 
   private final ReplayClock clock = new ReplayClock(Instant.EPOCH);
   private final RiskEngine engine;
@@ -57,6 +66,7 @@ public final class Replay implements AutoCloseable {
     this.rejects = rejects;
     engine =
         RiskEngine.builder()
+            .store(InMemoryStore.builder().idleKept(IDLE_KEPT).build())
             .alertStore(AlertStore.none()) // nobody responds to the past
             .rules(pack)
             .clock(clock)
@@ -134,6 +144,19 @@ public final class Replay implements AutoCloseable {
     } else {
       engine.settle(decision.reference());
     }
+  }
+
+  /**
+   * Tells of a fraud once the clock has come to where it is known.
+   *
+   * @param report a report that says since when it is known
+   */
+  public void report(FraudReport report) {
+    Instant knownAt = report.knownAt();
+    if (knownAt != null && knownAt.isAfter(clock.instant())) {
+      clock.set(knownAt);
+    }
+    engine.report(report);
   }
 
   /** Nothing is kept of a RETRY decision, and the money may have moved all the same. */

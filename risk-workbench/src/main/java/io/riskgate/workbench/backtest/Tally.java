@@ -1,4 +1,4 @@
-package io.riskgate.workbench.measure;
+package io.riskgate.workbench.backtest;
 
 import java.math.BigInteger;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What a pack stops of labelled transfers. The test pack verifies above 10,000 and above 50,000 a
  * day, holds withdrawals above 40,000 and marks the third attempt in a day.
  */
-class MeasureCommandTest {
+class BacktestTablesTest {
   private static final String HEADER =
       "time,payer,payee,amount,currency,kind,status,label,fraud_kind\n";
 
@@ -37,7 +37,7 @@ class MeasureCommandTest {
   @Test
   @DisplayName("Tells what rules alone, limits alone and all together stop, and at what price")
   void tellsWhatIsStopped() throws IOException {
-    Cli.Result result = Cli.run("measure", file("a.csv", ROWS));
+    Cli.Result result = Cli.run("backtest", file("a.csv", ROWS));
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.rows())
@@ -56,7 +56,7 @@ class MeasureCommandTest {
   @Test
   @DisplayName("Tells it for each kind of fraud, each rule and each limit")
   void tellsItByKindRuleAndLimit() throws IOException {
-    Cli.Result result = Cli.run("measure", file("a.csv", ROWS));
+    Cli.Result result = Cli.run("backtest", file("a.csv", ROWS));
 
     assertThat(result.rows())
         .contains(
@@ -77,8 +77,8 @@ class MeasureCommandTest {
                 + "2026-01-05T09:00:00+08:00,alice,bob,30000,CNY,TRANSFER,,HONEST,\n"
                 + "2026-01-05T09:01:00+08:00,alice,bob,30000,CNY,TRANSFER,,FRAUD,\n");
 
-    assertThat(Cli.run("measure", rows).out()).contains("| `DAILY_FIAT` | 1 | 0 |");
-    assertThat(Cli.run("measure", rows, "--settle", "allowed").out())
+    assertThat(Cli.run("backtest", rows).out()).contains("| `DAILY_FIAT` | 1 | 0 |");
+    assertThat(Cli.run("backtest", rows, "--settle", "allowed").out())
         .contains("history: what was allowed")
         .doesNotContain("DAILY_FIAT");
   }
@@ -93,7 +93,7 @@ class MeasureCommandTest {
                 + "2026-01-05T09:00:00+08:00,alice,bob,30000,CNY,TRANSFER,FAILED,HONEST,\n"
                 + "2026-01-05T09:01:00+08:00,alice,bob,30000,CNY,TRANSFER,,HONEST,\n");
 
-    assertThat(Cli.run("measure", rows).out()).doesNotContain("DAILY_FIAT");
+    assertThat(Cli.run("backtest", rows).out()).doesNotContain("DAILY_FIAT");
   }
 
   @Test
@@ -106,7 +106,7 @@ class MeasureCommandTest {
                 + "2026-01-05T09:00:00+08:00,alice,bob,30000,USD,TRANSFER,,HONEST,\n"
                 + "2026-01-05T09:01:00+08:00,alice,bob,300,CNY,TRANSFER,,HONEST,\n");
 
-    Cli.Result result = Cli.run("measure", rows);
+    Cli.Result result = Cli.run("backtest", rows);
 
     assertThat(result.exitCode()).isZero();
     assertThat(result.out()).contains("| all together | HOLD | 0 | 1 |");
@@ -120,7 +120,7 @@ class MeasureCommandTest {
         file("b.csv", ROWS.replace("FRAUD", "?").replace("HONEST", "FRAUD").replace("?", "HONEST"));
 
     assertThat(Cli.run("score", relabelled).out()).isEqualTo(Cli.run("score", rows).out());
-    assertThat(Cli.run("measure", relabelled).out())
+    assertThat(Cli.run("backtest", relabelled).out())
         .contains("| all together | VERIFY or HOLD | 1 | 2 |");
   }
 
@@ -151,11 +151,11 @@ class MeasureCommandTest {
             """);
     Path kinds = file("k.csv", "id,reason,member\n7,fan_in,x\n7,fan_in,y\n");
 
-    assertThat(Cli.run("measure", rows, "--mapping", mapping, "--fraud-kinds", kinds).rows())
+    assertThat(Cli.run("backtest", rows, "--mapping", mapping, "--fraud-kinds", kinds).rows())
         .contains(
             "| fan_in | 1 | 100.00 % | 0.00 % | 0.00 % | 100.00 % | 100.00 % |",
             "| (not told) | 1 | 0.00 % | 0.00 % | 0.00 % | 0.00 % | 0.00 % |");
-    assertThat(Cli.run("measure", rows, "--mapping", mapping).rows())
+    assertThat(Cli.run("backtest", rows, "--mapping", mapping).rows())
         .contains("| (not told) | 2 | 50.00 % | 0.00 % | 0.00 % | 50.00 % | 99.90 % |");
   }
 
@@ -166,9 +166,9 @@ class MeasureCommandTest {
     Path twice = file("k.csv", "alertID,reason\n7,fan_in\n7,cycle\n");
     Path other = file("o.csv", "alertId,reason\n7,fan_in\n");
 
-    Cli.Result noLookup = Cli.run("measure", rows, "--fraud-kinds", twice);
-    Cli.Result second = Cli.run("measure", rows, "--mapping", "amlsim", "--fraud-kinds", twice);
-    Cli.Result missing = Cli.run("measure", rows, "--mapping", "amlsim", "--fraud-kinds", other);
+    Cli.Result noLookup = Cli.run("backtest", rows, "--fraud-kinds", twice);
+    Cli.Result second = Cli.run("backtest", rows, "--mapping", "amlsim", "--fraud-kinds", twice);
+    Cli.Result missing = Cli.run("backtest", rows, "--mapping", "amlsim", "--fraud-kinds", other);
 
     assertThat(noLookup.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(noLookup.err()).contains("the mapping has no 'fraud_kind' with a 'lookup'");
@@ -186,7 +186,7 @@ class MeasureCommandTest {
             "a.csv",
             "step,type,amount,nameOrig,oldbalanceOrig,nameDest,isSAR\n0,TRANSFER,5,a,9,b,1\n");
 
-    assertThat(Cli.run("measure", rows, "--mapping", "amlsim").rows())
+    assertThat(Cli.run("backtest", rows, "--mapping", "amlsim").rows())
         .contains("| (not told) | 1 | 0.00 % | 0.00 % | 0.00 % | 0.00 % | 0.00 % |");
   }
 
@@ -198,7 +198,7 @@ class MeasureCommandTest {
       rows.append("2026-01-05T09:00:00+08:00,p%d,bob,20,CNY,,,FRAUD,case %03d\n".formatted(i, i));
     }
 
-    assertThat(Cli.run("measure", file("a.csv", rows.toString())).rows())
+    assertThat(Cli.run("backtest", file("a.csv", rows.toString())).rows())
         .contains("| (other kinds) | 5 | 0.00 % | 0.00 % | 0.00 % | 0.00 % | 0.00 % |")
         .filteredOn(row -> row.startsWith("| case "))
         .hasSize(100);
@@ -214,7 +214,7 @@ class MeasureCommandTest {
                 + "2026-01-05T09:00:00+08:00,alice,bob,30,CNY,TRANSFER,,FRAD,\n"
                 + "2026-01-05T09:01:00+08:00,alice,bob,30,CNY,TRANSFER,,HONEST,\n");
 
-    Cli.Result result = Cli.run("measure", rows);
+    Cli.Result result = Cli.run("backtest", rows);
 
     assertThat(result.exitCode()).isEqualTo(ExitCode.SOME_REJECTED);
     assertThat(result.err()).contains("a.csv:2: label 'FRAD'", "did you mean 'FRAUD'?");
@@ -223,20 +223,26 @@ class MeasureCommandTest {
   }
 
   @Test
-  @DisplayName("A file without labels cannot be measured, and no output file appears")
-  void refusesAFileWithoutLabels() throws IOException {
-    Path out = dir.resolve("out.md");
-    Cli.Result result =
-        Cli.run(
-            "measure",
-            file(
-                "a.csv", "time,payer,payee,amount,currency\n2026-01-05T09:00:00+08:00,a,b,1,CNY\n"),
-            "--out",
-            out);
+  @DisplayName("Of a file without labels it tells what was stopped, and nothing about fraud")
+  void tellsOutcomesWithoutLabels() throws IOException {
+    Path rows =
+        file(
+            "a.csv",
+            """
+            time,payer,payee,amount,currency
+            2026-01-05T09:00:00+08:00,a,b,1,CNY
+            2026-01-05T09:00:00+08:00,a,b,20000,CNY
+            """);
 
-    assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(result.err()).contains("no column tells which transfers were fraudulent");
-    assertThat(out).doesNotExist();
+    Cli.Result result = Cli.run("backtest", rows);
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.rows())
+        .contains(
+            "2 transfers, of which it is not told which were fraudulent; 0 rows rejected",
+            "| all together | 1 | 1 | 0 | 50.00 % |",
+            "| `SINGLE_FIAT` | 1 |");
+    assertThat(result.out()).doesNotContain("recall");
   }
 
   @Test
@@ -245,9 +251,9 @@ class MeasureCommandTest {
     Path rows = file("a.csv", ROWS);
     Path out = dir.resolve("out.md");
 
-    assertThat(Cli.run("measure", rows, "--out", out).exitCode()).isZero();
+    assertThat(Cli.run("backtest", rows, "--out", out).exitCode()).isZero();
     assertThat(out).content().contains("| takeover | 2 |");
-    assertThat(Cli.run("measure", rows, "--out", rows).exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(Cli.run("backtest", rows, "--out", rows).exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(rows).hasContent(ROWS);
   }
 }

@@ -1,4 +1,4 @@
-package io.riskgate.workbench.measure;
+package io.riskgate.workbench.backtest;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.riskgate.workbench.csv.CsvFile;

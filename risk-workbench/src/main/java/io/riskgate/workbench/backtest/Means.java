@@ -1,4 +1,4 @@
-package io.riskgate.workbench.measure;
+package io.riskgate.workbench.backtest;
 
 import io.riskgate.core.Decision;
 import io.riskgate.core.LimitUsage;
