@@ -19,8 +19,9 @@ import picocli.CommandLine.Spec;
     optionListHeading = "%nOptions:%n",
     footer = {
       "",
-      "Example:",
+      "Examples:",
       "  ./risk score examples/transfers.csv",
+      "  ./risk backtest examples/transfers.csv --report report.html",
       "",
       "'risk COMMAND --help' tells more about a command.",
       "Environment: RISK_JAVA_OPTS replaces the options for Java, such as -Xmx4g."

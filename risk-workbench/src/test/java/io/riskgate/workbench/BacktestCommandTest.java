@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -52,7 +53,10 @@ class BacktestCommandTest {
     System.arraycopy(options, 0, args, 4, options.length);
     Cli.Result result = Cli.runWith(TestPack.holdingReportedPayees(), args);
     assertThat(result.exitCode()).as(result.err()).isZero();
-    return Files.readAllLines(alerts).stream().skip(1).map(line -> line.split(",")[3]).toList();
+    return Files.readAllLines(alerts).stream()
+        .skip(1)
+        .map(line -> Arrays.asList(line.split(",", -1)).get(3))
+        .toList();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +25,7 @@ class PaysimTest {
 
   @TempDir Path dir;
 
-  @Test
-  void decidesEveryRow() throws IOException {
+  private Path firstRows() throws IOException {
     assumeTrue(Files.exists(FILE), "../shared/data is not here");
     Path input = dir.resolve("paysim.csv");
     try (BufferedReader reader =
@@ -38,6 +38,12 @@ class PaysimTest {
         writer.newLine();
       }
     }
+    return input;
+  }
+
+  @Test
+  void decidesEveryRow() throws IOException {
+    Path input = firstRows();
     Path out = dir.resolve("out.csv");
 
     Cli.Result result =
@@ -50,5 +56,35 @@ class PaysimTest {
     assertThat(decisions)
         .filteredOn(decision -> decision.contains(",ALLOW,"))
         .hasSizeGreaterThan(ROWS / 2);
+  }
+
+  @Test
+  void countsEveryRow() throws IOException {
+    Path input = firstRows();
+    Path json = dir.resolve("out.json");
+    Path report = dir.resolve("report.html");
+
+    Cli.Result result =
+        Cli.runWith(
+            RulePacks.bundled("cn"),
+            "backtest",
+            input,
+            "--mapping",
+            "paysim",
+            "--json",
+            json,
+            "--report",
+            report);
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    Map<?, ?> figures = Cli.json(json);
+    Map<?, ?> outcomes = (Map<?, ?>) figures.get("outcomes");
+    int tp = (int) figures.get("tp");
+    int fp = (int) figures.get("fp");
+    assertThat(figures.get("rows")).isEqualTo(ROWS);
+    assertThat((int) figures.get("positives")).isPositive();
+    assertThat(tp + fp).isEqualTo((int) outcomes.get("verify") + (int) outcomes.get("hold"));
+    assertThat(tp + fp + (int) figures.get("fn") + (int) figures.get("tn")).isEqualTo(ROWS);
+    assertThat(report).content().contains("FIRST_PAYMENT_TO_PAYEE").doesNotContain("http:");
   }
 }

@@ -108,12 +108,7 @@ public final class HtmlReport {
                 : "told to the engine as fraud reports, " + told(plan.labelDelay()) + " later");
     fact(
         "Rows",
-        Shown.count(result.rowsRead())
-            + " read, "
-            + Shown.count(result.rejected())
-            + " rejected, "
-            + String.format(Locale.ROOT, "%,.0f", result.rowsPerSecond())
-            + " a second");
+        Shown.count(result.rowsRead()) + " read, " + Shown.count(result.rejected()) + " rejected");
     html.close().line();
   }
 

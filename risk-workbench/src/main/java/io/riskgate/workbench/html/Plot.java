@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The area of a chart between its axes, drawn as SVG in a page. */
 final class Plot {
-  private static final int LEFT = 58;
+  private static final int LEFT = 64;
   private static final int RIGHT = 24;
   private static final int BOTTOM = 46;
   private static final int TITLE_GAP = 14;
