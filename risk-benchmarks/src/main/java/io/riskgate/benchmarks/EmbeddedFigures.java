@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 public final class EmbeddedFigures {
   private static final int BLOCK_BYTES = 4_096;
   private static final int BATCH = 64;
+  private static final int RESERVED_BYTES = 64 << 20;
 
   private final Map<String, String> given = new LinkedHashMap<>();
   private final PrintStream out;
@@ -100,24 +101,34 @@ public final class EmbeddedFigures {
     }
   }
 
-  /** How often the disk makes a block of its own safe that is appended to a file. */
+  /** How often the disk makes a block of its own safe: at the end of a file, and within one. */
   private void disk() throws IOException {
-    Path dir = folder();
-    int forced = 0;
-    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(number("seconds"));
-    long from = System.nanoTime();
-    try (FileChannel file =
-        FileChannel.open(
-            dir.resolve("block"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      while (System.nanoTime() < until) {
-        file.write(ByteBuffer.allocate(BLOCK_BYTES));
-        file.force(false);
-        forced++;
+    for (boolean reserved : new boolean[] {false, true}) {
+      Path dir = folder();
+      int forced = 0;
+      try (FileChannel file =
+          FileChannel.open(
+              dir.resolve("block"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        if (reserved) {
+          file.write(ByteBuffer.allocate(RESERVED_BYTES), 0);
+          file.force(false);
+        }
+        long from = System.nanoTime();
+        long until = from + TimeUnit.SECONDS.toNanos(number("seconds"));
+        while (System.nanoTime() < until) {
+          file.write(ByteBuffer.allocate(BLOCK_BYTES));
+          file.force(false);
+          forced++;
+        }
+        out.printf(
+            Locale.ROOT,
+            "disk: %,.0f forces/s of %d bytes %s%n",
+            perSecond(forced, from),
+            BLOCK_BYTES,
+            reserved ? "within a file" : "at its end");
       }
+      remove(dir);
     }
-    out.printf(
-        Locale.ROOT, "disk: %,.0f forces/s of %d bytes%n", perSecond(forced, from), BLOCK_BYTES);
-    remove(dir);
   }
 
   private static double perSecond(long count, long fromNs) {

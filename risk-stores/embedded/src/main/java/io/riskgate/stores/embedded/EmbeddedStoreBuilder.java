@@ -22,8 +22,8 @@ public final class EmbeddedStoreBuilder {
   private Duration lossAgeMax = Duration.ofMillis(100);
   private Duration patience = Duration.ofSeconds(10);
   private Duration retry = Duration.ofMillis(200);
-  private long segmentBytes = 64L << 20;
-  private long snapshotEveryBytes = 512L << 20;
+  private long segmentBytes = 32L << 20;
+  private long snapshotEveryBytes = 128L << 20;
   private boolean snapshotOnClose = true;
   private Disk disk = Disk.REAL;
 
@@ -68,7 +68,7 @@ public final class EmbeddedStoreBuilder {
     return this;
   }
 
-  /** Sets how large a segment of the journal becomes; 64 MiB by default. */
+  /** Sets how large a segment of the journal becomes; 32 MiB by default. */
   public EmbeddedStoreBuilder segmentBytes(long value) {
     segmentBytes = value;
     return this;
@@ -76,7 +76,7 @@ public final class EmbeddedStoreBuilder {
 
   /**
    * Sets after how much of the journal a snapshot is made in the background, which takes as much
-   * memory again while it is under way; 512 MiB by default. 0 for never: the journal grows until
+   * memory again while it is under way; 128 MiB by default. 0 for never: the journal grows until
    * the store is closed.
    */
   public EmbeddedStoreBuilder snapshotEveryBytes(long value) {
