@@ -169,7 +169,7 @@ class BacktestFiguresTest {
   void countsOutcomes() {
     assertThat(json.get("rows")).isEqualTo(ROWS);
     assertThat(json.get("rejected")).isEqualTo(0);
-    assertThat(number("positives")).isEqualTo(count(Row::fraud));
+    assertThat(json.get("positives")).isEqualTo((int) count(Row::fraud));
     assertThat(json.get("outcomes"))
         .isEqualTo(
             Map.of(
