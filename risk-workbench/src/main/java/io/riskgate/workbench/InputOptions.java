@@ -26,8 +26,8 @@ final class InputOptions {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "CSV in UTF-8, plain or gzipped, with a header. Several files are one stream, in the"
-              + " order given.")
+          "CSV in UTF-8 with a header, or ISO 20022 messages (pacs.008, pain.001), plain or"
+              + " gzipped. Several files are one stream, in the order given.")
   private List<Path> files = new ArrayList<>();
 
   @Option(
@@ -100,7 +100,13 @@ final class InputOptions {
       }
     }
     RulePack pack = Commands.pack(environment, rules);
-    RowSource inFileOrder = new FileRows(files, columns, pack.policy().baseCurrency());
+    RowSource inFileOrder =
+        new FileRows(
+            files,
+            columns,
+            pack.policy().baseCurrency(),
+            pack.policy().zone(),
+            note -> environment.err().println("note: " + note));
     return new Opened(
         columns, rateSource, known, pack, sort ? new SortedRows(inFileOrder) : inFileOrder);
   }
