@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -100,15 +101,32 @@ final class InputOptions {
       }
     }
     RulePack pack = Commands.pack(environment, rules);
-    RowSource inFileOrder =
-        new FileRows(
-            files,
-            columns,
-            pack.policy().baseCurrency(),
-            pack.policy().zone(),
-            note -> environment.err().println("note: " + note));
     return new Opened(
-        columns, rateSource, known, pack, sort ? new SortedRows(inFileOrder) : inFileOrder);
+        columns,
+        rateSource,
+        known,
+        pack,
+        rows(columns, pack, note -> environment.err().println("note: " + note)));
+  }
+
+  private RowSource rows(Mapping columns, RulePack pack, Consumer<String> notes) {
+    RowSource inFileOrder =
+        new FileRows(files, columns, pack.policy().baseCurrency(), pack.policy().zone(), notes);
+    return sort ? new SortedRows(inFileOrder) : inFileOrder;
+  }
+
+  /** Opens the same rows once more, from the beginning. */
+  RowSource again(Opened opened) {
+    return rows(opened.columns(), opened.pack(), note -> {}); // what is odd has been said
+  }
+
+  /** Ends the command where a file can be read only once. */
+  void refusePipes(String why) {
+    for (Path file : files) {
+      if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+        throw new InputException(file + ": can be read only once, and " + why);
+      }
+    }
   }
 
   /** Ends the command where an output would overwrite an input. */

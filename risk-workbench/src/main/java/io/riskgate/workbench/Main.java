@@ -48,6 +48,7 @@ public final class Main {
     int exitCode =
         new CommandLine(root)
             .addSubcommand(new ScoreCommand(environment))
+            .addSubcommand(new ExplainCommand(environment))
             .addSubcommand(new MeasureCommand(environment))
             .addSubcommand(new NewCommand())
             .addSubcommand(new ReplayCommand(environment))

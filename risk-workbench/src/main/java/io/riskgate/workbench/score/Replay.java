@@ -5,8 +5,10 @@ import io.riskgate.core.Decision;
 import io.riskgate.core.InvalidTransferException;
 import io.riskgate.core.Movement;
 import io.riskgate.core.Outcome;
+import io.riskgate.core.Reference;
 import io.riskgate.core.RiskEngine;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.AlertStore;
 import io.riskgate.core.spi.DecisionLog;
@@ -120,6 +122,11 @@ public final class Replay implements AutoCloseable {
     Transfer transfer = row.transfer();
     String id = transfer == null ? "" : transfer.id();
     return reject(row, new RowProblem(row.layout().columnOf(TRANSFER_ID, false), id, why));
+  }
+
+  /** Where a transfer that was scored before stands now, unless it is no longer remembered. */
+  public Optional<TransferState> state(Reference reference) {
+    return engine.find(reference).map(Decision::state);
   }
 
   /** Lets become of a decided transfer what became of it in reality, as the settlement says. */
