@@ -40,9 +40,9 @@ public final class RuleReader {
   }
 
   /**
-   * The single changes at which some comparison within some rule turns, the nearest in either
-   * direction of each: between two of them no change of that fact or parameter alone changes what
-   * the rules find.
+   * The single changes at which some comparison turns, the nearest in either direction of each, so
+   * that the rules find something else: between two of them no change of that fact or parameter
+   * alone changes what they find.
    */
   public List<RuleReading.Turn> turns(TransferFacts facts) {
     return reader.turns(facts);

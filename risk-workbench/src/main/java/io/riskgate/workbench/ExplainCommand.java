@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  ./risk explain examples/transfers.csv --id T0034-takeover",
+      "  ./risk explain examples/transfers.csv --id T0097-takeover",
       "  ./risk explain transactions.csv.gz --mapping paysim --id 10245 --rules mypack --json",
       "",
       "How to read it, and the form of the JSON, is in docs/explain.md."

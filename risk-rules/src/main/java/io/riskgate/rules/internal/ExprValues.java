@@ -13,9 +13,7 @@ import io.riskgate.rules.internal.Expr.Read;
 import io.riskgate.rules.internal.Expr.TextTest;
 import io.riskgate.rules.internal.Expr.Threshold;
 import io.riskgate.rules.internal.Expr.Words;
-import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,24 +21,21 @@ import org.jspecify.annotations.Nullable;
  * compiled rules mean: a test compares them. Explanations use it, decisions do not.
  *
  * @param facts the facts
- * @param readers what reads a fact, kept from one transfer to the next; safe for several threads
+ * @param cache what is kept from one transfer to the next
  * @param changed the path of a fact, or {@code P.NAME}, that is taken for another value; null where
  *     none is
  * @param to the value that it is taken for
  */
 record ExprValues(
-    TransferFacts facts,
-    Map<FactInfo, FactReader> readers,
-    @Nullable String changed,
-    @Nullable Object to) {
+    TransferFacts facts, ExprCache cache, @Nullable String changed, @Nullable Object to) {
   /** The facts as they are. */
-  static ExprValues of(TransferFacts facts, Map<FactInfo, FactReader> readers) {
-    return new ExprValues(facts, readers, null, null);
+  static ExprValues of(TransferFacts facts, ExprCache cache) {
+    return new ExprValues(facts, cache, null, null);
   }
 
   /** The same with one value changed. */
   ExprValues with(String name, Object value) {
-    return new ExprValues(facts, readers, name, value);
+    return new ExprValues(facts, cache, name, value);
   }
 
   /**
@@ -89,11 +84,11 @@ record ExprValues(
   private boolean text(TextTest test) {
     String text = (String) value(test.text());
     if (test.argument() instanceof Words words) {
-      return words.list().matcher().test(text);
+      return cache.matcher(words.list()).test(text);
     }
     String argument = (String) value(test.argument());
     return test.operator().equals("matches")
-        ? Pattern.matches(argument, text)
+        ? cache.pattern(argument).matcher(text).matches()
         : text.contains(argument);
   }
 
@@ -142,7 +137,7 @@ record ExprValues(
     if (fact.path().equals(changed)) {
       return Objects.requireNonNull(to);
     }
-    Object value = readers.computeIfAbsent(fact, FactReader::new).read(facts);
+    Object value = cache.reader(fact).read(facts);
     return value instanceof Enum<?> constant ? constant.name() : value;
   }
 

@@ -11,20 +11,22 @@ import io.riskgate.rules.internal.Clause.Constraint;
 import io.riskgate.rules.internal.Clause.Pattern;
 import io.riskgate.rules.internal.Expr.And;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** Reads the rules of a pack clause by clause on facts. Safe for use by several threads. */
 public final class PackReader {
   private final LoadedPack pack;
   private final List<UnderstoodRule> rules;
   private final List<Boolean> direct;
-  private final Map<FactInfo, FactReader> readers = new ConcurrentHashMap<>();
+  private final ExprCache cache = new ExprCache();
 
   /** A reader of a pack, whose rules may have to be parsed anew. */
   public PackReader(LoadedPack pack) {
@@ -46,13 +48,22 @@ public final class PackReader {
 
   /** What every rule makes of facts, in the order of the rules. */
   public List<RuleReading> read(TransferFacts facts) {
-    ExprValues values = ExprValues.of(facts, readers);
+    return read(facts, true);
+  }
+
+  /**
+   * What every rule makes of facts, in the order of the rules.
+   *
+   * @param turns whether what would turn clauses is looked for, which takes most of the time
+   */
+  List<RuleReading> read(TransferFacts facts, boolean turns) {
+    ExprValues values = ExprValues.of(facts, cache);
     List<RuleReading> readings = new ArrayList<>();
     for (int i = 0; i < rules.size(); i++) {
       UnderstoodRule rule = rules.get(i);
       List<RuleReading.Clause> clauses = new ArrayList<>();
       for (Clause clause : rule.clauses()) {
-        read(clause, values, clauses);
+        read(clause, values, turns, clauses);
       }
       readings.add(
           new RuleReading(
@@ -67,11 +78,11 @@ public final class PackReader {
     return List.copyOf(readings);
   }
 
-  private void read(Clause clause, ExprValues values, List<RuleReading.Clause> to) {
+  private void read(Clause clause, ExprValues values, boolean turns, List<RuleReading.Clause> to) {
     if (clause instanceof Pattern pattern && pattern.type() == PatternType.TRANSFER) {
       for (Constraint constraint : pattern.constraints()) {
         for (Expr part : parts(constraint.expr())) {
-          to.add(clause(part, constraint.line(), values));
+          to.add(clause(part, constraint.line(), values, turns));
         }
       }
     } else {
@@ -88,7 +99,7 @@ public final class PackReader {
     }
   }
 
-  private RuleReading.Clause clause(Expr part, int line, ExprValues values) {
+  private RuleReading.Clause clause(Expr part, int line, ExprValues values, boolean turns) {
     List<Value> read = values(part, values);
     Truth truth;
     try {
@@ -104,7 +115,7 @@ public final class PackReader {
         line,
         truth,
         read,
-        truth == Truth.UNKNOWN ? List.of() : new Turns(values).of(part, read));
+        turns && truth != Truth.UNKNOWN ? new Turns(values).of(part, read) : List.of());
   }
 
   /** The parts of a constraint that must all hold. */
@@ -117,23 +128,63 @@ public final class PackReader {
     return parts;
   }
 
-  /** The changes at which a comparison within some rule turns. */
+  /** The changes at which a comparison within some rule turns, and with it what a rule comes to. */
   public List<Turn> turns(TransferFacts facts) {
-    ExprValues values = ExprValues.of(facts, readers);
+    ExprValues values = ExprValues.of(facts, cache);
+    List<Constraint> known = rules.stream().flatMap(PackReader::known).toList();
     Set<Turn> turns = new LinkedHashSet<>();
-    for (UnderstoodRule rule : rules) {
-      for (Clause clause : rule.clauses()) {
-        if (clause instanceof Pattern pattern && pattern.type() == PatternType.TRANSFER) {
-          for (Constraint constraint : pattern.constraints()) {
-            if (ExprFacts.of(constraint.expr()).noneMatch(FactInfo::isBound)) {
-              turns.addAll(
-                  new Turns(values).within(constraint.expr(), values(constraint.expr(), values)));
-            }
-          }
-        }
+    for (Constraint constraint : known) {
+      turns.addAll(new Turns(values).within(constraint.expr(), values(constraint.expr(), values)));
+    }
+    // Most turn a comparison in a rule that does not hold for other reasons.
+    List<BitSet> now = outcome(values);
+    Set<String> bound = boundNames();
+    turns.removeIf(
+        turn ->
+            !bound.contains(turn.value().name())
+                && outcome(values.with(turn.value().name(), turn.to())).equals(now));
+    return List.copyOf(turns);
+  }
+
+  /** Which rules hold, as far as it is known here, and which fail. */
+  private List<BitSet> outcome(ExprValues values) {
+    BitSet holding = new BitSet();
+    BitSet failing = new BitSet();
+    for (int i = 0; i < rules.size(); i++) {
+      try {
+        holding.set(i, known(rules.get(i)).allMatch(constraint -> values.test(constraint.expr())));
+      } catch (ArithmeticException e) {
+        failing.set(i);
       }
     }
-    return List.copyOf(turns);
+    return List.of(holding, failing);
+  }
+
+  /** What a rule says about the transfer alone. */
+  private static Stream<Constraint> known(UnderstoodRule rule) {
+    return rule.clauses().stream()
+        .filter(clause -> clause instanceof Pattern p && p.type() == PatternType.TRANSFER)
+        .flatMap(UnderstoodRule::constraints)
+        .filter(constraint -> ExprFacts.of(constraint.expr()).noneMatch(FactInfo::isBound));
+  }
+
+  /** What is compared where a session decides: whatever changes there must be decided again. */
+  private Set<String> boundNames() {
+    Set<String> names = new HashSet<>();
+    for (UnderstoodRule rule : rules) {
+      if (rule.clauses().size() > 1 || rule.readsSignals()) {
+        rule.constraints()
+            .filter(expr -> known(rule).noneMatch(constraint -> constraint.expr().equals(expr)))
+            .forEach(
+                expr -> {
+                  ExprFacts.of(expr)
+                      .forEach(fact -> names.add(pack.vocabulary().facts().original(fact).path()));
+                  ExprFacts.parametersOf(expr)
+                      .forEach(parameter -> names.add(ExprValues.nameOf(parameter)));
+                });
+      }
+    }
+    return names;
   }
 
   private List<Value> values(Expr expr, ExprValues values) {

@@ -1,5 +1,6 @@
 package io.riskgate.rules.internal;
 
+import io.riskgate.core.facts.FactUnit;
 import io.riskgate.rules.RuleReading.Turn;
 import io.riskgate.rules.RuleReading.Value;
 import io.riskgate.rules.internal.Expr.And;
@@ -177,11 +178,12 @@ final class Turns {
   }
 
   private static long least(Value value) {
-    return switch (value.unit()) {
-      case DAY_OF_WEEK -> 1;
-      case MONEY -> value.name().endsWith("balance") ? -FAR : 0;
-      default -> 0;
-    };
+    if (value.unit() == FactUnit.DAY_OF_WEEK) {
+      return 1;
+    }
+    // A parameter has bounds of its own, and an account may be overdrawn.
+    boolean signed = value.name().startsWith("P.") || value.name().endsWith("balance");
+    return signed ? -FAR : 0;
   }
 
   private static long most(Value value) {

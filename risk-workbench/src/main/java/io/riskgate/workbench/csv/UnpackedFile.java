@@ -19,6 +19,9 @@ public final class UnpackedFile implements Closeable {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int PEEK_BYTES = 4096;
 
+  /** Marks of UTF-8 and UTF-16, the zeros of UTF-16, and blanks. */
+  private static final String BEFORE_XML = "\u00ef\u00bb\u00bf\u00fe\u00ff\0 \t\r\n";
+
   private final Path path;
   private final CountingInputStream file;
   private final InputStream content;
@@ -106,15 +109,11 @@ public final class UnpackedFile implements Closeable {
       throw new InputException(path + ": cannot be read: " + e.getMessage(), e);
     }
     for (byte b : first) {
-      switch (b) {
-        case '<':
-          return true;
-        // marks of UTF-8 and UTF-16, the zeros of UTF-16, and blanks
-        case (byte) 0xef, (byte) 0xbb, (byte) 0xbf, (byte) 0xfe, (byte) 0xff, 0:
-        case ' ', '\t', '\r', '\n':
-          break;
-        default:
-          return false;
+      if (b == '<') {
+        return true;
+      }
+      if (BEFORE_XML.indexOf(b & 0xff) < 0) {
+        return false;
       }
     }
     return false;

@@ -30,16 +30,27 @@ import java.util.Set;
 final class Alternatives {
   private static final String PARAMETER = "P.";
   private static final String VALUE = "value";
+
+  /** Larger than the change of any number that is there. */
+  private static final double NO_SIGNAL = 1e15;
+
   private static final String PURPOSE = "purpose";
 
   private final WhatIf record;
   private final RuleReader rules;
   private final Decision decision;
+  private final List<Value> values;
 
-  Alternatives(WhatIf record, RuleReader rules, Decision decision) {
+  /**
+   * Prepares to look.
+   *
+   * @param values what the rules read
+   */
+  Alternatives(WhatIf record, RuleReader rules, Decision decision, List<Value> values) {
     this.record = record;
     this.rules = rules;
     this.decision = decision;
+    this.values = values;
   }
 
   /** What was found, the smallest change first. */
@@ -94,7 +105,7 @@ final class Alternatives {
   private List<Turn> ofLimits(Map<String, Long> usedBefore) {
     List<Turn> turns = new ArrayList<>();
     Value value = new Value(VALUE, "value in the base currency", FactUnit.MONEY, decision.value());
-    for (Value known : values()) {
+    for (Value known : values) {
       if (known.name().equals(VALUE)) {
         value = known;
       }
@@ -109,16 +120,9 @@ final class Alternatives {
     return turns;
   }
 
-  private List<Value> values() {
-    return rules.read(record.facts()).stream()
-        .flatMap(rule -> rule.clauses().stream())
-        .flatMap(clause -> clause.values().stream())
-        .toList();
-  }
-
   /** Another purpose: there is no nearest one, so none at all is tried. */
   private Optional<Turn> purpose() {
-    return values().stream()
+    return values.stream()
         .filter(value -> value.name().equals(PURPOSE) && !value.value().equals(""))
         .findFirst()
         .map(value -> new Turn(value, ""));
@@ -146,8 +150,14 @@ final class Alternatives {
     return turn.to() instanceof Long to && to > (Long) turn.value().value();
   }
 
-  /** How large a change is beside the value itself; a yes or no, or a text, changes as a whole. */
+  /**
+   * How large a change is beside the value itself; a yes or no, or a text, changes as a whole. That
+   * there had been a signal is not a small change of how long ago none was.
+   */
   static double size(Turn turn) {
+    if (Words.isNoSignal(turn.value())) {
+      return NO_SIGNAL;
+    }
     if (turn.to() instanceof Long to && turn.value().value() instanceof Long from) {
       return Math.abs((double) to - from) / Math.max(1, Math.abs(from));
     }

@@ -145,7 +145,12 @@ public final class ExplainJob {
   private static void requireSame(Decision decision, Decision again) {
     if (!decision.toJson().equals(again.toJson())) {
       throw new IllegalStateException(
-          "deciding again from the record gives another decision: " + again + " for " + decision);
+          "deciding again from the record gives %s, score %d, in place of %s, score %d"
+              .formatted(
+                  again.decidedOutcome(),
+                  again.score(),
+                  decision.decidedOutcome(),
+                  decision.score()));
     }
   }
 

@@ -64,7 +64,7 @@ final class Explainer {
    */
   Explanation explain(Wanted wanted, Past past, Function<PastEvent, TransferState> state) {
     Map<String, Long> used = record.used();
-    List<Change> changes = new Alternatives(record, rules, decision).find(used);
+    List<Change> changes = new Alternatives(record, rules, decision, values()).find(used);
     return new Explanation(
         wanted.row().place(),
         wanted.transfer(),
@@ -77,6 +77,14 @@ final class Explainer {
         notEvaluated(),
         missed(Objects.requireNonNull(wanted.transfer().time())),
         changes);
+  }
+
+  private List<RuleReading.Value> values() {
+    return readings.values().stream()
+        .flatMap(reading -> reading.clauses().stream())
+        .flatMap(clause -> clause.values().stream())
+        .distinct()
+        .toList();
   }
 
   private List<Fired> fired() {
@@ -168,19 +176,19 @@ final class Explainer {
       if (!decided.contains(reading.code()) && counts(rule, day)) {
         onlyMiss(reading)
             .ifPresent(
-                clause -> missed.add(new Missed(reading, rule.points(), clause, nearest(clause))));
+                clause ->
+                    missed.add(
+                        new Missed(reading, rule.points(), clause, nearest(reading, clause))));
       }
     }
     missed.sort(Comparator.comparingDouble(Explainer::distance));
     return missed;
   }
 
-  /** How far from firing a rule was; a signal that there was none of is far. */
+  /** How far from firing a rule was. */
   private static double distance(Missed miss) {
     Turn nearest = miss.nearest();
-    return nearest == null
-        ? Double.MAX_VALUE
-        : Words.isNoSignal(nearest.value()) ? Double.MAX_VALUE / 2 : Alternatives.size(nearest);
+    return nearest == null ? Double.MAX_VALUE : Alternatives.size(nearest);
   }
 
   private static boolean counts(Rule rule, LocalDate day) {
@@ -198,11 +206,21 @@ final class Explainer {
         : Optional.empty();
   }
 
-  /** The nearest change of a fact: who asks why a rule missed does not ask for another rule. */
-  private static @Nullable Turn nearest(RuleReading.Clause clause) {
+  /**
+   * The nearest change of a fact with which the rule really fires. Who asks why a rule missed does
+   * not ask for another rule, so that parameters stay as they are.
+   */
+  private @Nullable Turn nearest(RuleReading reading, RuleReading.Clause clause) {
     return clause.turns().stream()
         .filter(turn -> !turn.value().name().startsWith("P."))
-        .min(Comparator.comparingDouble(Alternatives::size))
+        .sorted(Comparator.comparingDouble(Alternatives::size))
+        .filter(turn -> fires(reading.code(), turn))
+        .findFirst()
         .orElse(null);
+  }
+
+  private boolean fires(String code, Turn turn) {
+    return record.decide(Map.of(turn.value().name(), turn.to())).hits().stream()
+        .anyMatch(hit -> hit.code().equals(code));
   }
 }

@@ -36,11 +36,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Tells an explanation in words. */
 final class TextReport {
   /** How many rules that missed, and how many changes, are told; JSON has them all. */
   private static final int SHOWN_MAX = 10;
+
+  private static final int LINE_CHARS = 110;
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx", Locale.ROOT);
@@ -303,8 +307,22 @@ final class TextReport {
       return;
     }
     title("Rules that were not evaluated");
-    e.notEvaluated()
-        .forEach((why, codes) -> to.println("  " + why + ": " + String.join(", ", codes)));
+    e.notEvaluated().forEach((why, codes) -> wrapped("  " + why + ":", codes));
+  }
+
+  /** Names behind a beginning, on as many lines as it takes. */
+  private void wrapped(String beginning, List<String> names) {
+    StringBuilder line = new StringBuilder(beginning);
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i) + (i < names.size() - 1 ? "," : "");
+      if (line.length() + 1 + name.length() > LINE_CHARS) {
+        to.println(line);
+        line.setLength(0);
+        line.append("     ");
+      }
+      line.append(' ').append(name);
+    }
+    to.println(line);
   }
 
   private void missed() {
@@ -319,29 +337,30 @@ final class TextReport {
           missed.reading().code(),
           missed.points(),
           missed.clause().text());
-      Turn nearest = missed.nearest();
-      if (nearest != null) {
-        to.println("      " + isValue(nearest.value()) + byHowMuch(nearest));
-      } else {
-        missed.clause().values().stream()
-            .filter(value -> !value.name().startsWith("P."))
-            .forEach(value -> to.println("      " + isValue(value)));
-      }
+      to.println("      " + values(missed.clause()) + would(missed.nearest()));
     }
     more(e.missed().size());
   }
 
-  private String byHowMuch(Turn turn) {
-    FactUnit unit = turn.value().unit();
-    if (turn.to() instanceof Long to
-        && turn.value().value() instanceof Long from
-        && !Words.isNoSignal(turn.value())) {
-      long by = to - from;
-      return "; "
-          + words.value(unit, Math.abs(by))
-          + (by > 0 ? " more would do" : " less would do");
+  private String values(Clause clause) {
+    return clause.values().stream().map(this::isValue).collect(Collectors.joining(", "));
+  }
+
+  /** The smallest change with which the rule would fire. */
+  private String would(@Nullable Turn turn) {
+    if (turn == null) {
+      return "";
     }
-    return "; " + words.value(unit, turn.to()) + " would do";
+    Value value = turn.value();
+    String what =
+        "; it would fire with " + value.name() + " " + words.value(value.unit(), turn.to());
+    if (turn.to() instanceof Long to
+        && value.value() instanceof Long from
+        && !Words.isNoSignal(value)) {
+      long by = to - from;
+      what += ", " + words.value(value.unit(), Math.abs(by)) + (by > 0 ? " more" : " less");
+    }
+    return what;
   }
 
   private void changes() {

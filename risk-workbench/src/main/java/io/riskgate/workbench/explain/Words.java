@@ -17,6 +17,8 @@ import java.util.Set;
 
 /** Says values in the words of people. */
 final class Words {
+  private static final int TEXT_CHARS = 100;
+
   private final String currency;
   private final int digits;
 
@@ -67,7 +69,13 @@ final class Words {
     if (value instanceof Boolean yes) {
       return yes ? "yes" : "no";
     }
-    return unit == FactUnit.NONE && value.equals("") ? "empty" : value.toString();
+    return value.equals("") ? "empty" : text(value.toString());
+  }
+
+  /** A text on one line, whatever a customer wrote. */
+  private static String text(String text) {
+    String line = text.replaceAll("\\p{Cntrl}+", " ");
+    return line.length() <= TEXT_CHARS ? line : line.substring(0, TEXT_CHARS) + "…";
   }
 
   /** What an aggregate tells, in one line. */

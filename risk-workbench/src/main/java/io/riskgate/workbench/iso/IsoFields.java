@@ -55,7 +55,7 @@ final class IsoFields {
     cells.add(payer);
     cells.add(payee);
     amount(t, cells);
-    add(cells, t, Field.CUSTOMER, t.first(CUSTOMER));
+    add(cells, t, Field.CUSTOMER, t.first(PAYER.ids()));
     country(t, cells);
     text(t, cells);
     phone(t, cells);
@@ -109,27 +109,21 @@ final class IsoFields {
 
   /** Where a side's account is told, by falling reliability, and then the side itself. */
   private record Side(
-      IsoElement[] accounts, IsoElement[] ids, IsoElement name, IsoElement[] agents) {}
+      List<IsoElement> accounts, List<IsoElement> ids, IsoElement name, List<IsoElement> agents) {}
 
   private static final Side PAYER =
       new Side(
-          new IsoElement[] {PAYER_IBAN, PAYER_OTHER, PAYER_BBAN, PAYER_PROPRIETARY, PAYER_PROXY},
-          new IsoElement[] {
-            PAYER_LEI, PAYER_ANY_BIC, PAYER_BIC_OR_BEI, PAYER_ORGANISATION, PAYER_PERSON
-          },
+          List.of(PAYER_IBAN, PAYER_OTHER, PAYER_BBAN, PAYER_PROPRIETARY, PAYER_PROXY),
+          List.of(PAYER_LEI, PAYER_ANY_BIC, PAYER_BIC_OR_BEI, PAYER_ORGANISATION, PAYER_PERSON),
           PAYER_NAME,
-          new IsoElement[] {PAYER_AGENT, PAYER_AGENT_OLD});
+          List.of(PAYER_AGENT, PAYER_AGENT_OLD));
 
   private static final Side PAYEE =
       new Side(
-          new IsoElement[] {PAYEE_IBAN, PAYEE_OTHER, PAYEE_BBAN, PAYEE_PROPRIETARY, PAYEE_PROXY},
-          new IsoElement[] {
-            PAYEE_LEI, PAYEE_ANY_BIC, PAYEE_BIC_OR_BEI, PAYEE_ORGANISATION, PAYEE_PERSON
-          },
+          List.of(PAYEE_IBAN, PAYEE_OTHER, PAYEE_BBAN, PAYEE_PROPRIETARY, PAYEE_PROXY),
+          List.of(PAYEE_LEI, PAYEE_ANY_BIC, PAYEE_BIC_OR_BEI, PAYEE_ORGANISATION, PAYEE_PERSON),
           PAYEE_NAME,
-          new IsoElement[] {PAYEE_AGENT, PAYEE_AGENT_OLD});
-
-  private static final IsoElement[] CUSTOMER = PAYER.ids();
+          List.of(PAYEE_AGENT, PAYEE_AGENT_OLD));
 
   /** An account, or else whoever holds one, at the bank that holds it. */
   private static Cell party(IsoTransaction t, Field field, Side side) {
@@ -138,9 +132,9 @@ final class IsoFields {
       return cell(field, account, normal(account, t.text(account)));
     }
     IsoElement holder = t.first(side.ids());
-    holder = holder == null ? t.first(side.name()) : holder;
+    holder = holder == null ? t.first(List.of(side.name())) : holder;
     if (holder == null) {
-      return cell(field, side.accounts()[0], null);
+      return cell(field, side.accounts().get(0), null);
     }
     IsoElement agent = t.first(side.agents());
     return cell(field, holder, t.text(holder) + (agent == null ? "" : "@" + t.text(agent)));
@@ -157,7 +151,7 @@ final class IsoFields {
   }
 
   private static void amount(IsoTransaction t, List<Cell> cells) {
-    IsoElement element = t.first(ORDERED, EQUIVALENT, INSTRUCTED, SETTLED);
+    IsoElement element = t.first(List.of(ORDERED, EQUIVALENT, INSTRUCTED, SETTLED));
     if (element == null) {
       element = t.type() == MessageType.PAIN_001 ? ORDERED : SETTLED;
     }
@@ -219,7 +213,7 @@ final class IsoFields {
   }
 
   private static void text(IsoTransaction t, List<Cell> cells) {
-    IsoElement element = t.first(TEXT, TEXT_OF_REFERENCE);
+    IsoElement element = t.first(List.of(TEXT, TEXT_OF_REFERENCE));
     String text = element == null ? null : t.text(element);
     if (element != null && text != null) {
       int end = Math.min(text.length(), PURPOSE_CHARS_MAX);
@@ -231,7 +225,7 @@ final class IsoFields {
   }
 
   private static void phone(IsoTransaction t, List<Cell> cells) {
-    IsoElement element = t.first(PAYEE_MOBILE, PAYEE_PHONE);
+    IsoElement element = t.first(List.of(PAYEE_MOBILE, PAYEE_PHONE));
     String phone = element == null ? null : t.text(element);
     if (element != null && phone != null) {
       cells.add(new Cell(Field.PAYEE_PHONE, path(element), phone.replaceAll(PHONE_SIGNS, "")));

@@ -1,6 +1,7 @@
 package io.riskgate.workbench.iso;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ record IsoTransaction(
   }
 
   /** The first of some elements that is there, or null. */
-  @Nullable IsoElement first(IsoElement... elements) {
+  @Nullable IsoElement first(List<IsoElement> elements) {
     for (IsoElement element : elements) {
       if (texts.containsKey(element)) {
         return element;

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * or holds ISO 20022 messages, which is told from what it begins with.
  */
 public final class FileRows implements RowSource {
-  private static final Consumer<String> UNSAID = note -> {};
-
   private final List<Path> files;
   private final Mapping mapping;
   private final String baseCurrency;
@@ -77,7 +75,7 @@ public final class FileRows implements RowSource {
       opened =
           new IsoRows(
               path,
-              IsoFile.open(file, options, checked ? UNSAID : notes),
+              IsoFile.open(file, options, checked ? note -> {} : notes),
               options,
               zone,
               baseCurrency);
