@@ -9,6 +9,7 @@ import io.riskgate.core.pack.Demand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,21 @@ class WhatIfTest {
       assertThat(record.decide().decidedOutcome())
           .as("what was tried leaves nothing behind")
           .isEqualTo(Outcome.VERIFY);
+    }
+  }
+
+  @Test
+  @DisplayName("A control may be taken for not being there")
+  void liftsControls() {
+    Bank bank = new Bank(pack(), b -> b.decisionLog(log));
+    bank.freeze("alice");
+    Decision held = bank.transfer("T1").from("alice").yuan(100).score();
+    assertThat(held.decidedOutcome()).isEqualTo(Outcome.HOLD);
+
+    try (WhatIf record = last(pack())) {
+      assertThat(record.decide().decidedOutcome()).isEqualTo(Outcome.HOLD);
+      assertThat(record.decide(Map.of(), Set.of(held.controls().get(0).id())).decidedOutcome())
+          .isEqualTo(Outcome.ALLOW);
     }
   }
 

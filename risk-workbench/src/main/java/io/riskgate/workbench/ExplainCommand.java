@@ -3,7 +3,6 @@ package io.riskgate.workbench;
 import io.riskgate.workbench.explain.ExplainJob;
 import io.riskgate.workbench.explain.Explained;
 import io.riskgate.workbench.message.InputException;
-import io.riskgate.workbench.rows.RowSource;
 import io.riskgate.workbench.score.Progress;
 import io.riskgate.workbench.score.Settlement;
 import java.io.PrintWriter;
@@ -103,18 +102,15 @@ final class ExplainCommand implements Callable<Integer> {
     ExplainJob job =
         new ExplainJob(
             opened.pack(), opened.rates(), opened.intelligence(), settlement, progress());
-    try (RowSource first = opened.rows();
-        RowSource again = input.again(opened)) {
-      Explained explained = job.run(first, again, id, payer);
-      PrintWriter out = Commands.out(spec);
-      if (json) {
-        out.print(explained.toJson());
-      } else {
-        explained.print(out, events);
-      }
-      out.flush();
-      return ExitCode.OK;
+    Explained explained = job.run(opened.rows(), () -> input.again(opened), id, payer);
+    PrintWriter out = Commands.out(spec);
+    if (json) {
+      out.print(explained.toJson());
+    } else {
+      explained.print(out, events);
     }
+    out.flush();
+    return ExitCode.OK;
   }
 
   private @Nullable Progress progress() {

@@ -117,6 +117,27 @@ class ExplainCommandTest {
   }
 
   @Test
+  @DisplayName("A restriction that the decision itself imposed goes with the rule that imposed it")
+  void liftsItsOwnRestriction() throws IOException {
+    Cli.Result result = explain(EXAMPLES, "--id", "T0135-virtual");
+
+    assertThat(result.out())
+        .contains("WITHDRAWAL_RESTRICTION rule-VIRTUAL_VOLUME_SURGE")
+        .contains("ALLOW, score 0: value 20,000.00 CNY in place of 106,503.55 CNY");
+    Path changed = dir.resolve("changed.csv");
+    Files.write(
+        changed,
+        Files.readAllLines(EXAMPLES).stream()
+            .map(
+                line ->
+                    line.startsWith("T0135-virtual")
+                        ? line.replace("15000.500000,", "2816.90,").replace("106503.55", "20000.00")
+                        : line)
+            .toList());
+    assertThat(outcome(changed, "T0135-virtual")).as("as explain says").startsWith("ALLOW,0");
+  }
+
+  @Test
   @DisplayName("An id that is not there is told with the one that was probably meant")
   void suggestsIds() {
     Cli.Result result = explain(EXAMPLES, "--id", "T0097-takover");

@@ -117,7 +117,7 @@ public final class Redecision implements AutoCloseable {
       return compare(logged, retried(entry, logged), all(logged));
     }
     return entry.text("type").equals(LogType.DECISION.text())
-        ? compare(logged, decided(entry, logged, Map.of()), all(logged))
+        ? compare(logged, decided(entry, logged, Map.of(), Set.of()), all(logged))
         : compare(logged, again(entry, logged), CHANGED);
   }
 
@@ -126,12 +126,13 @@ public final class Redecision implements AutoCloseable {
    *
    * @param changes facts by name, aggregates as {@code history.<name>}: whole numbers, truth values
    *     or texts; the value goes for limits too
+   * @param lifted the ids of controls that are taken for not being there
    * @throws NotInTheRecord if the pack reads what the record does not have
    * @throws IllegalArgumentException if the record is of no decision, or there is no such fact
    */
-  public Decision decide(Members entry, Map<String, Object> changes) {
+  public Decision decide(Members entry, Map<String, Object> changes, Set<String> lifted) {
     requireFacts(entry);
-    return decided(entry, entry.object("decision"), changes);
+    return decided(entry, entry.object("decision"), changes, lifted);
   }
 
   /**
@@ -210,7 +211,8 @@ public final class Redecision implements AutoCloseable {
         r.pack.messages());
   }
 
-  private Decision decided(Members entry, Members logged, Map<String, Object> changes) {
+  private Decision decided(
+      Members entry, Members logged, Map<String, Object> changes, Set<String> lifted) {
     Workspace w = workspace();
     Transfer transfer = transfer(entry, logged);
     long value = changes.get(VALUE) instanceof Long other ? other : entry.whole(VALUE);
@@ -241,8 +243,8 @@ public final class Redecision implements AutoCloseable {
             value,
             r.scoring.assess(transfer, w),
             inputs.used(),
-            inputs.payerControls(),
-            inputs.payeeControls());
+            without(lifted, inputs.payerControls()),
+            without(lifted, inputs.payeeControls()));
     Attempt attempt = new Attempt(r.schema, reference, transfer, value, moment.nowMs(), moment);
     judgement = r.alertRaising.raise(judgement, attempt, w.facts, moment.nowMs());
     Commit commit = Commits.first(r, mode(entry), reference, 0, judgement, moment);
@@ -344,6 +346,12 @@ public final class Redecision implements AutoCloseable {
     facts.getSignal().setAll(facts.signals());
     fillHistory(w, entry.object("history"));
     fillGaps(w, entry);
+  }
+
+  private static List<Control> without(Set<String> lifted, List<Control> controls) {
+    return lifted.isEmpty()
+        ? controls
+        : controls.stream().filter(control -> !lifted.contains(control.id())).toList();
   }
 
   private void change(Workspace w, String name, Object to) {

@@ -10,6 +10,7 @@ import io.riskgate.core.pack.RulePack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One decision, made again from its record: as it was, with a fact changed, or by another pack.
@@ -72,8 +73,18 @@ public final class WhatIf implements AutoCloseable {
    *     on facts, or the pack reads what it does not have
    */
   public Decision decide(Map<String, Object> changes) {
+    return decide(changes, Set.of());
+  }
+
+  /**
+   * The same, without some controls: what follows from a hit, such as a restriction that the rule
+   * imposes, is in the record, and stays when the rule is made to miss.
+   *
+   * @param lifted the ids of controls that are taken for not being there
+   */
+  public Decision decide(Map<String, Object> changes, Set<String> lifted) {
     try {
-      return redecision.decide(entry, changes);
+      return redecision.decide(entry, changes, lifted);
     } catch (NotInTheRecord e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }

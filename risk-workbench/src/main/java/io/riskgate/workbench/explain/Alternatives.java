@@ -1,5 +1,6 @@
 package io.riskgate.workbench.explain;
 
+import io.riskgate.core.Control;
 import io.riskgate.core.Decision;
 import io.riskgate.core.Hit;
 import io.riskgate.core.LimitUsage;
@@ -15,6 +16,7 @@ import io.riskgate.workbench.explain.Explanation.Change;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +33,9 @@ final class Alternatives {
   private static final String PARAMETER = "P.";
   private static final String VALUE = "value";
 
+  /** How the id of a restriction begins that a rule has imposed; its code follows. */
+  private static final String IMPOSED = "rule-";
+
   /** Larger than the change of any number that is there. */
   private static final double NO_SIGNAL = 1e15;
 
@@ -40,13 +45,21 @@ final class Alternatives {
   private final RuleReader rules;
   private final Decision decision;
   private final List<Value> values;
+  private final Set<String> controlsBefore;
 
   /**
    * Prepares to look.
    *
    * @param values what the rules read
+   * @param controlsBefore the controls on the payer before the transfer was scored
    */
-  Alternatives(WhatIf record, RuleReader rules, Decision decision, List<Value> values) {
+  Alternatives(
+      WhatIf record,
+      RuleReader rules,
+      Decision decision,
+      List<Value> values,
+      Set<String> controlsBefore) {
+    this.controlsBefore = controlsBefore;
     this.record = record;
     this.rules = rules;
     this.decision = decision;
@@ -88,7 +101,7 @@ final class Alternatives {
   private Optional<Decision> decide(Turn turn) {
     String name = turn.value().name();
     if (!name.startsWith(PARAMETER)) {
-      return Optional.of(record.decide(Map.of(name, turn.to())));
+      return Optional.of(decide(record, Map.of(name, turn.to())));
     }
     RulePack pack;
     try {
@@ -97,8 +110,25 @@ final class Alternatives {
       return Optional.empty(); // beyond what the pack lets the parameter be
     }
     try (WhatIf other = record.by(pack)) {
-      return Optional.of(other.decide());
+      return Optional.of(decide(other, Map.of()));
     }
+  }
+
+  /**
+   * Decides again. A restriction that a rule imposed with this very decision would not be there had
+   * the rule missed.
+   */
+  private Decision decide(WhatIf with, Map<String, Object> changes) {
+    Decision other = with.decide(changes);
+    Set<String> lifted = new HashSet<>();
+    for (Control control : other.controls()) {
+      boolean imposed = control.id().startsWith(IMPOSED) && !controlsBefore.contains(control.id());
+      String code = control.id().substring(Math.min(IMPOSED.length(), control.id().length()));
+      if (imposed && other.hits().stream().noneMatch(hit -> hit.code().equals(code))) {
+        lifted.add(control.id());
+      }
+    }
+    return lifted.isEmpty() ? other : with.decide(changes, lifted);
   }
 
   /** The largest value that passes no limit, and the least that passes one. */

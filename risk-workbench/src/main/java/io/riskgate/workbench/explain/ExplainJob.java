@@ -1,5 +1,6 @@
 package io.riskgate.workbench.explain;
 
+import io.riskgate.core.Control;
 import io.riskgate.core.Decision;
 import io.riskgate.core.Outcome;
 import io.riskgate.core.Transfer;
@@ -19,6 +20,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Replays rows up to one transfer, as they are scored, and explains its decision. */
@@ -55,27 +59,32 @@ public final class ExplainJob {
   /**
    * Explains.
    *
-   * @param first the rows, to find the transfer in
-   * @param again the same rows once more
+   * @param first the rows, to find the transfer in; closed before the others are opened
+   * @param second opens the same rows once more
    * @param id the transfer's id
    * @param payer the account that pays; null where the id is enough
    * @throws InputException if there is no such transfer, or several, or it has no decision
    */
-  public Explained run(RowSource first, RowSource again, String id, @Nullable String payer) {
-    Wanted wanted = Wanted.find(first, id, payer);
+  public Explained run(
+      RowSource first, Supplier<RowSource> second, String id, @Nullable String payer) {
+    Wanted wanted;
+    try (first) {
+      wanted = Wanted.find(first, id, payer);
+    }
     Past past = new Past(wanted.transfer());
-    try (Replay replay =
-        new Replay(
-            pack,
-            rates,
-            intelligence,
-            settlement,
-            record,
-            (row, problems) -> {
-              if (wanted.is(row)) {
-                rejected.addAll(problems);
-              }
-            })) {
+    try (RowSource again = second.get();
+        Replay replay =
+            new Replay(
+                pack,
+                rates,
+                intelligence,
+                settlement,
+                record,
+                (row, problems) -> {
+                  if (wanted.is(row)) {
+                    rejected.addAll(problems);
+                  }
+                })) {
       long rows = 0;
       for (InputRow row = again.next(); row != null; row = again.next()) {
         rows++;
@@ -116,6 +125,7 @@ public final class ExplainJob {
   }
 
   private Explained explain(Replay replay, Wanted wanted, Past past, InputRow row) {
+    Set<String> before = controls(replay, wanted);
     record.awaitNext();
     Optional<Decision> decision = replay.score(row);
     if (decision.isEmpty()) {
@@ -134,11 +144,20 @@ public final class ExplainJob {
     try (WhatIf again = WhatIf.of(members, pack)) {
       requireSame(decision.get(), again.decide());
       Explanation explanation =
-          new Explainer(pack, decision.get(), again)
+          new Explainer(pack, decision.get(), again, before)
               .explain(
                   wanted, past, event -> replay.state(event.reference()).orElse(event.concluded()));
       return new Explained(explanation);
     }
+  }
+
+  /**
+   * Of the payer, before the clock comes to the transfer: one that has lapsed then does no harm.
+   */
+  private static Set<String> controls(Replay replay, Wanted wanted) {
+    return replay.controls(wanted.transfer().tenant(), wanted.transfer().payer()).stream()
+        .map(Control::id)
+        .collect(Collectors.toSet());
   }
 
   /** What follows rests on deciding again, so that this must give what was decided. */

@@ -18,6 +18,7 @@ import io.riskgate.workbench.explain.Explanation.Behind;
 import io.riskgate.workbench.explain.Explanation.Change;
 import io.riskgate.workbench.explain.Explanation.Counted;
 import io.riskgate.workbench.explain.Explanation.Fired;
+import io.riskgate.workbench.explain.Explanation.Known;
 import io.riskgate.workbench.explain.Explanation.LimitUse;
 import io.riskgate.workbench.explain.Explanation.Missed;
 import java.time.Instant;
@@ -42,11 +43,18 @@ final class Explainer {
   private final RulePack pack;
   private final Decision decision;
   private final WhatIf record;
+  private final Set<String> controlsBefore;
   private final RuleReader rules;
   private final Map<String, RuleReading> readings = new LinkedHashMap<>();
   private final Map<String, Rule> byCode = new LinkedHashMap<>();
 
-  Explainer(RulePack pack, Decision decision, WhatIf record) {
+  /**
+   * Prepares to explain.
+   *
+   * @param controlsBefore the controls on the payer before the transfer was scored
+   */
+  Explainer(RulePack pack, Decision decision, WhatIf record, Set<String> controlsBefore) {
+    this.controlsBefore = controlsBefore;
     this.pack = pack;
     this.decision = decision;
     this.record = record;
@@ -64,13 +72,17 @@ final class Explainer {
    */
   Explanation explain(Wanted wanted, Past past, Function<PastEvent, TransferState> state) {
     Map<String, Long> used = record.used();
-    List<Change> changes = new Alternatives(record, rules, decision, values()).find(used);
+    List<Change> changes =
+        new Alternatives(record, rules, decision, values(), controlsBefore).find(used);
     return new Explanation(
         wanted.row().place(),
         wanted.transfer(),
         decision,
         pack,
         wanted.later(),
+        record.facts().signals().stream()
+            .map(signal -> new Known(signal.getKind(), signal.getAgeMinutes()))
+            .toList(),
         fired(),
         aggregates(wanted.transfer(), past, state),
         limits(used),

@@ -4,6 +4,7 @@ import io.riskgate.core.Decision;
 import io.riskgate.core.Hit;
 import io.riskgate.core.LimitUsage;
 import io.riskgate.core.Outcome;
+import io.riskgate.core.SignalKind;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Aggregate;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param decision the decision
  * @param pack the pack that made it
  * @param later how many later rows repeat or contradict the row
+ * @param signals what was learnt about the payer before, the latest first
  * @param fired the rules that fired, in the pack's order
  * @param aggregates the aggregates that these read, and what is behind them
  * @param limits the limits that apply
@@ -36,12 +38,21 @@ record Explanation(
     Decision decision,
     RulePack pack,
     long later,
+    List<Known> signals,
     List<Fired> fired,
     List<Counted> aggregates,
     List<LimitUse> limits,
     Map<String, List<String>> notEvaluated,
     List<Missed> missed,
     List<Change> changes) {
+
+  /**
+   * A signal that the rules saw.
+   *
+   * @param kind what was learnt
+   * @param ageMinutes how long before the transfer
+   */
+  record Known(SignalKind kind, long ageMinutes) {}
 
   /**
    * A rule that fired.

@@ -15,6 +15,7 @@ import io.riskgate.workbench.explain.Explanation.Behind;
 import io.riskgate.workbench.explain.Explanation.Change;
 import io.riskgate.workbench.explain.Explanation.Counted;
 import io.riskgate.workbench.explain.Explanation.Fired;
+import io.riskgate.workbench.explain.Explanation.Known;
 import io.riskgate.workbench.explain.Explanation.LimitUse;
 import io.riskgate.workbench.explain.Explanation.Missed;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class JsonReport {
     put(root, "release", d.releasePath());
     root.put("verification", d.verificationMethods().stream().map(Enum::name).sorted().toList());
     root.put("bands", e.pack().policy().bands().stream().map(JsonReport::band).toList());
+    root.put("signals", e.signals().stream().map(JsonReport::signal).toList());
     root.put("hits", e.fired().stream().map(this::fired).toList());
     root.put("aggregates", e.aggregates().stream().map(this::counted).toList());
     root.put("limits", e.limits().stream().map(JsonReport::limit).toList());
@@ -102,6 +104,13 @@ final class JsonReport {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("from", band.from());
     json.put("outcome", band.demand().outcome());
+    return json;
+  }
+
+  private static Map<String, Object> signal(Known signal) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kind", signal.kind());
+    json.put("ageMinutes", signal.ageMinutes());
     return json;
   }
 

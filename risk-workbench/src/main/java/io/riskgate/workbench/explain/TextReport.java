@@ -21,6 +21,7 @@ import io.riskgate.workbench.explain.Explanation.Behind;
 import io.riskgate.workbench.explain.Explanation.Change;
 import io.riskgate.workbench.explain.Explanation.Counted;
 import io.riskgate.workbench.explain.Explanation.Fired;
+import io.riskgate.workbench.explain.Explanation.Known;
 import io.riskgate.workbench.explain.Explanation.LimitUse;
 import io.riskgate.workbench.explain.Explanation.Missed;
 import java.io.PrintWriter;
@@ -70,6 +71,7 @@ final class TextReport {
     score();
     limits();
     controls();
+    signals();
     history();
     notEvaluated();
     missed();
@@ -267,6 +269,16 @@ final class TextReport {
       title("Degraded");
       for (Degraded cause : e.decision().degraded()) {
         to.println("  " + cause);
+      }
+    }
+  }
+
+  private void signals() {
+    if (!e.signals().isEmpty()) {
+      title("Signals about the payer in the 30 days before");
+      for (Known signal : e.signals()) {
+        to.printf(
+            "  %s  %s before%n", signal.kind(), words.value(FactUnit.MINUTES, signal.ageMinutes()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.riskgate.workbench.score;
 
 import io.riskgate.core.ConflictingTransferException;
+import io.riskgate.core.Control;
 import io.riskgate.core.Decision;
 import io.riskgate.core.InvalidTransferException;
 import io.riskgate.core.Movement;
@@ -127,6 +128,11 @@ public final class Replay implements AutoCloseable {
   /** Where a transfer that was scored before stands now, unless it is no longer remembered. */
   public Optional<TransferState> state(Reference reference) {
     return engine.find(reference).map(Decision::state);
+  }
+
+  /** The controls in force on an account. */
+  public List<Control> controls(String tenant, String account) {
+    return engine.controls(tenant, account);
   }
 
   /** Lets become of a decided transfer what became of it in reality, as the settlement says. */
