@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,8 +27,8 @@ final class InputOptions {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "CSV in UTF-8, plain or gzipped, with a header. Several files are one stream, in the"
-              + " order given.")
+          "CSV in UTF-8 with a header, or ISO 20022 messages (pacs.008, pain.001), plain or"
+              + " gzipped. Several files are one stream, in the order given.")
   private List<Path> files = new ArrayList<>();
 
   @Option(
@@ -105,9 +106,32 @@ final class InputOptions {
       }
     }
     RulePack pack = Commands.pack(environment, rules);
-    RowSource inFileOrder = new FileRows(files, columns, pack.policy().baseCurrency());
     return new Opened(
-        columns, rateSource, known, pack, sort ? new SortedRows(inFileOrder) : inFileOrder);
+        columns,
+        rateSource,
+        known,
+        pack,
+        rows(columns, pack, note -> environment.err().println("note: " + note)));
+  }
+
+  private RowSource rows(Mapping columns, RulePack pack, Consumer<String> notes) {
+    RowSource inFileOrder =
+        new FileRows(files, columns, pack.policy().baseCurrency(), pack.policy().zone(), notes);
+    return sort ? new SortedRows(inFileOrder) : inFileOrder;
+  }
+
+  /** Opens the same rows once more, from the beginning. */
+  RowSource again(Opened opened) {
+    return rows(opened.columns(), opened.pack(), note -> {}); // what is odd has been said
+  }
+
+  /** Ends the command where a file can be read only once. */
+  void refusePipes(String why) {
+    for (Path file : files) {
+      if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+        throw new InputException(file + ": can be read only once, and " + why);
+      }
+    }
   }
 
   /** Ends the command where an output would overwrite an input. */

@@ -49,6 +49,7 @@ public final class Main {
         new CommandLine(root)
             .addSubcommand(new ScoreCommand(environment))
             .addSubcommand(new BacktestCommand(environment))
+            .addSubcommand(new ExplainCommand(environment))
             .addSubcommand(new NewCommand())
             .addSubcommand(new ReplayCommand(environment))
             .addSubcommand(new VerifyCommand(environment))

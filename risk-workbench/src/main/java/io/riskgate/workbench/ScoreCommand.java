@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
     versionProvider = VersionProvider.class,
     usageHelpWidth = 100,
     description = {
-      "Scores the transfers in CSV files, in the order of their times, as if each were asked for"
-          + " now.",
+      "Scores the transfers in CSV files or ISO 20022 messages, in the order of their times, as if"
+          + " each were asked for now.",
       "",
       "A transfer that is allowed is settled at once, or cancelled where the file says that it"
           + " failed; one that is to be verified or held stays so. The first row is the beginning"
@@ -44,7 +44,8 @@ import picocli.CommandLine.Option;
       "  ./risk score january.csv.gz february.csv.gz --out decisions.csv --rejects rejects.csv",
       "  ./risk score transactions.csv.gz --mapping paysim --out decisions.csv",
       "",
-      "The columns of the files and of the output are described in docs/csv.md."
+      "The columns of the files and of the output are described in docs/csv.md, messages in"
+          + " docs/iso20022.md."
     })
 final class ScoreCommand implements Callable<Integer> {
   private final Environment environment;

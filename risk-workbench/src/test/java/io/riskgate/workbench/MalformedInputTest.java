@@ -84,7 +84,7 @@ class MalformedInputTest {
         arguments(
             "binary", HEADER + GOOD + "\u0000\u0001\u0002\n", "a.csv:3: is a binary file, not CSV"),
         arguments("workbook", "PK\u0003\u0004…", "a.csv:1: is a zip archive or a workbook"),
-        arguments("XML", "<?xml version=\"1.0\"?>\n", "a.csv:1: is XML or HTML, not CSV"));
+        arguments("XML", "<?xml version=\"1.0\"?>\n", "a.csv:2: is not well-formed XML"));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,9 @@ public final class Redecision implements AutoCloseable {
           "alert",
           "labels");
 
+  /** What the transfer is worth, which is a fact and what limits count. */
+  private static final String VALUE = "value";
+
   private final PackRuntime r;
   private @Nullable Workspace workspace;
 
@@ -113,8 +117,41 @@ public final class Redecision implements AutoCloseable {
       return compare(logged, retried(entry, logged), all(logged));
     }
     return entry.text("type").equals(LogType.DECISION.text())
-        ? compare(logged, decided(entry, logged), all(logged))
+        ? compare(logged, decided(entry, logged, Map.of(), Set.of()), all(logged))
         : compare(logged, again(entry, logged), CHANGED);
+  }
+
+  /**
+   * Makes a decision on facts of which some are other than the record says.
+   *
+   * @param changes facts by name, aggregates as {@code history.<name>}: whole numbers, truth values
+   *     or texts; the value goes for limits too
+   * @param lifted the ids of controls that are taken for not being there
+   * @throws NotInTheRecord if the pack reads what the record does not have
+   * @throws IllegalArgumentException if the record is of no decision, or there is no such fact
+   */
+  public Decision decide(Members entry, Map<String, Object> changes, Set<String> lifted) {
+    requireFacts(entry);
+    return decided(entry, entry.object("decision"), changes, lifted);
+  }
+
+  /**
+   * The facts of a record, which are this redecision's own until it is asked again.
+   *
+   * @throws NotInTheRecord if the pack reads what the record does not have
+   * @throws IllegalArgumentException if the record is of no decision
+   */
+  public TransferFacts facts(Members entry) {
+    requireFacts(entry);
+    Workspace w = workspace();
+    fill(w, entry);
+    return w.facts;
+  }
+
+  private static void requireFacts(Members entry) {
+    if (!entry.text("type").equals(LogType.DECISION.text()) || entry.has("retry")) {
+      throw new IllegalArgumentException("The record holds no facts");
+    }
   }
 
   /** The members of a decision, with those that a later version added. */
@@ -174,13 +211,15 @@ public final class Redecision implements AutoCloseable {
         r.pack.messages());
   }
 
-  private Decision decided(Members entry, Members logged) {
+  private Decision decided(
+      Members entry, Members logged, Map<String, Object> changes, Set<String> lifted) {
     Workspace w = workspace();
     Transfer transfer = transfer(entry, logged);
-    long value = entry.whole("value");
+    long value = changes.get(VALUE) instanceof Long other ? other : entry.whole(VALUE);
     Reference reference = reference(logged);
     Moment moment = r.moment(clockMs(entry));
     fill(w, entry);
+    changes.forEach((name, to) -> change(w, name, to));
     w.results.clear();
     try {
       w.evaluator.evaluate(w.facts, w.results);
@@ -204,8 +243,8 @@ public final class Redecision implements AutoCloseable {
             value,
             r.scoring.assess(transfer, w),
             inputs.used(),
-            inputs.payerControls(),
-            inputs.payeeControls());
+            without(lifted, inputs.payerControls()),
+            without(lifted, inputs.payeeControls()));
     Attempt attempt = new Attempt(r.schema, reference, transfer, value, moment.nowMs(), moment);
     judgement = r.alertRaising.raise(judgement, attempt, w.facts, moment.nowMs());
     Commit commit = Commits.first(r, mode(entry), reference, 0, judgement, moment);
@@ -307,6 +346,27 @@ public final class Redecision implements AutoCloseable {
     facts.getSignal().setAll(facts.signals());
     fillHistory(w, entry.object("history"));
     fillGaps(w, entry);
+  }
+
+  private static List<Control> without(Set<String> lifted, List<Control> controls) {
+    return lifted.isEmpty()
+        ? controls
+        : controls.stream().filter(control -> !lifted.contains(control.id())).toList();
+  }
+
+  private void change(Workspace w, String name, Object to) {
+    int aggregate = aggregate(name);
+    if (aggregate >= 0 && to instanceof Long whole) {
+      w.facts.aggregates().array()[aggregate] = whole;
+      return;
+    }
+    for (NamedFact fact : NamedFact.ALL) {
+      if (fact.name().equals(name)) {
+        set(fact, w.facts, to);
+        return;
+      }
+    }
+    throw new IllegalArgumentException("There is no fact " + name + " to change so");
   }
 
   private static void set(NamedFact fact, TransferFacts facts, Object value) {

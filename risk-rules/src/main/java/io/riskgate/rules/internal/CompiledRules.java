@@ -18,6 +18,9 @@ public interface CompiledRules {
   /** Stores the compiled classes. */
   void write(DataOutput out) throws IOException;
 
+  /** The same rules, which read other values of the same parameters. */
+  CompiledRules with(Vocabulary vocabulary);
+
   /** Creates an evaluator for one thread at a time. */
   RuleEvaluator newEvaluator();
 }

@@ -9,9 +9,11 @@ import io.riskgate.rules.internal.Expr.OneOf;
 import io.riskgate.rules.internal.Expr.Or;
 import io.riskgate.rules.internal.Expr.Read;
 import io.riskgate.rules.internal.Expr.TextTest;
+import io.riskgate.rules.internal.Expr.Threshold;
+import io.riskgate.rules.internal.Expr.Words;
 import java.util.stream.Stream;
 
-/** Which facts an expression reads. */
+/** Which facts and parameters an expression reads. */
 final class ExprFacts {
   private ExprFacts() {}
 
@@ -20,6 +22,20 @@ final class ExprFacts {
       return Stream.of(read.fact());
     }
     return parts(expr).flatMap(ExprFacts::of);
+  }
+
+  /** Which parameters that are numbers it reads. */
+  static Stream<Parameter> parametersOf(Expr expr) {
+    return expr instanceof Threshold threshold
+        ? Stream.of(threshold.parameter())
+        : parts(expr).flatMap(ExprFacts::parametersOf);
+  }
+
+  /** Which lists of words it reads. */
+  static Stream<WordList> wordsOf(Expr expr) {
+    return expr instanceof Words words
+        ? Stream.of(words.list())
+        : parts(expr).flatMap(ExprFacts::wordsOf);
   }
 
   private static Stream<Expr> parts(Expr expr) {

@@ -10,6 +10,7 @@ import io.riskgate.core.pack.Rule;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.RuleEvaluator;
 import io.riskgate.rules.RuleLane;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -134,6 +135,44 @@ public final class LoadedPack implements RulePack {
 
   PackDefinition definition() {
     return definition;
+  }
+
+  /**
+   * The same pack with one parameter changed, for trying out: nothing is compiled or checked.
+   *
+   * @throws IllegalArgumentException if there is no such parameter, or the value is out of range
+   */
+  LoadedPack with(String parameter, long value) {
+    Parameter before = vocabulary.parameters().get(parameter);
+    if (before == null) {
+      throw new IllegalArgumentException("No parameter " + parameter + " that is a number");
+    }
+    Map<String, Parameter> changed = new LinkedHashMap<>(vocabulary.parameters());
+    changed.put(
+        parameter,
+        new Parameter(parameter, before.unit(), value, before.min(), before.max(), before.why()));
+    Vocabulary other =
+        new Vocabulary(
+            vocabulary.facts(),
+            vocabulary.aggregates(),
+            changed,
+            vocabulary.wordLists(),
+            vocabulary.enums());
+    Map<RuleSource, Rule> both = new LinkedHashMap<>();
+    for (int i = 0; i < rules.size(); i++) {
+      both.put(sources.get(i), rules.get(i));
+    }
+    return new LoadedPack(
+        identity,
+        definition,
+        other,
+        both,
+        messages,
+        tests,
+        checked,
+        compiled.with(other),
+        understood,
+        warnings);
   }
 
   int indexOf(String code) {

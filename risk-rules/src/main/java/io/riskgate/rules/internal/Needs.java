@@ -116,6 +116,44 @@ public final class Needs {
         .collect(Collectors.joining(", or "));
   }
 
+  /**
+   * What a rule with these branches lacks, in words, for each branch that lacks something; empty
+   * where none does. What another branch lacks as well is not told twice.
+   */
+  static String lacking(
+      List<CheckedRule.Branch> branches, Availability availability, Vocabulary vocabulary) {
+    List<Needs> lacks =
+        branches.stream()
+            .map(CheckedRule.Branch::needs)
+            .filter(needs -> !needs.areMet(availability))
+            .map(needs -> needs.unmet(availability))
+            .distinct()
+            .toList();
+    return lacks.stream()
+        .filter(
+            needs -> lacks.stream().noneMatch(other -> !other.equals(needs) && needs.covers(other)))
+        .map(needs -> needs.describe(vocabulary))
+        .collect(Collectors.joining(", or "));
+  }
+
+  private boolean covers(Needs other) {
+    return equals(and(other));
+  }
+
+  private Needs unmet(Availability availability) {
+    BitSet uncovered = aggregates();
+    for (int i = uncovered.nextSetBit(0); i >= 0; i = uncovered.nextSetBit(i + 1)) {
+      if (!availability.isAggregateUncovered(i)) {
+        uncovered.clear(i);
+      }
+    }
+    return new Needs(
+        items & availability.missingItems(),
+        seen && availability.isSeenUncovered(),
+        signals && availability.isSignalsUncovered(),
+        uncovered);
+  }
+
   private String describe(Vocabulary vocabulary) {
     List<String> data = new ArrayList<>();
     FactCatalog.items(items).forEach(item -> data.add(item.name()));

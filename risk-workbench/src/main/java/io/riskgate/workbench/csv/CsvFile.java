@@ -36,9 +36,9 @@ public final class CsvFile implements Closeable {
   private final List<String> header;
   private long lastLine;
 
-  private CsvFile(Path path, char separator) {
-    this.path = path;
-    text = TextFile.open(path);
+  private CsvFile(UnpackedFile file, char separator) {
+    path = file.path();
+    text = TextFile.of(file);
     boolean opened = false;
     try {
       records =
@@ -69,7 +69,12 @@ public final class CsvFile implements Closeable {
 
   /** Opens a file and reads its header. */
   public static CsvFile open(Path path, char separator) {
-    return new CsvFile(path, separator);
+    return open(UnpackedFile.open(path), separator);
+  }
+
+  /** Takes a file that is open as CSV, and reads its header; it is closed with this. */
+  public static CsvFile open(UnpackedFile file, char separator) {
+    return new CsvFile(file, separator);
   }
 
   private List<String> readHeader(char separator) {

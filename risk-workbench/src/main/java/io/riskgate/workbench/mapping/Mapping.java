@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param failed which transfers failed in reality, or null
  * @param label which transfers were fraudulent, or null
  * @param fraudKind where it is told what kind of fraud it was, or null
+ * @param iso how ISO 20022 messages are read, which have elements in place of columns; null where
+ *     the mapping is about columns alone
  */
 public record Mapping(
     String name,
@@ -32,7 +34,8 @@ public record Mapping(
     @Nullable Condition swapped,
     @Nullable Condition failed,
     @Nullable Condition label,
-    @Nullable FraudKindSource fraudKind) {
+    @Nullable FraudKindSource fraudKind,
+    @Nullable IsoOptions iso) {
   /** The canonical column that says whether a transfer failed in reality. */
   public static final String STATUS = "status";
 
@@ -53,12 +56,17 @@ public record Mapping(
   }
 
   private static Mapping canonicalMapping() {
+    return canonical("canonical", IsoOptions.DEFAULT);
+  }
+
+  /** The canonical columns, with other options for messages. */
+  static Mapping canonical(String name, IsoOptions iso) {
     Map<Field, FieldSource> fields = new EnumMap<>(Field.class);
     for (Field field : Field.values()) {
       fields.put(field, FieldSource.column(field.column()));
     }
     return new Mapping(
-        "canonical",
+        name,
         true,
         ',',
         fields,
@@ -66,7 +74,8 @@ public record Mapping(
         null,
         new Condition(STATUS, Set.of("FAILED"), Set.of("COMPLETED", "")),
         new Condition(LABEL, Set.of("FRAUD"), Set.of("HONEST", "")),
-        new FraudKindSource(FRAUD_KIND, null));
+        new FraudKindSource(FRAUD_KIND, null),
+        iso);
   }
 
   /** Every column that the mapping knows, or needs, without repetition. */

@@ -24,6 +24,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 final class MappingReader {
   private static final String ROW_NUMBER = "row number";
 
+  /** What goes for messages; alone, it leaves the columns of other files canonical. */
+  private static final String ISO = "iso20022";
+
   private final String file;
   private final YamlObject.Problems problems;
 
@@ -57,7 +60,12 @@ final class MappingReader {
     Condition failed = condition(root, "failed");
     Condition label = condition(root, "label");
     FraudKindSource fraudKind = fraudKind(root);
+    Node isoNode = root.take(ISO);
     Node fieldsNode = root.take("fields");
+    IsoOptions iso = isoNode == null ? null : new IsoOptionsReader(isoNode, problems).read();
+    if (iso != null && root.keys().equals(List.of(ISO))) {
+      return Mapping.canonical(file, iso);
+    }
     root.refuseOthers();
     if (fieldsNode == null) {
       problems.add(root.node(), "'fields' is missing: it says which column is which field");
@@ -84,7 +92,8 @@ final class MappingReader {
     refuseIncomplete(fields, sources);
     return time == null
         ? null
-        : new Mapping(file, false, separator, sources, time, swapped, failed, label, fraudKind);
+        : new Mapping(
+            file, false, separator, sources, time, swapped, failed, label, fraudKind, iso);
   }
 
   private static boolean isRowNumber(Field field, Node node) {

@@ -74,7 +74,8 @@ final class TimeFormatReader {
     return Optional.empty();
   }
 
-  private static @Nullable ZoneId zone(String id) {
+  /** The zone of an id, or null where there is none. */
+  static @Nullable ZoneId zone(String id) {
     try {
       return ZoneId.of(id);
     } catch (DateTimeException e) {

@@ -59,7 +59,12 @@ public final class Layout {
 
   /** Finds a mapping's fields in a file. */
   public static Layout of(CsvFile csv, Mapping mapping) {
-    return new Layout(csv.path(), csv.header(), mapping);
+    return of(csv.path(), csv.header(), mapping);
+  }
+
+  /** Finds a mapping's fields among the columns of a file. */
+  static Layout of(Path file, List<String> header, Mapping mapping) {
+    return new Layout(file, header, mapping);
   }
 
   /** Finds the canonical fields under a header that stands in no CSV file. */

@@ -57,11 +57,9 @@ final class RowMapper {
   /** Maps the cells of a row that starts at a line. */
   InputRow map(List<String> cells, long line, long number) {
     if (cells.size() != layout.columns()) {
-      return new InputRow(
-          layout.file(),
-          line,
+      return refused(
           cells,
-          null,
+          line,
           new RowProblem(
               "",
               "",
@@ -71,16 +69,18 @@ final class RowMapper {
                       layout.columns(),
                       cells.size() < layout.columns()
                           ? "add the missing ones, empty if need be"
-                          : "quote cells that hold a separator")),
-          false,
-          false,
-          layout);
+                          : "quote cells that hold a separator")));
     }
     Row row = new Row(cells);
     boolean swapped = row.test(layout.mapping().swapped(), layout.swappedIndex());
     boolean failed = row.test(layout.mapping().failed(), layout.failedIndex());
     return new InputRow(
         layout.file(), line, cells, row.transfer(number, swapped), null, swapped, failed, layout);
+  }
+
+  /** A row that is beyond reading, and why. */
+  InputRow refused(List<String> cells, long line, RowProblem why) {
+    return new InputRow(layout.file(), line, cells, null, why, false, false, layout);
   }
 
   /** One row on its way to a transfer. */

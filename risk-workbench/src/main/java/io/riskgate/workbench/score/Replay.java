@@ -1,13 +1,16 @@
 package io.riskgate.workbench.score;
 
 import io.riskgate.core.ConflictingTransferException;
+import io.riskgate.core.Control;
 import io.riskgate.core.Decision;
 import io.riskgate.core.FraudReport;
 import io.riskgate.core.InvalidTransferException;
 import io.riskgate.core.Movement;
 import io.riskgate.core.Outcome;
+import io.riskgate.core.Reference;
 import io.riskgate.core.RiskEngine;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferState;
 import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.spi.AlertStore;
@@ -130,6 +133,16 @@ public final class Replay implements AutoCloseable {
     Transfer transfer = row.transfer();
     String id = transfer == null ? "" : transfer.id();
     return reject(row, new RowProblem(row.layout().columnOf(TRANSFER_ID, false), id, why));
+  }
+
+  /** Where a transfer that was scored before stands now, unless it is no longer remembered. */
+  public Optional<TransferState> state(Reference reference) {
+    return engine.find(reference).map(Decision::state);
+  }
+
+  /** The controls in force on an account. */
+  public List<Control> controls(String tenant, String account) {
+    return engine.controls(tenant, account);
   }
 
   /** Lets become of a decided transfer what became of it in reality, as the settlement says. */

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,7 +33,8 @@ class RowsTest {
   private List<InputRow> rows(Mapping mapping, String content) throws IOException {
     Path file = Files.writeString(dir.resolve("a.csv"), content);
     List<InputRow> rows = new ArrayList<>();
-    try (FileRows source = new FileRows(List.of(file), mapping, "CNY")) {
+    try (FileRows source =
+        new FileRows(List.of(file), mapping, "CNY", ZoneOffset.UTC, note -> {})) {
       for (InputRow row = source.next(); row != null; row = source.next()) {
         rows.add(row);
       }

@@ -87,6 +87,11 @@ final class DroolsRules implements CompiledRules {
   }
 
   @Override
+  public CompiledRules with(Vocabulary vocabulary) {
+    return new DroolsRules(classes, vocabulary, rules);
+  }
+
+  @Override
   public RuleEvaluator newEvaluator() {
     return new PackEvaluator(shape, direct, sessions == null ? null : sessions.newRules());
   }
