@@ -3,6 +3,11 @@ package io.riskgate.stores.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riskgate.core.Reference;
+import io.riskgate.core.RiskEngine;
+import io.riskgate.core.Transfer;
+import io.riskgate.core.memory.InMemoryStore;
+import io.riskgate.core.spi.RiskStore;
 import io.riskgate.core.spi.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -283,5 +288,49 @@ class RestartTest {
         .hasMessageContaining("calls, not 0")
         .hasMessageContaining("an age longer than nothing")
         .hasMessageContaining("patience");
+  }
+
+  @Test
+  @Sentence("E-3")
+  @DisplayName("A busy account, which is counted ahead, goes on counting as one that never stopped")
+  void busyAccount() {
+    try (InMemoryStore never = InMemoryStore.create()) {
+      RiskEngine reference = Traffic.engine(never, 0);
+      for (int restart = 0; restart < 4; restart++) {
+        try (EmbeddedStore store = builder(dir()).snapshotOnClose(restart % 2 == 0).open()) {
+          RiskEngine engine = Traffic.engine(store, 0);
+          for (int i = 0; i < 200; i++) {
+            pay(reference, restart, i);
+            pay(engine, restart, i);
+          }
+          assertThat(sorted(store)).isEqualTo(sorted(never));
+        }
+      }
+    }
+  }
+
+  private static void pay(RiskEngine engine, int restart, int i) {
+    Transfer t =
+        Transfer.builder()
+            .id("b" + restart + "n" + i)
+            .time(Traffic.clock(0).minusSeconds(80_000 - (restart * 200 + i) * 90L))
+            .payer("a0")
+            .payee("a" + (1 + i % 7))
+            .amount(100 + i, "CNY")
+            .device("d" + i % 23)
+            .build();
+    Reference reference = engine.score(t).reference();
+    if (i % 3 == 0) {
+      engine.settle(reference);
+    } else if (i % 3 == 1) {
+      engine.cancel(reference);
+    }
+  }
+
+  private static List<String> sorted(RiskStore store) {
+    return Samples.told(store, 0).stream()
+        .filter(said -> !said.startsWith("accounts") && !said.startsWith("alert"))
+        .sorted()
+        .toList();
   }
 }
