@@ -88,7 +88,8 @@ public final class BacktestSpeed {
   }
 
   private RowSource rows() {
-    return new FileRows(files, mapping, pack.policy().baseCurrency());
+    return new FileRows(
+        files, mapping, pack.policy().baseCurrency(), pack.policy().zone(), note -> {});
   }
 
   private double engineAlone() {

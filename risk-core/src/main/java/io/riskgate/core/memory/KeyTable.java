@@ -145,9 +145,18 @@ final class KeyTable<R extends KeyRecord> {
       return add(stripe, hashOfName, tenant, name, nowMs);
     }
     R record = view.of(stripe, address);
+    if (isIdle(record, nowMs)) {
+      record.remove(); // as if it had been looked at in time: what is decided must not hang on that
+      size.decrementAndGet();
+      return add(stripe, hashOfName, tenant, name, nowMs);
+    }
     record.touch(nowMs);
     record.prune(pruneBeforeMs(nowMs));
     return record;
+  }
+
+  private boolean isIdle(R record, long clockMs) {
+    return clockMs - record.touchedMs() > idleKeptMs.get() && record.isSweepable(clockMs);
   }
 
   private @Nullable R add(KeyStripe stripe, long hashOfName, int tenant, String name, long nowMs) {
@@ -206,8 +215,8 @@ final class KeyTable<R extends KeyRecord> {
       return;
     }
     R record = view.of(stripe, address);
-    boolean isSweepable = record.isSweepable(nowMs);
-    if (isSweepable && clockMs - record.touchedMs() > idleKeptMs.get()) {
+    record.isSweepable(nowMs); // lets go of what is of no more use
+    if (isIdle(record, clockMs)) {
       record.remove();
       size.decrementAndGet();
     } else {

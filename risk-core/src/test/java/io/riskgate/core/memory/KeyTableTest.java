@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskgate.core.Control;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoreException;
 import java.util.HashSet;
 import java.util.Set;
@@ -81,6 +82,21 @@ class KeyTableTest {
       visit(table, "k" + i, i);
     }
     assertThat(table.size()).isLessThan(40_000);
+  }
+
+  @Test
+  @DisplayName("a key that comes back after it was idle for too long is new, looked at or not")
+  void comesBack() {
+    KeyTable<AccountRecord> table = table(1_000_000, 1_000);
+    Histories.visit(table, TENANT, "a", 0, (record, number) -> record.seen(0));
+    Histories.visit(table, TENANT, "b", 0, (record, number) -> record.seen(0));
+    long[] first = new long[2];
+    Histories.visit(
+        table, TENANT, "a", 1_000, (record, number) -> first[0] = record.firstSeenMs(1_000));
+    Histories.visit(
+        table, TENANT, "b", 1_001, (record, number) -> first[1] = record.firstSeenMs(1_001));
+    assertThat(first).containsExactly(0, History.NEVER);
+    assertThat(table.size()).isEqualTo(2);
   }
 
   @Test
