@@ -83,6 +83,14 @@ public final class InMemoryState {
   }
 
   /**
+   * Whether something may be over by a clock that nobody has looked at yet, so that asking about
+   * the reference changes what is told without a clock.
+   */
+  public boolean isDue(Reference reference, Moment moment) {
+    return store.owners.isDue(reference, moment.nowMs());
+  }
+
+  /**
    * Forgets an account as {@link InMemoryStore#forget} does.
    *
    * @param key0 half of a secret from which the pseudonyms come: with the same they are the same

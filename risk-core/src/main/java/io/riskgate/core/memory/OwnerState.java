@@ -172,6 +172,12 @@ final class OwnerState {
     expire(nowMs);
   }
 
+  /** Whether a visit at a clock would look at what may have expired. */
+  boolean isDue(long nowMs) {
+    int place = KeyStripe.extra(page(), at());
+    return place != 0 && nowMs >= stripe.open.get(place).nextExpiryMs();
+  }
+
   /** Ends what has expired at a clock. */
   void expire(long nowMs) {
     int place = KeyStripe.extra(page(), at());

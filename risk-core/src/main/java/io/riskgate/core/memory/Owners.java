@@ -211,6 +211,12 @@ final class Owners {
         });
   }
 
+  /** Whether a visit of an owner at a clock would look at what may have expired. */
+  boolean isDue(Reference reference, long nowMs) {
+    return Boolean.TRUE.equals(
+        table.look(reference.tenant(), reference.owner(), owner -> owner.isDue(nowMs)));
+  }
+
   /** What was asked for under a reference, without a look at any clock; or null. */
   @Nullable Transfer peek(Reference reference) {
     return table.look(

@@ -18,6 +18,9 @@ final class Call {
   static final int ALERT = 29;
   static final int FORGET_ALERTS = 30;
 
+  /** A question that showed what had expired. */
+  static final int FIND = 31;
+
   /** The call was refused in memory, for want of room; what it had done by then stays. */
   static final int REFUSED = 1;
 

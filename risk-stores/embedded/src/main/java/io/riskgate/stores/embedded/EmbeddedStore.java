@@ -204,6 +204,7 @@ public final class EmbeddedStore implements RiskStore {
 
   @Override
   public @Nullable StoredTransfer attempt(Attempt attempt, History history) {
+    expire(attempt.reference(), attempt.moment());
     WireOut out = out(o -> value(o, attempt));
     journal.admit();
     StoredTransfer decided;
@@ -234,6 +235,7 @@ public final class EmbeddedStore implements RiskStore {
 
   @Override
   public CommitResult commit(Commit commit) {
+    expire(commit.reference(), commit.moment());
     return apply(
         keysOf(commit.reference()),
         Call.COMMIT,
@@ -244,6 +246,7 @@ public final class EmbeddedStore implements RiskStore {
 
   @Override
   public @Nullable StoredTransfer settle(Reference reference, Moment moment) {
+    expire(reference, moment);
     return this.<@Nullable StoredTransfer>apply(
         keysOf(reference),
         Call.SETTLE,
@@ -257,6 +260,7 @@ public final class EmbeddedStore implements RiskStore {
 
   @Override
   public @Nullable StoredTransfer cancel(Reference reference, Moment moment) {
+    expire(reference, moment);
     return this.<@Nullable StoredTransfer>apply(
         keysOf(reference),
         Call.CANCEL,
@@ -270,6 +274,7 @@ public final class EmbeddedStore implements RiskStore {
 
   @Override
   public @Nullable StoredTransfer find(Reference reference, Moment moment) {
+    expire(reference, moment);
     StoredTransfer found =
         this.<@Nullable StoredTransfer>look(() -> memory.find(reference, moment));
     journal.await(journal.appended());
@@ -278,6 +283,7 @@ public final class EmbeddedStore implements RiskStore {
 
   @Override
   public boolean observe(Attempt attempt, Moment eventMoment) {
+    expire(attempt.reference(), attempt.moment());
     return apply(
         KeyLocks.of(attempt.reference(), attempt.transfer()),
         Call.OBSERVE,
@@ -291,7 +297,33 @@ public final class EmbeddedStore implements RiskStore {
 
   @Override
   public long[] used(StoreSchema schema, Reference reference, Moment moment) {
+    expire(reference, moment);
     return look(() -> memory.used(schema, reference, moment));
+  }
+
+  /**
+   * Takes down that a call shows what has expired, whether or not it changes anything else: what is
+   * read again, at no clock, rests on it. Where the disk takes nothing, the next call will show it.
+   */
+  private void expire(Reference reference, Moment moment) {
+    if (journal.failure() != null || journal.isClosed() || !inside.isDue(reference, moment)) {
+      return;
+    }
+    WireOut out =
+        out(
+            o -> {
+              value(o, reference);
+              value(o, moment);
+            });
+    KeyLocks.Keys keys = keysOf(reference);
+    locks.lock(keys);
+    try {
+      journal.checkOpen();
+      memory.find(reference, moment);
+      journal.append(Call.FIND, 0, out); // whoever rests on it waits for what comes behind it
+    } finally {
+      locks.unlock(keys);
+    }
   }
 
   // ---- reports and signals

@@ -60,6 +60,10 @@ final class Journal {
   private int callers;
 
   private int callersBefore;
+
+  /** How many wait for everything that was appended: nothing is gathered then. */
+  private int flushing;
+
   private long forceNs;
 
   private volatile long appended;
@@ -246,6 +250,7 @@ final class Journal {
   /** Returns once everything that was appended is on the disk, or fails. */
   void flush(Duration patience) {
     lock.lock();
+    flushing++;
     try {
       long wanted = appended;
       long leftNs = patience.toNanos();
@@ -264,6 +269,7 @@ final class Journal {
       Thread.currentThread().interrupt();
       throw new StoreException("Interrupted while waiting for the disk of the store", e);
     } finally {
+      flushing--;
       lock.unlock();
     }
   }
@@ -338,7 +344,7 @@ final class Journal {
   private void gather() throws InterruptedException {
     long untilNs = oldestNs + bounds.ageMax.toNanos() / 2;
     long leftNs = untilNs - System.nanoTime();
-    while (leftNs > 0 && records < bounds.recordsMax / 2 && !closing) {
+    while (leftNs > 0 && records < bounds.recordsMax / 2 && flushing == 0 && !closing) {
       leftNs = work.awaitNanos(leftNs);
     }
   }

@@ -120,6 +120,7 @@ final class Replay {
         String tenant = in.nextText();
         inside.alerts().forget(tenant, in.nextText());
       }
+      case Call.FIND -> memory.find(reference(in, words), moment(in, words));
       default ->
           throw new WireException("A call is of type " + type + ", which this version knows not");
     }

@@ -155,9 +155,12 @@ class FullDiskTest {
       Samples.fill(store, 0, 50);
       assertThat(store.stats().waiting()).isPositive();
       before = Samples.told(store, 0);
+      store.backup(dir.resolve("copy")); // asks for the disk at once
     }
-    try (EmbeddedStore store = builder().open()) {
-      assertThat(Samples.told(store, 0)).isEqualTo(before);
+    for (Path its : List.of(dir, dir.resolve("copy"))) {
+      try (EmbeddedStore store = EmbeddedStore.at(its).disk(disk).open()) {
+        assertThat(Samples.told(store, 0)).isEqualTo(before);
+      }
     }
   }
 
