@@ -50,6 +50,7 @@ public final class Main {
             .addSubcommand(new ScoreCommand(environment))
             .addSubcommand(new BacktestCommand(environment))
             .addSubcommand(new ExplainCommand(environment))
+            .addSubcommand(new ImportCommand(environment))
             .addSubcommand(new NewCommand())
             .addSubcommand(new ReplayCommand(environment))
             .addSubcommand(new VerifyCommand(environment))
