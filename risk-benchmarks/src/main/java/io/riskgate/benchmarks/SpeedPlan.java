@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
  * What the {@link SpeedTable} measures.
  *
  * @param rounds how many processes measure each variant; they take turns
+ * @param percentiles of which variants p99.9 is measured too
  * @param forks 1, or 0 to run all in this process, for tests
  * @param out where JSON and picture go, if anywhere
  */
 record SpeedPlan(
     int rounds,
     List<Variant> variants,
+    Set<Variant> percentiles,
     List<Variant> sized,
     List<RuleBook> books,
     List<Integer> accounts,
@@ -42,7 +44,18 @@ record SpeedPlan(
           Variant.EVRETE_LAMBDA_STATELESS,
           Variant.EVRETE_LAMBDA_REUSED,
           Variant.EVRETE_LAMBDA_THREADS,
+          Variant.DROOLS_REUSED,
           Variant.DROOLS_SEQUENTIAL);
+
+  /** Of which the short version asks for percentiles too: in processes of their own. */
+  private static final Set<Variant> PERCENTILES =
+      EnumSet.of(
+          Variant.HAND_WRITTEN,
+          Variant.STRAIGHT_JAVA,
+          Variant.DIRECT_LANE,
+          Variant.SESSION_LANE,
+          Variant.DROOLS_REUSED_COMPILED,
+          Variant.DROOLS_JOINED_FRESH);
 
   private static final List<Variant> SIZED =
       List.of(
@@ -72,6 +85,7 @@ record SpeedPlan(
     return new SpeedPlan(
         Integer.parseInt(given.get("rounds")),
         Arrays.stream(Variant.values()).filter(v -> longer || !LONG_ONLY.contains(v)).toList(),
+        longer ? EnumSet.allOf(Variant.class) : PERCENTILES,
         longer ? SIZED : List.of(Variant.STRAIGHT_JAVA, Variant.DIRECT_LANE),
         longer
             ? List.of(RuleBook.GENERATED_40, RuleBook.GENERATED_200, RuleBook.GENERATED_1000)

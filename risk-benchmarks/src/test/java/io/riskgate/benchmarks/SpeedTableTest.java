@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.DisplayName;
@@ -147,6 +148,7 @@ class SpeedTableTest {
         new SpeedPlan(
             1,
             List.of(Variant.HAND_WRITTEN, Variant.LIST_OF_LAMBDAS),
+            Set.of(Variant.HAND_WRITTEN),
             List.of(Variant.STRAIGHT_JAVA),
             List.of(RuleBook.GENERATED_40),
             List.of(1_000),
