@@ -126,6 +126,26 @@ class BacktestTablesTest {
   }
 
   @Test
+  @DisplayName("What a bad cell holds is told in one short line that steers no terminal")
+  void tellsBadCellsInALine() throws IOException {
+    String cell = "\u001b[2Jgone" + "\u202e" + "x".repeat(1_000);
+    Path rejects = dir.resolve("rejects.csv");
+
+    Cli.Result result =
+        Cli.run(
+            "backtest",
+            file("a.csv", HEADER + "2026-01-05T09:00:00+08:00,a,b,20,CNY,,," + cell + ",\n"),
+            "--rejects",
+            rejects);
+
+    assertThat(result.err())
+        .startsWith(dir.resolve("a.csv") + ":2: label '\ufffd[2Jgone\ufffdxxx")
+        .contains("x…': unknown: give FRAUD")
+        .doesNotContain("\u001b", "\u202e", "x".repeat(100));
+    assertThat(Files.readString(rejects)).as("as it is, to be mended").contains(cell);
+  }
+
+  @Test
   @DisplayName("Looks the kind of fraud up in another file where the mapping says so")
   void looksKindsUp() throws IOException {
     Path mapping =
