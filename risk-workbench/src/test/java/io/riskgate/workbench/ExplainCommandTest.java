@@ -180,7 +180,9 @@ class ExplainCommandTest {
     assertThat(Files.readString(alerts)).contains(",T2,").contains(",VERIFY,45,");
 
     assertThat(explain(rows, "--id", "T2", "--settle", "completed").out())
-        .contains("VERIFY, score 45", "PAYEE_FRAUD_REPORT");
+        .contains("VERIFY, score 45", "PAYEE_FRAUD_REPORT", "payeeReports90d is 1")
+        .contains("Reports are no transfers")
+        .doesNotContain("not all that was counted");
     assertThat(explain(rows, "--id", "T2", "--settle", "completed", "--label-delay", "none").out())
         .contains("ALLOW, score 0");
     assertThat(explain(rows, "--id", "T2", "--settle", "completed", "--label-delay", "193h").out())
