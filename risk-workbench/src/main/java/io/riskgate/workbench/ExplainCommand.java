@@ -1,11 +1,15 @@
 package io.riskgate.workbench;
 
+import io.riskgate.workbench.backtest.FraudKinds;
+import io.riskgate.workbench.backtest.PlanOptions;
 import io.riskgate.workbench.explain.ExplainJob;
 import io.riskgate.workbench.explain.Explained;
+import io.riskgate.workbench.explain.ToldLabels;
 import io.riskgate.workbench.message.InputException;
 import io.riskgate.workbench.score.Progress;
 import io.riskgate.workbench.score.Settlement;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +53,9 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Callable<Integer> {
   private static final int EVENTS = 10;
 
+  /** That of a backtest. */
+  private static final String LABEL_DELAY = "7d";
+
   private final Environment environment;
 
   @Spec private @Nullable CommandSpec spec;
@@ -74,9 +81,24 @@ final class ExplainCommand implements Callable<Integer> {
       defaultValue = "allowed",
       description =
           "What history the transfer is decided on. allowed (default, as 'score' does): what the"
-              + " pack would have let go. completed (as 'measure' does): what was completed in"
+              + " pack would have let go. completed (as 'backtest' does): what was completed in"
               + " reality, whatever is decided.")
   private Settlement settlement = Settlement.ALLOWED;
+
+  @Option(
+      names = "--label-delay",
+      paramLabel = "DURATION",
+      description =
+          "How long after a fraudulent transfer it is reported to the engine, such as 36h; none:"
+              + " never. Default: 7d with '--settle completed', as 'backtest' does, otherwise"
+              + " none.")
+  private @Nullable String labelDelay;
+
+  @Option(
+      names = "--fraud-kinds",
+      paramLabel = "FILE",
+      description = "As for 'backtest': CSV in which the kinds of fraud are looked up.")
+  private @Nullable Path fraudKinds;
 
   @Option(
       names = "--events",
@@ -98,10 +120,11 @@ final class ExplainCommand implements Callable<Integer> {
       throw new InputException("--events: give a number from 0 on");
     }
     input.refusePipes("'explain' reads the files twice; save it to a file first");
+    ToldLabels labels = labels();
     InputOptions.Opened opened = input.open(environment);
     ExplainJob job =
         new ExplainJob(
-            opened.pack(), opened.rates(), opened.intelligence(), settlement, progress());
+            opened.pack(), opened.rates(), opened.intelligence(), settlement, labels, progress());
     Explained explained = job.run(opened.rows(), () -> input.again(opened), id, payer);
     PrintWriter out = Commands.out(spec);
     if (json) {
@@ -111,6 +134,17 @@ final class ExplainCommand implements Callable<Integer> {
     }
     out.flush();
     return ExitCode.OK;
+  }
+
+  private @Nullable ToldLabels labels() {
+    boolean isAsBacktest = settlement == Settlement.COMPLETED;
+    if (labelDelay == null && !isAsBacktest) {
+      return null;
+    }
+    String delay = labelDelay == null ? LABEL_DELAY : labelDelay;
+    return new ToldLabels(
+        PlanOptions.parse(settlement, delay, "0s").labelDelay(),
+        FraudKinds.of(input.columns().fraudKind(), fraudKinds));
   }
 
   private @Nullable Progress progress() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +126,26 @@ class BacktestTablesTest {
   }
 
   @Test
+  @DisplayName("What a bad cell holds is told in one short line that steers no terminal")
+  void tellsBadCellsInALine() throws IOException {
+    String cell = "\u001b[2Jgone" + "\u202e" + "x".repeat(1_000);
+    Path rejects = dir.resolve("rejects.csv");
+
+    Cli.Result result =
+        Cli.run(
+            "backtest",
+            file("a.csv", HEADER + "2026-01-05T09:00:00+08:00,a,b,20,CNY,,," + cell + ",\n"),
+            "--rejects",
+            rejects);
+
+    assertThat(result.err())
+        .startsWith(dir.resolve("a.csv") + ":2: label '\ufffd[2Jgone\ufffdxxx")
+        .contains("x…': unknown: give FRAUD")
+        .doesNotContain("\u001b", "\u202e", "x".repeat(100));
+    assertThat(Files.readString(rejects)).as("as it is, to be mended").contains(cell);
+  }
+
+  @Test
   @DisplayName("Looks the kind of fraud up in another file where the mapping says so")
   void looksKindsUp() throws IOException {
     Path mapping =
@@ -205,6 +226,25 @@ class BacktestTablesTest {
   }
 
   @Test
+  @DisplayName("More than a hundred assets without a rate are counted together from there on")
+  void keepsAHundredCausesApart() throws IOException {
+    StringBuilder rows =
+        new StringBuilder("time,payer,payee,amount,asset,asset_scale,asset_class\n");
+    for (int i = 0; i < 150; i++) {
+      rows.append("2026-01-05T09:00:00+08:00,a,b,10,COIN" + i + ",2,VIRTUAL_CURRENCY\n");
+    }
+    Path json = dir.resolve("out.json");
+
+    Cli.Result result =
+        Cli.run("backtest", Files.writeString(dir.resolve("coins.csv"), rows), "--json", json);
+
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    Map<?, ?> degraded = (Map<?, ?>) Cli.json(json).get("degraded");
+    assertThat(degraded).hasSize(101);
+    assertThat(degraded.get("(other causes)")).isEqualTo(50);
+  }
+
+  @Test
   @DisplayName("A row whose label nobody understands is rejected, and is in no figure")
   void rejectsAnUnknownLabel() throws IOException {
     Path rows =
@@ -243,6 +283,21 @@ class BacktestTablesTest {
             "| all together | 1 | 1 | 0 | 50.00 % |",
             "| `SINGLE_FIAT` | 1 |");
     assertThat(result.out()).doesNotContain("recall");
+  }
+
+  @Test
+  @DisplayName("What decisions rested on is in the report of a file without labels too")
+  void reportsGapsWithoutLabels() throws IOException {
+    Path rows =
+        Files.writeString(
+            dir.resolve("unlabelled.csv"),
+            "time,payer,payee,amount,currency\n2026-01-05T09:00:00+08:00,a,b,10,USD\n");
+    Path report = dir.resolve("report.html");
+
+    assertThat(Cli.run("backtest", rows, "--report", report).exitCode()).isZero();
+
+    assertThat(Files.readString(report))
+        .contains("Decisions that rested on less than they should", "NO_RATE:USD");
   }
 
   @Test

@@ -150,6 +150,53 @@ class ExplainCommandTest {
     assertThat(result.out()).isEmpty();
   }
 
+  @Test
+  @DisplayName("The beginning of an id is enough to be told the whole of it")
+  void suggestsIdsOfTheSameBeginning() {
+    assertThat(explain(EXAMPLES, "--id", "T0097").err())
+        .isEqualTo(
+            "risk: there is no transfer 'T0097' in these files; did you mean 'T0097-takeover'?\n");
+  }
+
+  /** A fraud on 5 January, and an honest transfer to the same payee eight days later. */
+  private Path reportedPayee() throws IOException {
+    return Files.writeString(
+        dir.resolve("reported.csv"),
+        """
+        transfer_id,time,payer,payee,amount,currency,label
+        T1,2026-01-05T09:00:00+08:00,victim-account,mule-account,500,CNY,FRAUD
+        T2,2026-01-13T09:00:00+08:00,other-account,mule-account,5,CNY,
+        T3,2026-01-13T10:00:00+08:00,third-account,mule-account,5,CNY,neither
+        """);
+  }
+
+  @Test
+  @DisplayName("With the history of a backtest it explains what the backtest has decided")
+  void explainsWhatABacktestDecided() throws IOException {
+    Path rows = reportedPayee();
+    Path alerts = dir.resolve("alerts.csv");
+    assertThat(Cli.runWith(CN, "backtest", rows, "--alerts", alerts).exitCode())
+        .isEqualTo(ExitCode.SOME_REJECTED);
+    assertThat(Files.readString(alerts)).contains(",T2,").contains(",VERIFY,45,");
+
+    assertThat(explain(rows, "--id", "T2", "--settle", "completed").out())
+        .contains("VERIFY, score 45", "PAYEE_FRAUD_REPORT", "payeeReports90d is 1")
+        .contains("Reports are no transfers")
+        .doesNotContain("not all that was counted");
+    assertThat(explain(rows, "--id", "T2", "--settle", "completed", "--label-delay", "none").out())
+        .contains("ALLOW, score 0");
+    assertThat(explain(rows, "--id", "T2", "--settle", "completed", "--label-delay", "193h").out())
+        .as("known an hour after it")
+        .contains("ALLOW, score 0");
+    assertThat(explain(rows, "--id", "T2").out()).as("as score decides").contains("ALLOW, score 0");
+    assertThat(explain(rows, "--id", "T2", "--label-delay", "7d").out())
+        .as("as backtest --settle allowed decides")
+        .contains("VERIFY, score 45");
+    Cli.Result unknown = explain(rows, "--id", "T3", "--settle", "completed");
+    assertThat(unknown.exitCode()).isEqualTo(2);
+    assertThat(unknown.err()).contains("T3 is rejected", "label 'neither'");
+  }
+
   private Path file(String... rows) throws IOException {
     return Files.writeString(
         dir.resolve("a.csv"),

@@ -136,6 +136,18 @@ class ImportCommandTest {
   }
 
   @Test
+  @DisplayName("rows out of order are refused also behind a failed row without a time")
+  void orderBehindFailedRows() throws IOException {
+    String timeless = ",a,b,12.00,CNY,FAILED\n";
+    Path rows = file(row("09:00:00", "a", "b", ""), timeless, row("08:00:00", "a", "c", ""));
+
+    Cli.Result result = Cli.run("import", rows, "--store", dir.resolve("state"));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.err()).contains("must be in order of time: use --sort");
+  }
+
+  @Test
   @DisplayName("a store that has something in it is left alone: it would be counted twice")
   void notTwice() throws IOException {
     Path store = dir.resolve("state");

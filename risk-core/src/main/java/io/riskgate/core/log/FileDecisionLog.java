@@ -1,18 +1,15 @@
 package io.riskgate.core.log;
 
+import io.riskgate.core.internal.files.FolderLock;
 import io.riskgate.core.spi.DecisionLog;
 import io.riskgate.core.spi.DecisionLogException;
 import io.riskgate.core.spi.Identifiers;
 import io.riskgate.core.spi.LogRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,8 +38,6 @@ public final class FileDecisionLog implements DecisionLog {
   /** The longest record: 1 MiB with its hash and number. */
   static final int RECORD_BYTES_MAX = LineReader.LINE_MAX - 128;
 
-  private static final String LOCK = "lock";
-
   private final boolean required;
   private final Duration patience;
   private final Duration room;
@@ -58,14 +53,14 @@ public final class FileDecisionLog implements DecisionLog {
    */
   private final ThreadLocal<Boolean> mayStand = new ThreadLocal<>();
 
-  private FileDecisionLog(Builder b, FileChannel lockFile, LogFiles files) {
+  private FileDecisionLog(Builder b, FolderLock lock, LogFiles files) {
     required = b.required;
     patience = b.patience;
     room = b.room;
     identifiers = b.pseudonyms == null ? Identifiers.PLAIN : b.pseudonyms;
     queue = new LogQueue(b.queueMax);
     closeWait = b.closeWait;
-    writer = new LogWriter(b.dir, queue, files, lockFile, b.sync, b.syncInterval);
+    writer = new LogWriter(b.dir, queue, files, lock, b.sync, b.syncInterval);
     writer.start();
   }
 
@@ -277,7 +272,7 @@ public final class FileDecisionLog implements DecisionLog {
     public FileDecisionLog open() {
       try {
         Files.createDirectories(dir);
-        FileChannel lockFile = lock(dir);
+        FolderLock lock = lock(dir);
         try {
           LogFiles files =
               new LogFiles(
@@ -287,9 +282,9 @@ public final class FileDecisionLog implements DecisionLog {
                   pseudonyms == null ? null : pseudonyms.keyId(),
                   fileBytes,
                   daily);
-          return new FileDecisionLog(this, lockFile, files);
+          return new FileDecisionLog(this, lock, files);
         } catch (IOException | RuntimeException e) {
-          lockFile.close();
+          lock.close();
           throw e;
         }
       } catch (IOException e) {
@@ -297,24 +292,14 @@ public final class FileDecisionLog implements DecisionLog {
       }
     }
 
-    private static FileChannel lock(Path dir) throws IOException {
-      FileChannel lockFile =
-          FileChannel.open(dir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = null;
-      try {
-        lock = lockFile.tryLock();
-      } catch (OverlappingFileLockException e) {
-        // Held in this very process.
-      } finally {
-        if (lock == null) {
-          lockFile.close();
-        }
-      }
-      if (lock == null) {
-        throw new IllegalStateException(
-            "Somebody else writes the decision log in " + dir + ": each process needs its own");
-      }
-      return lockFile;
+    private static FolderLock lock(Path dir) throws IOException {
+      return FolderLock.take(dir)
+          .orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "Somebody else writes the decision log in "
+                          + dir
+                          + ": each process needs its own"));
     }
   }
 }

@@ -267,10 +267,20 @@ class FailingDiskTest {
         .hasMessageContaining("Somebody else");
 
     disk.hang(false);
-    log.close();
-    log().open().close();
+    while (!isFree()) {
+      Thread.onSpinWait(); // until the last record is written, however long that takes
+    }
     assertThat(lines(dir).toString()).contains("late");
     assertThat(verify(dir).findings()).isEmpty();
+  }
+
+  private boolean isFree() {
+    try {
+      log().open().close();
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 
   @Test

@@ -34,6 +34,12 @@ final class Figures {
   /** Where fraud is counted of which no kind is told. */
   static final String NO_KIND = "(not told)";
 
+  /** A cause names the currency or asset that has no rate, and a file may name any number. */
+  static final int CAUSES_MAX = 100;
+
+  /** Where causes beyond the first hundred are counted. */
+  static final String OTHER_CAUSES = "(other causes)";
+
   private static final int OUTCOMES = Outcome.values().length;
 
   private final RulePack pack;
@@ -181,7 +187,12 @@ final class Figures {
       lastNotEvaluated = codes;
     }
     lastNotEvaluatedTimes++;
-    decision.degraded().forEach(cause -> degraded.merge(cause.toString(), 1L, Long::sum));
+    decision.degraded().forEach(cause -> degraded(cause.toString()));
+  }
+
+  private void degraded(String cause) {
+    boolean full = degraded.size() >= CAUSES_MAX && !degraded.containsKey(cause);
+    degraded.merge(full ? OTHER_CAUSES : cause, 1L, Long::sum);
   }
 
   private void countNotEvaluated() {

@@ -78,7 +78,7 @@ public final class FraudKinds {
   }
 
   /** The kind that a cell means, or empty where it means none that is known. */
-  String kind(String cell) {
+  public String kind(String cell) {
     return kinds == null ? cell : kinds.getOrDefault(cell, "");
   }
 }

@@ -212,6 +212,7 @@ public final class HtmlReport {
         table.row().words(means.words()).count(stopped.honest()).count(held.honest()).endRow();
       }
       table.end();
+      degraded();
       return;
     }
     Table table =

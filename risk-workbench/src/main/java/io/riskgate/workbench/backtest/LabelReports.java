@@ -3,6 +3,7 @@ package io.riskgate.workbench.backtest;
 import io.riskgate.core.FraudReport;
 import io.riskgate.core.Transfer;
 import io.riskgate.workbench.message.InputException;
+import io.riskgate.workbench.rows.InputRow;
 import io.riskgate.workbench.score.Replay;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * is the only way in which a label reaches anything that decides. At most {@value #WAITING_MAX}
  * reports wait for their time.
  */
-final class LabelReports {
+public final class LabelReports {
   /** About 300 MB; a longer delay or a file that is mostly fraud would take all memory. */
   static final int WAITING_MAX = 1_000_000;
 
@@ -31,12 +32,12 @@ final class LabelReports {
    *
    * @param delay how long after the transfer its fraud is known, or null where it never is
    */
-  LabelReports(@Nullable Duration delay) {
+  public LabelReports(@Nullable Duration delay) {
     this.delay = delay;
   }
 
   /** Tells what is known by a time, each thing when it becomes known. */
-  void tellUntil(Instant time, Replay replay) {
+  public void tellUntil(Instant time, Replay replay) {
     for (FraudReport next = waiting.peek();
         next != null && next.knownAt() != null && !time.isBefore(next.knownAt());
         next = waiting.peek()) {
@@ -45,9 +46,13 @@ final class LabelReports {
     }
   }
 
-  /** Takes note of a fraudulent transfer that was decided. */
-  void add(Replayed replayed, long value) {
-    Transfer transfer = replayed.transfer();
+  /**
+   * Takes note of a fraudulent transfer that was decided.
+   *
+   * @param kind the kind of fraud, or empty
+   * @param value what it is worth in the base currency
+   */
+  public void add(InputRow row, Transfer transfer, String kind, long value) {
     Instant time = transfer.time();
     if (delay == null || time == null) {
       return;
@@ -57,11 +62,10 @@ final class LabelReports {
           String.format(
               Locale.ROOT,
               "%s: more than %,d labels wait to be told; give a shorter --label-delay",
-              replayed.row().place(),
+              row.place(),
               WAITING_MAX));
     }
     told++;
-    String kind = replayed.fraudKind();
     boolean isKind =
         !kind.isBlank()
             && kind.length() <= SCAM_CHARS_MAX
@@ -78,7 +82,7 @@ final class LabelReports {
             .device(transfer.device())
             .ip(transfer.ip())
             // What failed was attempted, and nothing was lost.
-            .value(value > 0 && !replayed.row().failed() ? value : null)
+            .value(value > 0 && !row.failed() ? value : null)
             .scam(isKind ? kind : null)
             .build());
   }

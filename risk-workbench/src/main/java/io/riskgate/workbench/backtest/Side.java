@@ -55,7 +55,7 @@ final class Side implements AutoCloseable {
     if (decision.isPresent()) {
       replay.conclude(turn.row(), decision.get());
       if (replayed.isFraud()) {
-        reports.add(replayed, decision.get().value());
+        reports.add(turn.row(), transfer, replayed.fraudKind(), decision.get().value());
       }
     }
     return decision;

@@ -33,6 +33,7 @@ public final class ExplainJob {
   private final RateSource rates;
   private final IntelligenceSource intelligence;
   private final Settlement settlement;
+  private final @Nullable ToldLabels labels;
   private final @Nullable Progress progress;
   private final List<RowProblem> rejected = new ArrayList<>();
   private final CapturedRecord record = new CapturedRecord();
@@ -41,6 +42,7 @@ public final class ExplainJob {
    * Prepares a run.
    *
    * @param settlement what history each transfer is decided on
+   * @param labels how the engine learns of labels, or null where it does not
    * @param progress what shows the progress, or null
    */
   public ExplainJob(
@@ -48,11 +50,13 @@ public final class ExplainJob {
       RateSource rates,
       IntelligenceSource intelligence,
       Settlement settlement,
+      @Nullable ToldLabels labels,
       @Nullable Progress progress) {
     this.pack = pack;
     this.rates = rates;
     this.intelligence = intelligence;
     this.settlement = settlement;
+    this.labels = labels;
     this.progress = progress;
   }
 
@@ -91,6 +95,13 @@ public final class ExplainJob {
         if (progress != null && rows % ROWS_BETWEEN_UPDATES == 0) {
           progress.update(again.fractionRead(), rows);
         }
+        if (labels != null && !labels.areTold(row, replay)) {
+          if (wanted.is(row)) {
+            rejected.addAll(labels.problems(row));
+            throw new InputException(rejection(wanted));
+          }
+          continue;
+        }
         if (wanted.is(row)) {
           return explain(replay, wanted, past, row);
         }
@@ -98,6 +109,9 @@ public final class ExplainJob {
         if (decision.isPresent()) {
           replay.conclude(row, decision.get());
           remember(past, row, decision.get());
+          if (labels != null) {
+            labels.add(row, decision.get());
+          }
         }
       }
     } finally {

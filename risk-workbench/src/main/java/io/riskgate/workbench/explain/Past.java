@@ -73,7 +73,7 @@ final class Past {
       Aggregate aggregate, Instant at, ZoneId zone, Function<PastEvent, TransferState> state) {
     List<PastEvent> found = new ArrayList<>();
     if (aggregate.of() == Aggregate.Source.REPORTS) {
-      return found; // nobody reports in a file of transfers
+      return found; // reports are no transfers
     }
     Instant until = at.minus(aggregate.delay());
     Instant from = from(aggregate, at, zone);

@@ -9,6 +9,7 @@ import io.riskgate.core.Outcome;
 import io.riskgate.core.ReleasePath;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.facts.FactUnit;
+import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Band;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
@@ -308,7 +309,9 @@ final class TextReport {
       if (events.size() > eventsMax) {
         to.printf(Locale.ROOT, "    … and %,d more%n", events.size() - eventsMax);
       }
-      if (!counted.complete()) {
+      if (counted.aggregate().of() == Aggregate.Source.REPORTS) {
+        to.println("    (Reports are no transfers, and are not listed.)");
+      } else if (!counted.complete()) {
         to.println("    (These events are not all that was counted: see docs/explain.md.)");
       }
     }

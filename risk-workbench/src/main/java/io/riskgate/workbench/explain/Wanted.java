@@ -7,6 +7,7 @@ import io.riskgate.workbench.message.InputException;
 import io.riskgate.workbench.rows.InputRow;
 import io.riskgate.workbench.rows.RowSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -75,11 +76,25 @@ record Wanted(InputRow row, Transfer transfer, long later) {
   /** Keeps the nearest of all ids so far, and some more. */
   private static void remember(String seen, String wanted, List<String> ids) {
     if (ids.size() == NEAR_IDS) {
-      Optional<String> nearest = DidYouMean.nearest(wanted, ids);
+      Optional<String> nearest = nearest(wanted, ids);
       ids.clear();
       nearest.ifPresent(ids::add);
     }
     ids.add(seen);
+  }
+
+  /**
+   * The id that was most likely meant: the shortest that goes on where the wanted one stops, as who
+   * types an id leaves its end out, or else the nearest.
+   */
+  private static Optional<String> nearest(String wanted, List<String> ids) {
+    Optional<String> longer =
+        wanted.isEmpty()
+            ? Optional.empty()
+            : ids.stream()
+                .filter(seen -> seen.startsWith(wanted))
+                .min(Comparator.comparingInt(String::length));
+    return longer.isPresent() ? longer : DidYouMean.nearest(wanted, ids);
   }
 
   private static InputException absent(String id, @Nullable String payer, List<String> ids) {
@@ -88,7 +103,7 @@ record Wanted(InputRow row, Transfer transfer, long later) {
             .formatted(
                 id,
                 payer == null ? "" : " of payer " + Masking.mask(payer),
-                DidYouMean.hint(id, ids)));
+                nearest(id, ids).map(found -> "; did you mean '" + found + "'?").orElse("")));
   }
 
   private static InputException several(String id, List<InputRow> found) {

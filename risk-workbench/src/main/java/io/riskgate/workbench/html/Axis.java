@@ -55,9 +55,12 @@ public record Axis(
         false);
   }
 
-  /** An axis from 0 to a round number that is no less than the largest value. */
+  /**
+   * An axis from 0 to a round number that is no less than the largest value; to 1 where there is
+   * nothing above 0.
+   */
   public static Axis upTo(String title, double largest) {
-    double step = step(largest);
+    double step = largest > 0 ? step(largest) : 1;
     int steps = Math.max(1, (int) Math.ceil(largest / step - 1e-9));
     List<Double> ticks = new ArrayList<>();
     for (int i = 0; i <= steps; i++) {

@@ -108,8 +108,10 @@ public final class ImportJob {
     }
     if (row.failed()) {
       failed++; // nothing moved
-      lastRow = row;
-      lastTime = time;
+      if (time != null && transfer.buildProblems().isEmpty()) { // else no row is before or after it
+        lastRow = row;
+        lastTime = time;
+      }
       return;
     }
     try {

@@ -35,6 +35,7 @@ final class IsoReader implements Closeable {
 
   private final UnpackedFile file;
   private final Consumer<String> notes;
+  private final PieceLimit content;
   private final XMLStreamReader xml;
   private final Map<IsoElement, String> ofMessage = new EnumMap<>(IsoElement.class);
   private final Map<IsoElement, String> ofPayment = new EnumMap<>(IsoElement.class);
@@ -65,8 +66,9 @@ final class IsoReader implements Closeable {
   IsoReader(UnpackedFile file, Consumer<String> notes) {
     this.file = file;
     this.notes = notes;
+    content = new PieceLimit(file.content());
     try {
-      xml = factory().createXMLStreamReader(file.content());
+      xml = factory().createXMLStreamReader(content);
     } catch (XMLStreamException e) {
       close();
       throw new InputException(file.path() + ": is not well-formed XML: " + why(e), e);
@@ -89,6 +91,7 @@ final class IsoReader implements Closeable {
   @Nullable IsoTransaction next() {
     try {
       while (xml.hasNext()) {
+        content.begin();
         switch (xml.next()) {
           case XMLStreamConstants.START_ELEMENT -> start();
           case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> characters();

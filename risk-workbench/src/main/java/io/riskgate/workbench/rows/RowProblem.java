@@ -1,5 +1,7 @@
 package io.riskgate.workbench.rows;
 
+import java.util.regex.Pattern;
+
 /**
  * One thing that is wrong with a row.
  *
@@ -8,9 +10,22 @@ package io.riskgate.workbench.rows;
  * @param why what is wrong and how to mend it
  */
 public record RowProblem(String column, String value, String why) {
-  /** The problem in one line. */
+  private static final int SHOWN_CHARS = 100;
+
+  /** What a file says may not steer a terminal, nor turn the direction of what follows. */
+  private static final Pattern UNFIT = Pattern.compile("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069]");
+
+  /** The problem in one line; of a long value the beginning. */
   @Override
   public String toString() {
-    return (column.isEmpty() ? "" : column + (value.isEmpty() ? ": " : " '" + value + "': ")) + why;
+    return (column.isEmpty()
+            ? ""
+            : shown(column) + (value.isEmpty() ? "" : " '" + shown(value) + "'") + ": ")
+        + why;
+  }
+
+  private static String shown(String text) {
+    String start = text.length() <= SHOWN_CHARS ? text : text.substring(0, SHOWN_CHARS) + "…";
+    return UNFIT.matcher(start).replaceAll("\uFFFD");
   }
 }

@@ -43,6 +43,9 @@ class IsoRowsTest {
 
   @TempDir Path dir;
 
+  /** Longer than any tag or comment of a message. */
+  private static final String LONG = "x".repeat(17 << 20);
+
   private final List<String> notes = new ArrayList<>();
 
   private List<InputRow> rows(Mapping mapping, Path... files) {
@@ -354,7 +357,25 @@ class IsoRowsTest {
             "a.xml:1: has a document type definition or an entity of its own"),
         arguments(
             "nested without end", "<a>".repeat(5000), "a.xml:1: has elements more than 64 deep"),
+        arguments(
+            "a comment without end",
+            good.replace("<GrpHdr>", "<GrpHdr><!--" + LONG + "-->"),
+            "section is longer than 16 MiB"),
+        arguments(
+            "an attribute without end",
+            good.replace("<GrpHdr>", "<GrpHdr a='" + LONG + "'>"),
+            "section is longer than 16 MiB"),
         arguments("JSON", "{\"FIToFICstmrCdtTrf\": {}}", "a.xml:1: is JSON, not CSV"));
+  }
+
+  @Test
+  @DisplayName("A text may be as long as it likes: what nobody reads is passed over")
+  void passesOverLongTexts() throws IOException {
+    String message = pacs(PACS + "08", TRANSACTION);
+    String longer = message.replace("<GrpHdr>", "<GrpHdr><Other>" + LONG + "</Other>");
+
+    assertThat(longer).hasSizeGreaterThan(message.length());
+    assertThat(transfers(longer)).isEqualTo(transfers(message));
   }
 
   @ParameterizedTest(name = "{0}")

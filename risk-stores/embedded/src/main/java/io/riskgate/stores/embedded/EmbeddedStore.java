@@ -103,6 +103,15 @@ public final class EmbeddedStore implements RiskStore {
     } catch (RuntimeException e) {
       throw new StoreException("The call cannot be written down: " + e.getMessage(), e);
     }
+    if (out.size() > Frame.BODY_MAX) {
+      outs.remove(); // so much room is not needed again
+      throw new StoreException(
+          "The call cannot be written down: it takes "
+              + out.size()
+              + " bytes, and no more than "
+              + Frame.BODY_MAX
+              + " could be read again");
+    }
     return out;
   }
 

@@ -1,14 +1,11 @@
 package io.riskgate.stores.embedded;
 
+import io.riskgate.core.internal.files.FolderLock;
 import io.riskgate.core.spi.StoreException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -23,56 +20,32 @@ final class Folder implements AutoCloseable {
   static final String SNAPSHOT = ".snapshot";
 
   private static final String UNFINISHED = ".unfinished";
-  private static final String LOCK = "lock";
 
   final Path dir;
-  private final FileChannel lockFile;
+  private final FolderLock lock;
 
-  private Folder(Path dir, FileChannel lockFile) {
+  private Folder(Path dir, FolderLock lock) {
     this.dir = dir;
-    this.lockFile = lockFile;
+    this.lock = lock;
   }
 
   /** Takes a folder, which is made where there is none. */
   static Folder take(Path dir) {
-    FileChannel lockFile;
     try {
       Files.createDirectories(dir);
-      lockFile =
-          FileChannel.open(dir.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      return new Folder(dir, FolderLock.take(dir).orElseThrow(() -> taken(dir)));
     } catch (IOException e) {
       throw new StoreException(
           "Cannot write in " + dir + ": " + e + "; see who may, and whether there is room", e);
     }
-    try {
-      FileLock lock = lockFile.tryLock();
-      if (lock == null) {
-        throw taken(dir, lockFile);
-      }
-    } catch (OverlappingFileLockException e) {
-      throw taken(dir, lockFile);
-    } catch (IOException e) {
-      close(lockFile);
-      throw new StoreException("Cannot lock " + dir.resolve(LOCK) + ": " + e, e);
-    }
-    return new Folder(dir, lockFile);
   }
 
-  private static StoreException taken(Path dir, FileChannel lockFile) {
-    close(lockFile);
+  private static StoreException taken(Path dir) {
     return new StoreException(
         "The store in "
             + dir
             + " is open already, in this process or another: one at a time has it. Close the other,"
             + " or give this one a folder of its own");
-  }
-
-  private static void close(FileChannel lockFile) {
-    try {
-      lockFile.close();
-    } catch (IOException e) {
-      throw new StoreException("Cannot let go of the lock: " + e, e);
-    }
   }
 
   Path journal(long number) {
@@ -131,6 +104,10 @@ final class Folder implements AutoCloseable {
 
   @Override
   public void close() {
-    close(lockFile);
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new StoreException("Cannot let go of the lock: " + e, e);
+    }
   }
 }

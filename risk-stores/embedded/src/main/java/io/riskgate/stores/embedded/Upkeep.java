@@ -187,6 +187,9 @@ final class Upkeep {
       }
     }
     synchronized (files) {
+      if (closing) {
+        throw new StoreException("The store is closed"); // the folder may be another's by now
+      }
       journal.flush(Duration.ofSeconds(30));
       JournalFiles.Position position = journal.files().position();
       Map.Entry<Long, Path> snapshot = folder.snapshots().lastEntry();

@@ -1,6 +1,7 @@
 package io.riskgate.stores.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskgate.core.spi.RiskStore;
 import java.io.BufferedReader;
@@ -86,6 +87,22 @@ class CrashTest {
     try (EmbeddedStore store = CrashChild.builder(dir.resolve("store")).open()) {
       Process child = start(0);
       assertThat(child.waitFor()).isNotZero();
+      assertThat(Files.readString(dir.resolve("err0"))).contains("is open already");
+      assertThat(store.stats().failing()).isEmpty();
+    }
+  }
+
+  @Test
+  @Sentence("E-6")
+  @DisplayName("A second process is refused also after the first was refused to open it twice")
+  void secondProcessAfterOpeningTwice() throws Exception {
+    try (EmbeddedStore store = CrashChild.builder(dir.resolve("store")).open()) {
+      assertThatThrownBy(() -> CrashChild.builder(dir.resolve("store")).open())
+          .hasMessageContaining("is open already");
+      Process child = start(0);
+      boolean isOver = child.waitFor(60, TimeUnit.SECONDS);
+      child.destroyForcibly().waitFor();
+      assertThat(isOver).as("the child was refused, and does not score").isTrue();
       assertThat(Files.readString(dir.resolve("err0"))).contains("is open already");
       assertThat(store.stats().failing()).isEmpty();
     }

@@ -175,6 +175,10 @@ class FullDiskTest {
 
     assertThat(score(engine, 1).outcome()).isEqualTo(Outcome.HOLD);
     assertThatThrownBy(() -> Samples.told(store, 0)).isInstanceOf(StoreException.class);
+    assertThatThrownBy(() -> store.backup(dir.resolve("copy")))
+        .as("another process may have the folder by now")
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("closed");
     try (EmbeddedStore again = builder().open()) {
       assertThat(score(Traffic.engine(again, 0), 1).outcome()).isNotEqualTo(Outcome.HOLD);
     }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskgate.core.Reference;
 import io.riskgate.core.RiskEngine;
+import io.riskgate.core.Signal;
+import io.riskgate.core.SignalKind;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.spi.RiskStore;
@@ -230,6 +232,31 @@ class RestartTest {
           .hasMessageContaining("is open already");
     }
     builder(dir()).open().close();
+  }
+
+  @Test
+  @Sentence("E-1")
+  @DisplayName("A call so long that no start could read it again is refused, and nothing else is")
+  void tooLong() {
+    List<String> before;
+    try (EmbeddedStore store = builder(dir()).snapshotOnClose(false).open()) {
+      Samples.fill(store, 0, 5);
+      before = Samples.told(store, 0);
+      Signal tooLong =
+          Signal.ofCustomer(
+              Transfer.DEFAULT_TENANT,
+              "x".repeat(Frame.BODY_MAX + 1),
+              "customer",
+              SignalKind.ON_CALL,
+              Traffic.clock(0));
+      assertThatThrownBy(() -> store.signal(tooLong, Acknowledged.moment(0)))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("cannot be written down");
+      assertThat(Samples.told(store, 0)).isEqualTo(before);
+    }
+    try (EmbeddedStore store = builder(dir()).open()) {
+      assertThat(Samples.told(store, 0)).isEqualTo(before);
+    }
   }
 
   @Test
