@@ -8,6 +8,7 @@ import io.riskgate.core.Hit;
 import io.riskgate.core.MovementExport;
 import io.riskgate.core.RiskEngine;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.spi.Moment;
 import io.riskgate.stores.embedded.EmbeddedStore;
 import io.riskgate.workbench.score.ReplayClock;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code ./risk import}: history for the first day. */
 class ImportCommandTest {
   private static final String HEADER = "time,payer,payee,amount,currency,status\n";
+
+  private static final Moment MOMENT = new Moment(0, 0, 0);
 
   @TempDir Path dir;
 
@@ -100,6 +103,24 @@ class ImportCommandTest {
     assertThat(export.entries())
         .extracting(MovementExport.Entry::counterparty)
         .containsExactly("a", "d");
+  }
+
+  @Test
+  @DisplayName("what another import fills is left to it")
+  void another() throws IOException {
+    Path store = dir.resolve("state");
+    Path rows = file(row("09:00:00", "a", "b", ""));
+    try (EmbeddedStore other = EmbeddedStore.open(dir.resolve("state.importing"))) {
+      Cli.Result result = Cli.run("import", rows, "--store", store);
+
+      assertThat(result.exitCode()).isNotZero();
+      assertThat(result.err()).contains("another import fills it");
+      assertThat(store).doesNotExist();
+      assertThat(other.controls(Transfer.DEFAULT_TENANT, "a", MOMENT)).isEmpty();
+    }
+    assertThat(dir.resolve("state.importing")).isNotEmptyDirectory();
+
+    assertThat(Cli.run("import", rows, "--store", store).exitCode()).isZero();
   }
 
   @Test

@@ -6,11 +6,14 @@ import io.riskgate.stores.embedded.Mode;
 import io.riskgate.workbench.message.InputException;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -43,6 +46,7 @@ final class NewStore implements Closeable {
     requireNone(dir);
     Path absolute = dir.toAbsolutePath().normalize();
     Path filled = absolute.resolveSibling(absolute.getFileName() + ".importing");
+    requireLeftAlone(dir, filled);
     remove(filled); // of a run that was cut off
     try {
       // If it breaks off there is no store, so nothing is to be had from waiting for the disk.
@@ -73,6 +77,23 @@ final class NewStore implements Closeable {
                 + ": is not empty; an import begins a store, and what it holds would be counted"
                 + " twice. Name another folder, or remove this one first");
       }
+    }
+  }
+
+  /** Refuses to remove what another process fills. */
+  private static void requireLeftAlone(Path dir, Path filled) throws IOException {
+    Path lock = filled.resolve("lock"); // which the store of a running import holds
+    if (!Files.exists(lock)) {
+      return;
+    }
+    boolean isFree;
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
+      isFree = channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      isFree = false; // this process has it
+    }
+    if (!isFree) {
+      throw new InputException(dir + ": another import fills it; wait until that has ended");
     }
   }
 
