@@ -282,6 +282,21 @@ final class StoreProbe implements RiskStore {
   }
 
   @Override
+  public void forgetCustomer(String tenant, String customer, Moment moment) {
+    run(
+        Call.FORGET,
+        () -> {
+          store.forgetCustomer(tenant, customer, moment);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean forgetDevice(String tenant, String device, Set<String> accounts, Moment moment) {
+    return run(Call.FORGET, () -> store.forgetDevice(tenant, device, accounts, moment));
+  }
+
+  @Override
   public void close() {
     store.close();
   }

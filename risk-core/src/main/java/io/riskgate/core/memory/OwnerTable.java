@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +146,33 @@ final class OwnerTable {
     synchronized (stripe) {
       OwnerState owner = find(stripe, hash, tenantNumber, name, nowMs);
       return owner == null ? null : what.at(owner);
+    }
+  }
+
+  /**
+   * Lets go of what of an owner's is over, and of the owner where nothing is kept of them;
+   * otherwise does something with them. That is no use of the owner.
+   */
+  void forget(
+      String tenant, String name, long nowMs, long referencesKeptMs, Consumer<OwnerState> what) {
+    int tenantNumber = tenants.find(tenant);
+    long hash = hash(tenantNumber, name);
+    OwnerStripe stripe = stripe(hash);
+    synchronized (stripe) {
+      int address = tenantNumber < 0 ? Slab.NONE : stripe.owners.find(hash, tenantNumber, name);
+      if (address == Slab.NONE) {
+        return;
+      }
+      OwnerState owner = stripe.owner(address);
+      owner.expire(nowMs);
+      owner.forgetOver(nowMs, referencesKeptMs);
+      owner.dropOldUses(nowMs);
+      if (owner.isIdle(nowMs, IDLE_KEPT_MS)) {
+        owner.remove();
+        size.decrementAndGet();
+      } else {
+        what.accept(owner);
+      }
     }
   }
 

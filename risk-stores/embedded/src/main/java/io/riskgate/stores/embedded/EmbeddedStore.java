@@ -30,6 +30,7 @@ import io.riskgate.core.spi.StoredTransfer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -54,6 +55,8 @@ import org.jspecify.annotations.Nullable;
  * there is room, and nothing is answered that is not on the disk.
  */
 public final class EmbeddedStore implements RiskStore {
+  private static final Duration COMPACT_PATIENCE = Duration.ofSeconds(30);
+
   private final InMemoryStore memory;
   private final InMemoryState inside;
   private final Journal journal;
@@ -473,7 +476,8 @@ public final class EmbeddedStore implements RiskStore {
 
   /**
    * Forgets an account as {@link RiskStore#forget} says. What was written of it before lies in the
-   * journal, and in the snapshot before the latest, until both are removed: after two snapshots.
+   * journal, and in the snapshot before the latest, until both are removed: after two snapshots, or
+   * by {@link #compact}.
    */
   @Override
   public void forget(String tenant, String account, Moment moment) {
@@ -494,6 +498,47 @@ public final class EmbeddedStore implements RiskStore {
           return true;
         },
         done -> done);
+  }
+
+  @Override
+  public void forgetCustomer(String tenant, String customer, Moment moment) {
+    long key0 = random.nextLong();
+    long key1 = random.nextLong();
+    apply(
+        null,
+        Call.FORGET_CUSTOMER,
+        out -> {
+          out.putText(tenant);
+          out.putText(customer);
+          out.putLong(key0);
+          out.putLong(key1);
+          value(out, moment);
+        },
+        () -> {
+          inside.forgetCustomer(tenant, customer, key0, key1, moment);
+          return true;
+        },
+        done -> done);
+  }
+
+  @Override
+  public boolean forgetDevice(String tenant, String device, Set<String> accounts, Moment moment) {
+    long key0 = random.nextLong();
+    long key1 = random.nextLong();
+    return apply(
+        null,
+        Call.FORGET_DEVICE,
+        out -> {
+          out.putText(tenant);
+          out.putText(device);
+          out.putVar(accounts.size());
+          accounts.forEach(out::putText);
+          out.putLong(key0);
+          out.putLong(key1);
+          value(out, moment);
+        },
+        () -> inside.forgetDevice(tenant, device, accounts, key0, key1, moment),
+        isForgotten -> isForgotten);
   }
 
   // ---- alerts
@@ -551,6 +596,40 @@ public final class EmbeddedStore implements RiskStore {
     } catch (IOException e) {
       throw new StoreException("Cannot write a backup into " + to + ": " + e, e);
     }
+  }
+
+  /**
+   * Takes out of the folder what is no longer kept, such as what was told of accounts that were
+   * forgotten since: makes a snapshot of everything up to now, and removes the snapshots and the
+   * journal before it. Calls go on meanwhile; it takes as much memory again as the store. Until the
+   * next snapshot there is no older one to fall back on, so this one is read once before.
+   *
+   * @throws StoreException if it cannot be done; nothing is lost then
+   */
+  public void compact() {
+    journal.admit();
+    journal.files().turn();
+    locks.lockAll();
+    try {
+      journal.checkOpen();
+      journal.append(Call.NOTHING, 0, out(out -> {}));
+    } finally {
+      locks.unlockAll();
+    }
+    try {
+      journal.flush(COMPACT_PATIENCE);
+      upkeep.compact();
+    } catch (IOException e) {
+      throw new StoreException("Cannot compact the store: " + e, e);
+    }
+  }
+
+  @Override
+  public List<String> remainsOfForgotten() {
+    return List.of(
+        "The folder of the embedded store has what was told before, in its journal and its older"
+            + " snapshot, until the second snapshot after; compact() removes it at once",
+        "Backups of the embedded store have it until you remove them");
   }
 
   /** Makes a snapshot of what the finished segments of the journal hold; for tests. */

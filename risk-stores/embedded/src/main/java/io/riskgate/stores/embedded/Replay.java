@@ -21,7 +21,9 @@ import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredNotice;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Applies the calls of a journal to a store in memory, as they were applied before. Time came with
@@ -120,6 +122,23 @@ final class Replay {
         String tenant = in.nextText();
         inside.alerts().forget(tenant, in.nextText());
       }
+      case Call.FORGET_CUSTOMER -> {
+        String tenant = in.nextText();
+        String customer = in.nextText();
+        long key = in.nextLong();
+        inside.forgetCustomer(tenant, customer, key, in.nextLong(), moment(in, words));
+      }
+      case Call.FORGET_DEVICE -> {
+        String tenant = in.nextText();
+        String device = in.nextText();
+        Set<String> accounts = new LinkedHashSet<>();
+        for (int i = in.nextCount(); i > 0; i--) {
+          accounts.add(in.nextText());
+        }
+        long key = in.nextLong();
+        inside.forgetDevice(tenant, device, accounts, key, in.nextLong(), moment(in, words));
+      }
+      case Call.NOTHING -> {}
       case Call.FIND -> memory.find(reference(in, words), moment(in, words));
       default ->
           throw new WireException("A call is of type " + type + ", which this version knows not");
