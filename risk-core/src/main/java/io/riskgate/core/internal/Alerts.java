@@ -182,11 +182,6 @@ final class Alerts implements AutoCloseable {
     return counting.statistics();
   }
 
-  /** Forgets the closed alerts of an account. */
-  void forget(String tenant, String account) {
-    store.forget(tenant, account);
-  }
-
   @Override
   public void close() {
     store.close();
