@@ -31,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -607,21 +608,41 @@ public final class EmbeddedStore implements RiskStore {
    * @throws StoreException if it cannot be done; nothing is lost then
    */
   public void compact() {
-    journal.admit();
     journal.files().turn();
-    locks.lockAll();
-    try {
-      journal.checkOpen();
-      journal.append(Call.NOTHING, 0, out(out -> {}));
-    } finally {
-      locks.unlockAll();
-    }
+    apply(null, Call.NOTHING, out -> {}, () -> true, done -> done);
     try {
       journal.flush(COMPACT_PATIENCE);
       upkeep.compact();
     } catch (IOException e) {
       throw new StoreException("Cannot compact the store: " + e, e);
     }
+  }
+
+  /**
+   * The same, and lets go first of the references and the use of limits that are over at a clock,
+   * as any call that came by it would: an account that was forgotten is still named by those. They
+   * leave by themselves as well, bit by bit, while the store is used.
+   *
+   * @param clock the bank's present time; one that is ahead lets go of what is still needed
+   */
+  public void compact(Instant clock) {
+    long nowMs = clock.toEpochMilli();
+    for (int i = 0; i < InMemoryState.parts(); i++) {
+      int part = i;
+      apply(
+          null,
+          Call.TIDY,
+          out -> {
+            out.putVar(part);
+            out.putSigned(nowMs);
+          },
+          () -> {
+            inside.tidy(part, nowMs);
+            return true;
+          },
+          done -> done);
+    }
+    compact();
   }
 
   @Override

@@ -139,6 +139,10 @@ final class Replay {
         inside.forgetDevice(tenant, device, accounts, key, in.nextLong(), moment(in, words));
       }
       case Call.NOTHING -> {}
+      case Call.TIDY -> {
+        int part = (int) in.nextVar();
+        inside.tidy(part, in.nextSigned());
+      }
       case Call.FIND -> memory.find(reference(in, words), moment(in, words));
       default ->
           throw new WireException("A call is of type " + type + ", which this version knows not");
