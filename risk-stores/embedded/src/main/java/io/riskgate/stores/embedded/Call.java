@@ -30,6 +30,8 @@ final class Call {
   /** What was over was let go of, in one part. */
   static final int TIDY = 35;
 
+  static final int DROP_ALERTS = 36;
+
   /** The call was refused in memory, for want of room; what it had done by then stays. */
   static final int REFUSED = 1;
 

@@ -1,5 +1,6 @@
 package io.riskgate.stores.embedded;
 
+import io.riskgate.core.ConflictingTransferException;
 import io.riskgate.core.Control;
 import io.riskgate.core.ControlHistory;
 import io.riskgate.core.FraudReport;
@@ -134,7 +135,9 @@ public final class EmbeddedStore implements RiskStore {
       journal.checkOpen();
       result = call.get();
       seq = changed.test(result) ? journal.append(type, 0, out) : journal.appended();
-    } catch (StoreException e) {
+    } catch (ConflictingTransferException e) {
+      throw e; // which says that nothing was done
+    } catch (RuntimeException | Error e) {
       refused(type, out);
       throw e;
     } finally {
@@ -144,7 +147,10 @@ public final class EmbeddedStore implements RiskStore {
     return result;
   }
 
-  /** Half of a call that found no room may have been done, and is done again after a restart. */
+  /**
+   * Half of a call that found no room, or broke on a defect, may have been done, and is done again
+   * after a restart: it breaks at the same place then.
+   */
   private void refused(int type, WireOut out) {
     if (!journal.isClosed()) {
       journal.append(type, Call.REFUSED, out);
@@ -220,7 +226,9 @@ public final class EmbeddedStore implements RiskStore {
       if (decided == null) {
         journal.append(Call.ATTEMPT, 0, out); // the commit waits for both
       }
-    } catch (StoreException e) {
+    } catch (ConflictingTransferException e) {
+      throw e; // which says that nothing was done
+    } catch (RuntimeException | Error e) {
       refused(Call.ATTEMPT, out);
       throw e;
     } finally {
@@ -571,6 +579,19 @@ public final class EmbeddedStore implements RiskStore {
           return true;
         },
         done -> done);
+  }
+
+  int dropClosedAlerts(Instant raisedBefore, int max) {
+    long beforeMs = raisedBefore.toEpochMilli(); // as the journal has it, so for both
+    return apply(
+        KeyLocks.ofAlerts(),
+        Call.DROP_ALERTS,
+        out -> {
+          out.putSigned(beforeMs);
+          out.putVar(max);
+        },
+        () -> inside.alerts().dropClosed(Instant.ofEpochMilli(beforeMs), max),
+        dropped -> dropped > 0);
   }
 
   /** Looks at alerts. */

@@ -20,6 +20,7 @@ import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredNotice;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,6 +61,11 @@ final class Replay {
                 + ". If the store was opened with smaller caps than before, give it the former"
                 + " ones",
             e);
+      }
+    } catch (StackOverflowError | LinkageError | AssertionError e) {
+      if (!wasRefused) {
+        throw new StoreException(
+            "Call " + seq + " of the journal was applied once, and breaks now: " + e, e);
       }
     }
   }
@@ -137,6 +143,10 @@ final class Replay {
         }
         long key = in.nextLong();
         inside.forgetDevice(tenant, device, accounts, key, in.nextLong(), moment(in, words));
+      }
+      case Call.DROP_ALERTS -> {
+        Instant raisedBefore = Instant.ofEpochMilli(in.nextSigned());
+        inside.alerts().dropClosed(raisedBefore, (int) in.nextVar());
       }
       case Call.NOTHING -> {}
       case Call.TIDY -> {

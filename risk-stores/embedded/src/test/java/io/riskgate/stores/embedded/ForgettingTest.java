@@ -3,16 +3,19 @@ package io.riskgate.stores.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riskgate.core.AlertResponse;
 import io.riskgate.core.Control;
 import io.riskgate.core.CustomerToForget;
 import io.riskgate.core.Decision;
 import io.riskgate.core.Forgotten;
 import io.riskgate.core.FraudReport;
 import io.riskgate.core.PersonalData;
+import io.riskgate.core.Reference;
 import io.riskgate.core.RiskEngine;
 import io.riskgate.core.Signal;
 import io.riskgate.core.SignalKind;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.spi.AlertRecord;
 import io.riskgate.core.spi.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -218,6 +221,24 @@ class ForgettingTest {
     }
     try (EmbeddedStore store = open()) {
       assertThat(Samples.told(store, 2)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  @Sentence("E-3")
+  @DisplayName("closed alerts that were let go of do not come back after a restart")
+  void droppedAlerts() {
+    try (EmbeddedStore store = EmbeddedStore.at(dir).snapshotOnClose(false).open()) {
+      Samples.fill(store, 0, 1);
+      Reference closed = new Reference(TENANT, "a1", "alert0");
+      AlertRecord alert = java.util.Objects.requireNonNull(store.alerts().find(closed));
+      store.alerts().put(alert.with(AlertResponse.dissuaded("the desk", "", Traffic.clock(0))));
+      assertThat(store.alerts().dropClosed(Traffic.clock(1), 10)).isEqualTo(1);
+      assertThat(store.alerts().dropClosed(Traffic.clock(1), 10)).isZero();
+    }
+    try (EmbeddedStore store = open()) {
+      assertThat(store.alerts().find(new Reference(TENANT, "a1", "alert0"))).isNull();
+      assertThat(store.alerts().find(new Reference(TENANT, "a0", "alert0"))).isNotNull();
     }
   }
 
