@@ -34,7 +34,12 @@ public record Degraded(Cause cause, String subject) {
     /** There is no rate for the transfer's currency or asset. */
     NO_RATE,
     /** The decision log is required and could not be written. */
-    LOG_UNAVAILABLE
+    LOG_UNAVAILABLE,
+    /**
+     * More calls wait to be scored than may ({@code queue}), or the engine is being closed ({@code
+     * closing}).
+     */
+    OVERLOADED
   }
 
   /** Checks that nothing is null. */

@@ -15,6 +15,7 @@ import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredNotice;
 import io.riskgate.core.spi.StoredTransfer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class StoreProbe implements RiskStore {
   private final Map<Call, Runnable> onceBefore = new EnumMap<>(Call.class);
   private final Map<Call, Runnable> onceAfter = new EnumMap<>(Call.class);
   private final Map<Call, Runnable> alwaysBefore = new EnumMap<>(Call.class);
-  private final List<Call> calls = new ArrayList<>();
+  private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
   private StoreSchema schema;
 
   StoreProbe(RiskStore store) {
@@ -279,6 +280,21 @@ final class StoreProbe implements RiskStore {
           store.forget(tenant, account, moment);
           return true;
         });
+  }
+
+  @Override
+  public void forgetCustomer(String tenant, String customer, Moment moment) {
+    run(
+        Call.FORGET,
+        () -> {
+          store.forgetCustomer(tenant, customer, moment);
+          return true;
+        });
+  }
+
+  @Override
+  public boolean forgetDevice(String tenant, String device, Set<String> accounts, Moment moment) {
+    return run(Call.FORGET, () -> store.forgetDevice(tenant, device, accounts, moment));
   }
 
   @Override

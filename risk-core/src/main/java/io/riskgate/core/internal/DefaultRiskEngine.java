@@ -8,9 +8,11 @@ import io.riskgate.core.ConflictingTransferException;
 import io.riskgate.core.Control;
 import io.riskgate.core.ControlHistory;
 import io.riskgate.core.CustomerRisk;
+import io.riskgate.core.CustomerToForget;
 import io.riskgate.core.Decision;
 import io.riskgate.core.Degraded;
 import io.riskgate.core.Evidence;
+import io.riskgate.core.Forgotten;
 import io.riskgate.core.FraudReport;
 import io.riskgate.core.InvalidTransferException;
 import io.riskgate.core.Mode;
@@ -65,6 +67,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +91,7 @@ public final class DefaultRiskEngine implements RiskEngine {
   private static final Intelligence LOOKUP_FAILED =
       new Intelligence(
           0, "", 0, 0, List.of(new Degraded(Degraded.Cause.LOOKUP_FAILED, "intelligence")));
-  private static final long NO_DEADLINE = Long.MAX_VALUE;
+  private static final long NO_DEADLINE = RiskStore.NO_DEADLINE;
 
   /** Longer than any caller waits, and short enough to be counted in nanoseconds. */
   private static final Duration BUDGET_MAX = Duration.ofDays(1);
@@ -107,6 +111,8 @@ public final class DefaultRiskEngine implements RiskEngine {
   private final Effects effects;
   private final Alerts alerts;
   private final Logging logging;
+  private final AsyncScoring async;
+  private final ForgettingCustomers forgetting;
   private final long eventTimePastMs;
   private final long eventTimeFutureMs;
 
@@ -125,7 +131,11 @@ public final class DefaultRiskEngine implements RiskEngine {
       DecisionLog decisionLog,
       Instant historyCompleteSince,
       Duration eventTimePast,
-      Duration eventTimeFuture) {
+      Duration eventTimeFuture,
+      @Nullable Duration alertsKept,
+      @Nullable Executor asyncExecutor,
+      int asyncThreads,
+      int asyncQueueMax) {
     this.store = store;
     this.clock = clock;
     this.mode = mode;
@@ -155,7 +165,12 @@ public final class DefaultRiskEngine implements RiskEngine {
             alertListeners,
             decidedBy -> active.messages(active.runtime(), decidedBy),
             clock,
-            eventTimeFuture);
+            eventTimeFuture,
+            alertsKept);
+    this.forgetting = new ForgettingCustomers(store, alertStore, decisionLog);
+    this.async =
+        new AsyncScoring(
+            new ForAsync(), new AsyncScoring.Room(asyncExecutor, asyncThreads, asyncQueueMax));
   }
 
   /** The beginning of time becomes a number that window lengths can be taken from. */
@@ -172,11 +187,59 @@ public final class DefaultRiskEngine implements RiskEngine {
   @Override
   public Decision score(Transfer transfer, Duration budget) {
     Objects.requireNonNull(transfer, "transfer");
+    return score(transfer, deadlineNanos(budget));
+  }
+
+  private static long deadlineNanos(Duration budget) {
     if (budget.isNegative() || budget.isZero()) {
       throw new IllegalArgumentException("The budget must be longer than nothing: " + budget);
     }
     long nanos = budget.compareTo(BUDGET_MAX) < 0 ? budget.toNanos() : BUDGET_MAX.toNanos();
-    return score(transfer, System.nanoTime() + nanos);
+    return System.nanoTime() + nanos;
+  }
+
+  @Override
+  public CompletionStage<Decision> scoreAsync(Transfer transfer) {
+    return async.score(Objects.requireNonNull(transfer, "transfer"), NO_DEADLINE);
+  }
+
+  @Override
+  public CompletionStage<Decision> scoreAsync(Transfer transfer, Duration budget) {
+    return async.score(Objects.requireNonNull(transfer, "transfer"), deadlineNanos(budget));
+  }
+
+  /** What scoring on other threads needs of the engine. */
+  private final class ForAsync implements AsyncScoring.Engine {
+    @Override
+    public Decision score(Transfer transfer, long deadlineNanos) {
+      return DefaultRiskEngine.this.score(transfer, deadlineNanos);
+    }
+
+    @Override
+    public AsyncScoring.Untold retry(Transfer transfer, Degraded cause) {
+      PackRuntime r = active.runtime();
+      Moment moment = r.moment(clock.millis());
+      r.validator.check(transfer, null); // its time is looked at when it is scored
+      Decision decision = holdForRetry(r, r.reference(transfer), 0, moment, cause);
+      return new AsyncScoring.Untold() {
+        @Override
+        public Decision decision() {
+          return decision;
+        }
+
+        @Override
+        public void tell() {
+          tellRetry(r, transfer, cause, decision);
+        }
+      };
+    }
+
+    @Override
+    public void tellTooLate(Transfer transfer, Degraded cause) {
+      PackRuntime r = active.runtime();
+      Moment moment = r.moment(clock.millis());
+      logging.retry(r, transfer, cause, holdForRetry(r, r.reference(transfer), 0, moment, cause));
+    }
   }
 
   private Decision score(Transfer transfer, long deadlineNanos) {
@@ -186,7 +249,7 @@ public final class DefaultRiskEngine implements RiskEngine {
     r.validator.check(transfer, timeProblem);
     Reference reference = r.reference(transfer);
     if (timeProblem != null) {
-      Decision known = known(r, reference, transfer, moment);
+      Decision known = known(r, reference, transfer, moment, deadlineNanos);
       if (known != null) {
         return known;
       }
@@ -196,14 +259,15 @@ public final class DefaultRiskEngine implements RiskEngine {
     long value = valuation.value(transfer, r.policy.baseCurrency(), eventTimeMs);
     if (value == Valuation.NONE || value > Transfer.AMOUNT_MINOR_MAX) {
       Degraded cause = new Degraded(Degraded.Cause.NO_RATE, Valuation.unit(transfer));
-      return knownOrRetry(r, transfer, reference, 0, moment, cause);
+      return knownOrRetry(r, transfer, reference, 0, moment, deadlineNanos, cause);
     }
     Attempt attempt = new Attempt(r.schema, reference, transfer, value, eventTimeMs, moment);
     Workspace workspace;
     try {
       workspace = r.workspaces.take();
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-      return knownOrRetry(r, transfer, reference, value, moment, evaluatorFailed(r, e));
+      return knownOrRetry(
+          r, transfer, reference, value, moment, deadlineNanos, evaluatorFailed(r, e));
     }
     boolean intact = false;
     try {
@@ -251,10 +315,10 @@ public final class DefaultRiskEngine implements RiskEngine {
 
   /** The decision of a reference that is known already, or null. */
   private @Nullable Decision known(
-      PackRuntime r, Reference reference, Transfer transfer, Moment moment) {
+      PackRuntime r, Reference reference, Transfer transfer, Moment moment, long deadlineNanos) {
     StoredTransfer stored;
     try {
-      stored = store.find(reference, moment);
+      stored = store.find(reference, moment, deadlineNanos);
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       return retry(r, transfer, reference, 0, moment, storeUnavailable(reference, e));
     }
@@ -273,8 +337,9 @@ public final class DefaultRiskEngine implements RiskEngine {
       Reference reference,
       long value,
       Moment moment,
+      long deadlineNanos,
       Degraded cause) {
-    Decision known = known(r, reference, transfer, moment);
+    Decision known = known(r, reference, transfer, moment, deadlineNanos);
     return known != null ? known : retry(r, transfer, reference, value, moment, cause);
   }
 
@@ -287,7 +352,7 @@ public final class DefaultRiskEngine implements RiskEngine {
     workspace.intelligence = lookUp(transfer, reference);
     StoredTransfer existing;
     try {
-      existing = store.attempt(attempt, history);
+      existing = store.attempt(attempt, history, deadlineNanos);
     } catch (ConflictingTransferException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
@@ -348,7 +413,7 @@ public final class DefaultRiskEngine implements RiskEngine {
       for (int round = 0; round < ROUNDS_MAX; round++) {
         Moment moment = r.moment(clock.millis());
         if (moment.day() != usedAt.day()) { // midnight came while the transfer was looked at
-          used = store.used(r.schema, reference, moment);
+          used = store.used(r.schema, reference, moment, deadlineNanos);
           usedAt = moment;
         }
         payerControls = Controls.inForce(payerControls, moment.nowMs());
@@ -364,7 +429,7 @@ public final class DefaultRiskEngine implements RiskEngine {
         Commit commit = Commits.first(r, mode, reference, revision, judgement, moment);
         Logging.Entry entry =
             logging.decided(r, attempt, workspace, used, payerControls, payeeControls, commit);
-        CommitResult result = store.commit(commit);
+        CommitResult result = store.commit(commit, deadlineNanos);
         StoredTransfer stored = result.stored();
         conclude(entry, result, moment);
         if (result.status() == CommitResult.Status.COMMITTED && stored != null) {
@@ -389,8 +454,9 @@ public final class DefaultRiskEngine implements RiskEngine {
           return view(r, stored); // another thread decided the same reference first
         } else {
           revision = result.revision();
-          payerControls = store.controls(transfer.tenant(), transfer.payer(), moment);
-          payeeControls = store.controls(transfer.tenant(), transfer.payee(), moment);
+          String tenant = transfer.tenant();
+          payerControls = store.controls(tenant, transfer.payer(), moment, deadlineNanos);
+          payeeControls = store.controls(tenant, transfer.payee(), moment, deadlineNanos);
         }
       }
       throw new StoreException("The transfer was disturbed " + ROUNDS_MAX + " times; retry");
@@ -470,9 +536,13 @@ public final class DefaultRiskEngine implements RiskEngine {
       Moment moment,
       Degraded cause) {
     Decision decision = holdForRetry(r, reference, value, moment, cause);
+    tellRetry(r, transfer, cause, decision);
+    return decision;
+  }
+
+  private void tellRetry(PackRuntime r, Transfer transfer, Degraded cause, Decision decision) {
     logging.retry(r, transfer, cause, decision);
     tell(r, transfer, decision, null, List.of(), List.of());
-    return decision;
   }
 
   /** Listeners heard what was recorded; the log tells what the caller was told beside it. */
@@ -850,8 +920,14 @@ public final class DefaultRiskEngine implements RiskEngine {
 
   @Override
   public void forget(String tenant, String account) {
-    store.forget(tenant, account, active.runtime().moment(clock.millis()));
-    alerts.forget(tenant, account);
+    forgetting.forget(tenant, account, active.runtime().moment(clock.millis()));
+  }
+
+  @Override
+  public Forgotten forget(CustomerToForget whom) {
+    Objects.requireNonNull(whom, "whom");
+    PackRuntime r = active.runtime();
+    return forgetting.forget(r, whom, r.moment(clock.millis()));
   }
 
   @Override
@@ -906,6 +982,7 @@ public final class DefaultRiskEngine implements RiskEngine {
 
   @Override
   public void close() {
+    async.close(); // first: what is under way needs all the rest
     shadows.close();
     active.close();
     try {

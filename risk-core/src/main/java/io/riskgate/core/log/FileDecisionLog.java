@@ -42,6 +42,7 @@ public final class FileDecisionLog implements DecisionLog {
   private final Duration patience;
   private final Duration room;
   private final Identifiers identifiers;
+  private final @Nullable String keyId;
   private final LogQueue queue;
   private final LogWriter writer;
   private final Duration closeWait;
@@ -57,6 +58,7 @@ public final class FileDecisionLog implements DecisionLog {
     required = b.required;
     patience = b.patience;
     room = b.room;
+    keyId = b.pseudonyms == null ? null : b.pseudonyms.keyId();
     identifiers = b.pseudonyms == null ? Identifiers.PLAIN : b.pseudonyms;
     queue = new LogQueue(b.queueMax);
     closeWait = b.closeWait;
@@ -127,6 +129,14 @@ public final class FileDecisionLog implements DecisionLog {
 
   private Pending pending(LogRecord entry, boolean awaited) {
     return new Pending(entry.members(identifiers), entry.clockMs(), awaited);
+  }
+
+  @Override
+  public String remainsOfForgotten() {
+    return keyId == null
+        ? "in the clear, for as long as its files are kept; written under pseudonyms, whose key can"
+            + " be destroyed, it need not be"
+        : "under a pseudonym, until the key " + keyId + " is destroyed, or its files are removed";
   }
 
   /** How many records could not be written since the log was opened. */

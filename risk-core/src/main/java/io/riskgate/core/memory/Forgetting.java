@@ -78,6 +78,20 @@ final class Forgetting {
     return copy.build();
   }
 
+  /** What is remembered of the subjects of a report, to be changed. */
+  static Transfer.Builder whole(Transfer t) {
+    return copy(t, t.payer(), t.payee())
+        .customer(t.customer())
+        .merchant(t.merchant())
+        .device(t.device())
+        .ip(t.ip());
+  }
+
+  /** What stands for a name from now on that is not an account's. */
+  static String pseudonymOf(String name, SipHash key) {
+    return new Forgetting(name, key).pseudonymOfAccount();
+  }
+
   /** What moved, when and how, between the accounts given. */
   static Transfer.Builder copy(Transfer t, String payer, String payee) {
     Instant time = t.time();

@@ -10,6 +10,7 @@ import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoreSchema;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,9 @@ final class Histories {
 
   /** An account has left for longer than this before another gets its number. */
   private static final long NUMBER_RESTS_MS = JOURNAL_LAG_MS;
+
+  /** Sets the hashes of the names of forgotten accounts apart from all others. */
+  private static final int FORGOTTEN_MARK = -2;
 
   /** What is done with a record, under the monitor of its stripe. */
   @FunctionalInterface
@@ -358,13 +362,20 @@ final class Histories {
 
   /**
    * Forgets an account's history. Its record goes on under a pseudonym, without what it knew, so
-   * that others who name it keep their counts; the account gets a new one.
+   * that others who name it keep their counts. A new one has its controls, and what is open; where
+   * there is neither, none does, and the name is gone.
    *
    * @param owners takes the owners of limits, other than the account, of what it paid
    */
   void forget(
       String tenant, String account, Forgetting forgetting, Set<String> owners, long nowMs) {
     int tenantNumber = tenants.find(tenant);
+    long[] upToMs = {nowMs};
+    Visit<AccountRecord> latest = (record, number) -> upToMs[0] = latestMs(record, upToMs[0]);
+    if (!look(accounts, tenantNumber, account, latest)) {
+      return;
+    }
+    markForgotten(tenant, account, upToMs[0], nowMs); // first, so that no export ever looks whole
     long hashOfName = accounts.hash(tenantNumber, account);
     KeyStripe stripe = accounts.stripe(hashOfName);
     synchronized (stripe) {
@@ -373,23 +384,56 @@ final class Histories {
         return;
       }
       record.prune(journal.goneBeforeMs());
-      long upToMs = nowMs;
+      upToMs[0] = latestMs(record, upToMs[0]);
       for (int i = 0; i < record.size(); i++) {
-        upToMs = Math.max(upToMs, record.timeMs(i));
         if (EventBits.isOut(record.event(i))) {
           forget(record.inJournal(i), forgetting, owners);
         }
       }
-      Attached attached = record.attached();
-      Attached kept = attached == null ? new Attached() : attached;
+      Attached kept = record.attached();
       record.forgetAll();
       String pseudonym = forgetting.pseudonymOfAccount();
       record.rename(accounts.hash(tenantNumber, pseudonym), tenantNumber, pseudonym);
-      kept.forgetHistory();
-      kept.forgotUpTo(upToMs);
-      AccountRecord fresh = accounts.addBeyondCap(stripe, hashOfName, tenantNumber, account, nowMs);
-      fresh.setAttached(kept);
+      if (kept != null) {
+        kept.forgetHistory();
+        upToMs[0] = Math.max(upToMs[0], kept.forgottenUpToMs());
+        if (!kept.isSweepable(nowMs)) {
+          accounts.addBeyondCap(stripe, hashOfName, tenantNumber, account, nowMs).setAttached(kept);
+        }
+      }
     }
+    markForgotten(tenant, account, upToMs[0], nowMs);
+  }
+
+  private static long latestMs(AccountRecord record, long notBeforeMs) {
+    long latestMs = notBeforeMs;
+    for (int i = 0; i < record.size(); i++) {
+      latestMs = Math.max(latestMs, record.timeMs(i));
+    }
+    return latestMs;
+  }
+
+  /** Keeps that an account was forgotten, under a name that only who knows the account can find. */
+  private void markForgotten(String tenant, String account, long upToMs, long nowMs) {
+    visitBeyondCap(
+        tenant, markOf(account), nowMs, (record, number) -> record.attach().forgotUpTo(upToMs));
+  }
+
+  /** Up to which event time the history of an account was forgotten, or {@link History#NEVER}. */
+  long forgottenUpToMs(String tenant, String account) {
+    long[] upToMs = {History.NEVER};
+    Visit<AccountRecord> mark =
+        (record, number) -> {
+          Attached attached = record.attached();
+          upToMs[0] = attached == null ? History.NEVER : attached.forgottenUpToMs();
+        };
+    look(tenant, markOf(account), mark);
+    return upToMs[0];
+  }
+
+  /** No account has a control character in its name. */
+  private String markOf(String account) {
+    return "\u0000forgotten-" + Long.toHexString(hash.hash(FORGOTTEN_MARK, account));
   }
 
   private void forget(int inJournal, Forgetting forgetting, Set<String> owners) {
@@ -404,6 +448,37 @@ final class Histories {
       owners.add(owner);
     }
     Details.forget(page, at, forgetting::other);
+  }
+
+  /** Forgets the history of a customer. */
+  void forgetCustomer(String tenant, String customer) {
+    table(Scope.CUSTOMER).remove(tenants.find(tenant), customer, record -> true);
+  }
+
+  /**
+   * Forgets the history of a device, unless others than these accounts are known to have used it.
+   *
+   * @return whether there is none now
+   */
+  boolean forgetDevice(String tenant, String device, Set<String> users, long nowMs) {
+    Set<Integer> numbers = new HashSet<>();
+    for (String user : users) {
+      look(tenant, user, (record, number) -> numbers.add(number));
+    }
+    return devices.remove(
+        tenants.find(tenant), device, record -> isUsedByNone(record, numbers, nowMs));
+  }
+
+  /** Whether no event is of another payer, or may have been. */
+  private boolean isUsedByNone(KeyRecord record, Set<Integer> but, long nowMs) {
+    long reachedFromMs = devices.pruneBeforeMs(nowMs);
+    record.prune(reachedFromMs);
+    for (int i = 0; i < record.size(); i++) {
+      if (!but.contains(record.party(i))) {
+        return false;
+      }
+    }
+    return !record.isCappedSince(reachedFromMs);
   }
 
   /** The name of the account with a number. */

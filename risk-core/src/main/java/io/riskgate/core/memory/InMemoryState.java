@@ -23,6 +23,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +99,30 @@ public final class InMemoryState {
    */
   public void forget(String tenant, String account, long key0, long key1, Moment moment) {
     store.forget(tenant, account, new SipHash(key0, key1), moment);
+  }
+
+  /** Forgets a customer as {@link InMemoryStore#forgetCustomer} does, with a secret as above. */
+  public void forgetCustomer(String tenant, String customer, long key0, long key1, Moment moment) {
+    store.forgetCustomer(tenant, customer, new SipHash(key0, key1), moment);
+  }
+
+  /** Forgets a device as {@link InMemoryStore#forgetDevice} does, with a secret as above. */
+  public boolean forgetDevice(
+      String tenant, String device, Set<String> accounts, long key0, long key1, Moment moment) {
+    return store.forgetDevice(tenant, device, accounts, new SipHash(key0, key1), moment);
+  }
+
+  /** How many parts there are for {@link #tidy}. */
+  public static int parts() {
+    return OwnerTable.STRIPES;
+  }
+
+  /**
+   * Lets go of the references, and of the use of limits, that are over at a clock in one part of
+   * the store. They would leave by themselves, bit by bit, while the store is used.
+   */
+  public void tidy(int part, long nowMs) {
+    store.owners.tidy(part, nowMs);
   }
 
   /**

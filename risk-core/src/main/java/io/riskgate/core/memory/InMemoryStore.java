@@ -443,8 +443,37 @@ public final class InMemoryStore implements RiskStore {
     ownersOfClosed.add(account);
     histories.forget(tenant, account, forgetting, ownersOfClosed, moment.nowMs());
     for (String owner : ownersOfClosed) {
-      owners.forgetClosed(tenant, owner, account, moment.nowMs());
+      owners.forgetClosed(tenant, owner, t -> t.payer().equals(account), moment.nowMs());
     }
+  }
+
+  @Override
+  public void forgetCustomer(String tenant, String customer, Moment moment) {
+    forgetCustomer(tenant, customer, SipHash.secret(), moment);
+  }
+
+  /** The same, with a secret from which the pseudonyms come. */
+  void forgetCustomer(String tenant, String customer, SipHash secret, Moment moment) {
+    reports.forgetCustomer(tenant, customer, Forgetting.pseudonymOf(customer, secret));
+    signals.forgetCustomer(tenant, customer);
+    histories.forgetCustomer(tenant, customer);
+    owners.forgetClosed(tenant, customer, t -> customer.equals(t.customer()), moment.nowMs());
+  }
+
+  @Override
+  public boolean forgetDevice(String tenant, String device, Set<String> accounts, Moment moment) {
+    return forgetDevice(tenant, device, accounts, SipHash.secret(), moment);
+  }
+
+  /** The same, with a secret from which the pseudonyms come. */
+  boolean forgetDevice(
+      String tenant, String device, Set<String> accounts, SipHash secret, Moment moment) {
+    if (!reports.isOnlyOf(accounts, tenant, device, moment.nowMs())
+        || !histories.forgetDevice(tenant, device, accounts, moment.nowMs())) {
+      return false;
+    }
+    reports.forgetDevice(tenant, device, Forgetting.pseudonymOf(device, secret));
+    return true;
   }
 
   /** Writes everything but how often caps were hit. While no call changes anything. */

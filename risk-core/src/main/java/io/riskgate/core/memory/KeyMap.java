@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,23 @@ final class KeyMap<S extends KeyState> {
   /** The time up to which events of keys without room were missed, or {@link History#NEVER}. */
   long missedUpToMs() {
     return missedUpToMs.get();
+  }
+
+  /**
+   * Removes a key.
+   *
+   * @param last what is done with its state before, under its lock
+   */
+  void forget(String tenant, String id, Consumer<S> last) {
+    Key key = new Key(tenant, id);
+    S state = states.get(key);
+    if (state != null) {
+      synchronized (state) {
+        last.accept(state);
+        state.removed = true;
+        states.remove(key, state);
+      }
+    }
   }
 
   long size() {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -255,6 +256,29 @@ final class KeyTable<R extends KeyRecord> {
     KeyStripe stripe = stripe(hashOfName);
     synchronized (stripe) {
       return find(stripe, hashOfName, tenant, name) != null;
+    }
+  }
+
+  /**
+   * Removes a key, unless it is to stay. Under no monitor.
+   *
+   * @return whether it is not there now
+   */
+  boolean remove(int tenant, String name, Predicate<R> which) {
+    long hashOfName = hash(tenant, name);
+    KeyStripe stripe = stripe(hashOfName);
+    synchronized (stripe) {
+      R record = find(stripe, hashOfName, tenant, name);
+      if (record == null) {
+        return true;
+      }
+      record.prune(journal.goneBeforeMs());
+      if (!which.test(record)) {
+        return false;
+      }
+      record.remove();
+      size.decrementAndGet();
+      return true;
     }
   }
 

@@ -64,6 +64,7 @@ final class MovementReader {
    */
   MovementPage read(long knownSinceMs) {
     histories.look(tenant, account, this::read);
+    missing(histories.forgottenUpToMs(tenant, account));
     Map<Integer, String> names = new HashMap<>();
     List<StoredMovement> page = new ArrayList<>(found.size());
     for (Found f : found) {
@@ -73,14 +74,17 @@ final class MovementReader {
     return new MovementPage(page, Math.max(knownSinceMs, wholeSinceMs), nextMs);
   }
 
+  private void missing(long upToMs) {
+    if (upToMs != History.NEVER) {
+      wholeSinceMs = Math.max(wholeSinceMs, upToMs + 1);
+    }
+  }
+
   private void read(AccountRecord record, int self) {
-    long missingUpToMs = record.droppedUpToMs();
+    missing(record.droppedUpToMs());
     Attached attached = record.attached();
     if (attached != null) {
-      missingUpToMs = Math.max(missingUpToMs, attached.forgottenUpToMs());
-    }
-    if (missingUpToMs != History.NEVER) {
-      wholeSinceMs = missingUpToMs + 1;
+      missing(attached.forgottenUpToMs()); // what earlier versions have written
     }
     int size = record.size();
     int i = record.lastUpTo(Math.max(fromMs, Long.MIN_VALUE + 1) - 1) + 1;

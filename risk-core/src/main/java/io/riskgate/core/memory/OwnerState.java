@@ -3,6 +3,7 @@ package io.riskgate.core.memory;
 import io.riskgate.core.Amounts;
 import io.riskgate.core.Mark;
 import io.riskgate.core.Reference;
+import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.spi.History;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,16 +145,16 @@ final class OwnerState {
   }
 
   /**
-   * Takes the person out of the closed transfers of a payer account. The references stay until
-   * their time is over: a retry must not be paid again because the payer was forgotten.
+   * Takes the person out of those closed transfers that are theirs. The references stay until their
+   * time is over: a retry must not be paid again because the payer was forgotten.
    */
-  void forgetClosed(String tenant, String name, String payer, long nowMs) {
+  void forgetClosed(String tenant, String name, Predicate<Transfer> theirs, long nowMs) {
     for (int reference = last(); reference >= 0; ) {
       int address = stripe.references.addressOf(reference);
       reference = stripe.before(address);
       Entry entry = stripe.entry(address, new Reference(tenant, name, stripe.id(address)));
       TransferState state = entry.state(nowMs);
-      if (entry.transfer().payer().equals(payer) && state != null && !state.isOpen()) {
+      if (theirs.test(entry.transfer()) && state != null && !state.isOpen()) {
         entry.keepForRetries();
         stripe.pack(entry);
       }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,6 +149,29 @@ final class OwnerTable {
     }
   }
 
+  /**
+   * Lets go of what of an owner's is over, and of the owner where nothing is kept of them;
+   * otherwise does something with them. That is no use of the owner.
+   */
+  void forget(
+      String tenant, String name, long nowMs, long referencesKeptMs, Consumer<OwnerState> what) {
+    int tenantNumber = tenants.find(tenant);
+    long hash = hash(tenantNumber, name);
+    OwnerStripe stripe = stripe(hash);
+    synchronized (stripe) {
+      int address = tenantNumber < 0 ? Slab.NONE : stripe.owners.find(hash, tenantNumber, name);
+      if (address == Slab.NONE) {
+        return;
+      }
+      OwnerState owner = stripe.owner(address);
+      if (OwnerStripe.leaves(owner, nowMs, IDLE_KEPT_MS, referencesKeptMs)) {
+        size.decrementAndGet();
+      } else {
+        what.accept(owner);
+      }
+    }
+  }
+
   /** Looks at an owner that is there, without using it; null where it is not. */
   <T> @Nullable T look(String tenant, String name, Visit<T> what) {
     int tenantNumber = tenants.find(tenant);
@@ -200,6 +224,17 @@ final class OwnerTable {
           lookedAt += count;
           lookAtOwners(stripe, count, clockMs, referencesKeptMs);
         }
+      }
+    }
+  }
+
+  /** Lets go of all that is over at a clock in one stripe. Under no monitor. */
+  void tidy(int index, long nowMs, long referencesKeptMs) {
+    OwnerStripe stripe = stripes.get(index);
+    if (stripe != null) {
+      synchronized (stripe) {
+        size.addAndGet(-stripe.lookAtAll(nowMs, IDLE_KEPT_MS, referencesKeptMs));
+        stripe.tidy();
       }
     }
   }

@@ -27,6 +27,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,16 +81,22 @@ final class Owners {
     return Pages.transfers(this, table, tenant, after, max, nowMs);
   }
 
-  /** Takes the person out of the closed transfers that an owner has of a payer account. */
-  void forgetClosed(String tenant, String name, String payer, long nowMs) {
-    table.visit(
+  /**
+   * Takes the person out of those closed transfers of an owner that are theirs, and lets go of what
+   * is over.
+   */
+  void forgetClosed(String tenant, String name, Predicate<Transfer> theirs, long nowMs) {
+    table.forget(
         tenant,
         name,
         nowMs,
-        owner -> {
-          owner.forgetClosed(tenant, name, payer, nowMs);
-          return null;
-        });
+        referencesKeptMs,
+        owner -> owner.forgetClosed(tenant, name, theirs, nowMs));
+  }
+
+  /** Lets go of all that is over at a clock in one part of {@link OwnerTable#STRIPES}. */
+  void tidy(int part, long nowMs) {
+    table.tidy(part, nowMs, referencesKeptMs);
   }
 
   // ---- attempts and movements

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -202,17 +204,52 @@ final class Reports {
   /** Forgets the reports by and of an account; other subjects keep them without its names. */
   void forget(String tenant, String account, Forgetting forgetting) {
     for (KeyMap<RingState> map : List.of(victims, reported)) {
-      RingState subject = map.get(tenant, account);
-      if (subject != null) {
-        synchronized (subject) {
-          for (int i = 0; i < subject.ring.size(); i++) {
-            ReportEvent event = subject.ring.get(i);
-            event.transfer = forgetting.anonymous(event.transfer);
-          }
-          subject.ring.clear();
+      map.forget(tenant, account, subject -> rename(subject, forgetting::anonymous));
+    }
+  }
+
+  /** Forgets that reports name a customer; other subjects keep them without the name. */
+  void forgetCustomer(String tenant, String customer, String pseudonym) {
+    customers.forget(
+        tenant,
+        customer,
+        subject -> rename(subject, t -> Forgetting.whole(t).customer(pseudonym).build()));
+  }
+
+  /**
+   * Whether no report that names a device is about what another than these accounts paid, or may
+   * be.
+   */
+  boolean isOnlyOf(Set<String> payers, String tenant, String device, long nowMs) {
+    RingState subject = devices.get(tenant, device);
+    if (subject == null) {
+      return devices.missedUpToMs() < nowMs - KEPT_MS;
+    }
+    synchronized (subject) {
+      subject.ring.prune(nowMs - KEPT_MS);
+      for (int i = 0; i < subject.ring.size(); i++) {
+        if (!payers.contains(subject.ring.get(i).transfer.payer())) {
+          return false;
         }
       }
+      return !subject.ring.isCappedSince(nowMs - KEPT_MS);
     }
+  }
+
+  /** Forgets that reports name a device; other subjects keep them without the name. */
+  void forgetDevice(String tenant, String device, String pseudonym) {
+    devices.forget(
+        tenant,
+        device,
+        subject -> rename(subject, t -> Forgetting.whole(t).device(pseudonym).build()));
+  }
+
+  private static void rename(RingState subject, UnaryOperator<Transfer> how) {
+    for (int i = 0; i < subject.ring.size(); i++) {
+      ReportEvent event = subject.ring.get(i);
+      event.transfer = how.apply(event.transfer);
+    }
+    subject.ring.clear();
   }
 
   // ---- images

@@ -187,12 +187,12 @@ final class Signals {
 
   /** Forgets the signals about an account. */
   void forget(String tenant, String account) {
-    Subject subject = accounts.get(tenant, account);
-    if (subject != null) {
-      synchronized (subject) {
-        subject.forget();
-      }
-    }
+    accounts.forget(tenant, account, Subject::forget);
+  }
+
+  /** Forgets the signals about a customer. */
+  void forgetCustomer(String tenant, String customer) {
+    customers.forget(tenant, customer, Subject::forget);
   }
 
   // ---- images

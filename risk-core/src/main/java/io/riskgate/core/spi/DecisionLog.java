@@ -28,6 +28,14 @@ public interface DecisionLog extends AutoCloseable {
    */
   void note(LogRecord entry);
 
+  /**
+   * Until when a person who was forgotten stands in the log, which is not reached, and what to do;
+   * one sentence, empty where nothing is kept.
+   */
+  default String remainsOfForgotten() {
+    return "";
+  }
+
   /** Writes what has been taken and frees what the log holds; the engine closes its log. */
   @Override
   void close();

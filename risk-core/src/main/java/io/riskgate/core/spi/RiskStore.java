@@ -34,6 +34,9 @@ public interface RiskStore extends AutoCloseable {
   /** What {@link #coveredSinceMs} says of what was kept ever since the store began. */
   long SINCE_EVER_MS = Long.MIN_VALUE / 2;
 
+  /** The deadline of a caller who waits for as long as it takes. */
+  long NO_DEADLINE = Long.MAX_VALUE;
+
   /**
    * Tells the store what to keep from now on, in place of what it was told before. Called before
    * the first attempt, and whenever a pack takes over.
@@ -71,6 +74,17 @@ public interface RiskStore extends AutoCloseable {
    *     recorded
    */
   @Nullable StoredTransfer attempt(Attempt attempt, History history);
+
+  /**
+   * The same for a caller who waits until a time and no longer. A store that waits for something
+   * gives up by then, with {@link StoreException}; whether it was recorded, the attempt shows when
+   * it is made again. One that never waits need not look at it.
+   *
+   * @param deadlineNanos as {@link System#nanoTime()} tells time, or {@link #NO_DEADLINE}
+   */
+  default @Nullable StoredTransfer attempt(Attempt attempt, History history, long deadlineNanos) {
+    return attempt(attempt, history);
+  }
 
   /**
    * Reads again, perhaps for another schema, what was known before an attempt that is recorded;
@@ -118,6 +132,17 @@ public interface RiskStore extends AutoCloseable {
   CommitResult commit(Commit commit);
 
   /**
+   * The same for a caller who waits until a time and no longer, as for {@link #attempt(Attempt,
+   * History, long)}. Where the store gives up, the decision may have been recorded all the same: an
+   * attempt with its reference finds it then.
+   *
+   * @param deadlineNanos as {@link System#nanoTime()} tells time, or {@link #NO_DEADLINE}
+   */
+  default CommitResult commit(Commit commit, long deadlineNanos) {
+    return commit(commit);
+  }
+
+  /**
    * Ends a transfer as settled, in whatever state it is; idempotent.
    *
    * <p>What was ever reserved, and has expired, been cancelled or been moved to HELD since, claims
@@ -140,6 +165,15 @@ public interface RiskStore extends AutoCloseable {
 
   /** The transfer as it stands, or null where no decided transfer is remembered. */
   @Nullable StoredTransfer find(Reference reference, Moment moment);
+
+  /**
+   * The same for a caller who waits until a time and no longer.
+   *
+   * @param deadlineNanos as {@link System#nanoTime()} tells time, or {@link #NO_DEADLINE}
+   */
+  default @Nullable StoredTransfer find(Reference reference, Moment moment, long deadlineNanos) {
+    return find(reference, moment);
+  }
 
   /**
    * Records money that moved elsewhere. Where it counts against limits it does so in the windows of
@@ -185,6 +219,15 @@ public interface RiskStore extends AutoCloseable {
    * which that counts, whatever the moment.
    */
   long[] used(StoreSchema schema, Reference reference, Moment moment);
+
+  /**
+   * The same for a caller who waits until a time and no longer.
+   *
+   * @param deadlineNanos as {@link System#nanoTime()} tells time, or {@link #NO_DEADLINE}
+   */
+  default long[] used(StoreSchema schema, Reference reference, Moment moment, long deadlineNanos) {
+    return used(schema, reference, moment);
+  }
 
   /**
    * Sets a control, and enters it in the account's history of controls. Those of the account's open
@@ -301,6 +344,15 @@ public interface RiskStore extends AutoCloseable {
   List<Control> controls(String tenant, String account, Moment moment);
 
   /**
+   * The same for a caller who waits until a time and no longer.
+   *
+   * @param deadlineNanos as {@link System#nanoTime()} tells time, or {@link #NO_DEADLINE}
+   */
+  default List<Control> controls(String tenant, String account, Moment moment, long deadlineNanos) {
+    return controls(tenant, account, moment);
+  }
+
+  /**
    * Forgets an account's history and closed transfers, as {@code RiskEngine.forget} says; not its
    * controls, their history and its notices, nor open transfers and the use of running windows.
    *
@@ -309,6 +361,37 @@ public interface RiskStore extends AutoCloseable {
    * and nothing else. Reports by and of the account, and signals about it, go as well.
    */
   void forget(String tenant, String account, Moment moment);
+
+  /**
+   * Forgets what is kept by a customer: the history that aggregates by CUSTOMER count, the signals
+   * about them, and that reports name them as the customer. Where they are an owner of limits, of
+   * their closed transfers {@link #find} tells what a retry is compared with and nothing else; open
+   * transfers and the use of running windows stay.
+   *
+   * <p>Others keep what they count. What the customer paid from an account that is not forgotten
+   * may go on naming them, for as long as that transfer is remembered.
+   */
+  void forgetCustomer(String tenant, String customer, Moment moment);
+
+  /**
+   * Forgets what is kept by a device, its history and the reports that name it, unless an account
+   * other than these is known to have paid with it. So it comes before the accounts themselves are
+   * forgotten: an account that was forgotten counts as another. A device of which events that a
+   * window in force could reach were dropped is kept, as nobody can tell; so is one that a report
+   * names whose payer is none of the accounts.
+   *
+   * @return whether nothing is kept by it now; false where it is kept as it was
+   */
+  boolean forgetDevice(String tenant, String device, Set<String> accounts, Moment moment);
+
+  /**
+   * Where something of a person that was forgotten lies still, and until when, apart from what can
+   * be asked for here: in files, backups, copies. In words, one sentence each; for whoever has to
+   * answer the person. Empty where nothing does.
+   */
+  default List<String> remainsOfForgotten() {
+    return List.of();
+  }
 
   /** Frees what the store holds. */
   @Override

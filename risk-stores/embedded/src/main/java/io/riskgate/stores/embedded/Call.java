@@ -21,6 +21,17 @@ final class Call {
   /** A question that showed what had expired. */
   static final int FIND = 31;
 
+  static final int FORGET_CUSTOMER = 32;
+  static final int FORGET_DEVICE = 33;
+
+  /** Nothing was done: a segment begins with it. */
+  static final int NOTHING = 34;
+
+  /** What was over was let go of, in one part. */
+  static final int TIDY = 35;
+
+  static final int DROP_ALERTS = 36;
+
   /** The call was refused in memory, for want of room; what it had done by then stays. */
   static final int REFUSED = 1;
 

@@ -1,5 +1,6 @@
 package io.riskgate.stores.embedded;
 
+import io.riskgate.core.ConflictingTransferException;
 import io.riskgate.core.Control;
 import io.riskgate.core.ControlHistory;
 import io.riskgate.core.FraudReport;
@@ -30,6 +31,8 @@ import io.riskgate.core.spi.StoredTransfer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -54,6 +57,8 @@ import org.jspecify.annotations.Nullable;
  * there is room, and nothing is answered that is not on the disk.
  */
 public final class EmbeddedStore implements RiskStore {
+  private static final Duration COMPACT_PATIENCE = Duration.ofSeconds(30);
+
   private final InMemoryStore memory;
   private final InMemoryState inside;
   private final Journal journal;
@@ -139,7 +144,9 @@ public final class EmbeddedStore implements RiskStore {
       journal.checkOpen();
       result = call.get();
       seq = changed.test(result) ? journal.append(type, 0, out) : journal.appended();
-    } catch (StoreException e) {
+    } catch (ConflictingTransferException e) {
+      throw e; // which says that nothing was done
+    } catch (RuntimeException | Error e) {
       refused(type, out);
       throw e;
     } finally {
@@ -149,7 +156,10 @@ public final class EmbeddedStore implements RiskStore {
     return result;
   }
 
-  /** Half of a call that found no room may have been done, and is done again after a restart. */
+  /**
+   * Half of a call that found no room, or broke on a defect, may have been done, and is done again
+   * after a restart: it breaks at the same place then.
+   */
   private void refused(int type, WireOut out) {
     if (!journal.isClosed()) {
       journal.append(type, Call.REFUSED, out);
@@ -225,7 +235,9 @@ public final class EmbeddedStore implements RiskStore {
       if (decided == null) {
         journal.append(Call.ATTEMPT, 0, out); // the commit waits for both
       }
-    } catch (StoreException e) {
+    } catch (ConflictingTransferException e) {
+      throw e; // which says that nothing was done
+    } catch (RuntimeException | Error e) {
       refused(Call.ATTEMPT, out);
       throw e;
     } finally {
@@ -482,7 +494,8 @@ public final class EmbeddedStore implements RiskStore {
 
   /**
    * Forgets an account as {@link RiskStore#forget} says. What was written of it before lies in the
-   * journal, and in the snapshot before the latest, until both are removed: after two snapshots.
+   * journal, and in the snapshot before the latest, until both are removed: after two snapshots, or
+   * by {@link #compact}.
    */
   @Override
   public void forget(String tenant, String account, Moment moment) {
@@ -503,6 +516,47 @@ public final class EmbeddedStore implements RiskStore {
           return true;
         },
         done -> done);
+  }
+
+  @Override
+  public void forgetCustomer(String tenant, String customer, Moment moment) {
+    long key0 = random.nextLong();
+    long key1 = random.nextLong();
+    apply(
+        null,
+        Call.FORGET_CUSTOMER,
+        out -> {
+          out.putText(tenant);
+          out.putText(customer);
+          out.putLong(key0);
+          out.putLong(key1);
+          value(out, moment);
+        },
+        () -> {
+          inside.forgetCustomer(tenant, customer, key0, key1, moment);
+          return true;
+        },
+        done -> done);
+  }
+
+  @Override
+  public boolean forgetDevice(String tenant, String device, Set<String> accounts, Moment moment) {
+    long key0 = random.nextLong();
+    long key1 = random.nextLong();
+    return apply(
+        null,
+        Call.FORGET_DEVICE,
+        out -> {
+          out.putText(tenant);
+          out.putText(device);
+          out.putVar(accounts.size());
+          accounts.forEach(out::putText);
+          out.putLong(key0);
+          out.putLong(key1);
+          value(out, moment);
+        },
+        () -> inside.forgetDevice(tenant, device, accounts, key0, key1, moment),
+        isForgotten -> isForgotten);
   }
 
   // ---- alerts
@@ -536,6 +590,19 @@ public final class EmbeddedStore implements RiskStore {
         done -> done);
   }
 
+  int dropClosedAlerts(Instant raisedBefore, int max) {
+    long beforeMs = raisedBefore.toEpochMilli(); // as the journal has it, so for both
+    return apply(
+        KeyLocks.ofAlerts(),
+        Call.DROP_ALERTS,
+        out -> {
+          out.putSigned(beforeMs);
+          out.putVar(max);
+        },
+        () -> inside.alerts().dropClosed(Instant.ofEpochMilli(beforeMs), max),
+        dropped -> dropped > 0);
+  }
+
   /** Looks at alerts. */
   <T extends @Nullable Object> T lookAtAlerts(Function<AlertStore, T> what) {
     return this.<T>look(() -> what.apply(inside.alerts()));
@@ -560,6 +627,60 @@ public final class EmbeddedStore implements RiskStore {
     } catch (IOException e) {
       throw new StoreException("Cannot write a backup into " + to + ": " + e, e);
     }
+  }
+
+  /**
+   * Takes out of the folder what is no longer kept, such as what was told of accounts that were
+   * forgotten since: makes a snapshot of everything up to now, and removes the snapshots and the
+   * journal before it. Calls go on meanwhile; it takes as much memory again as the store. Until the
+   * next snapshot there is no older one to fall back on, so this one is read once before.
+   *
+   * @throws StoreException if it cannot be done; nothing is lost then
+   */
+  public void compact() {
+    journal.files().turn();
+    apply(null, Call.NOTHING, out -> {}, () -> true, done -> done);
+    try {
+      journal.flush(COMPACT_PATIENCE);
+      upkeep.compact();
+    } catch (IOException e) {
+      throw new StoreException("Cannot compact the store: " + e, e);
+    }
+  }
+
+  /**
+   * The same, and lets go first of the references and the use of limits that are over at a clock,
+   * as any call that came by it would: an account that was forgotten is still named by those. They
+   * leave by themselves as well, bit by bit, while the store is used.
+   *
+   * @param clock the bank's present time; one that is ahead lets go of what is still needed
+   */
+  public void compact(Instant clock) {
+    long nowMs = clock.toEpochMilli();
+    for (int i = 0; i < InMemoryState.parts(); i++) {
+      int part = i;
+      apply(
+          null,
+          Call.TIDY,
+          out -> {
+            out.putVar(part);
+            out.putSigned(nowMs);
+          },
+          () -> {
+            inside.tidy(part, nowMs);
+            return true;
+          },
+          done -> done);
+    }
+    compact();
+  }
+
+  @Override
+  public List<String> remainsOfForgotten() {
+    return List.of(
+        "The folder of the embedded store has what was told before, in its journal and its older"
+            + " snapshot, until the second snapshot after; compact() removes it at once",
+        "Backups of the embedded store have it until you remove them");
   }
 
   /** Makes a snapshot of what the finished segments of the journal hold; for tests. */

@@ -46,6 +46,7 @@ final class JournalFiles {
   private volatile Position position;
   private long durableSeq;
 
+  private volatile boolean turning;
   private volatile long bytesWritten;
   private volatile long forces;
 
@@ -64,6 +65,11 @@ final class JournalFiles {
     return position;
   }
 
+  /** Has the next group begin a segment of its own. */
+  void turn() {
+    turning = true;
+  }
+
   long bytesWritten() {
     return bytesWritten;
   }
@@ -80,8 +86,9 @@ final class JournalFiles {
     List<byte[]> defined = seal(bytes, end);
     try {
       Disk.File to = file;
-      if (to == null || position.bytes() >= segmentBytes) {
+      if (to == null || turning || position.bytes() >= segmentBytes) {
         to = begin();
+        turning = false;
       }
       ByteBuffer mark = ByteBuffer.allocate(Frame.HEAD_BYTES).order(ByteOrder.LITTLE_ENDIAN);
       Frame.head(mark, 0, 0, Frame.GROUP, 0);

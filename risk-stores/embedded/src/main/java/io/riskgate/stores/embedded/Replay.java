@@ -20,8 +20,11 @@ import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredNotice;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Applies the calls of a journal to a store in memory, as they were applied before. Time came with
@@ -58,6 +61,11 @@ final class Replay {
                 + ". If the store was opened with smaller caps than before, give it the former"
                 + " ones",
             e);
+      }
+    } catch (StackOverflowError | LinkageError | AssertionError e) {
+      if (!wasRefused) {
+        throw new StoreException(
+            "Call " + seq + " of the journal was applied once, and breaks now: " + e, e);
       }
     }
   }
@@ -119,6 +127,31 @@ final class Replay {
       case Call.FORGET_ALERTS -> {
         String tenant = in.nextText();
         inside.alerts().forget(tenant, in.nextText());
+      }
+      case Call.FORGET_CUSTOMER -> {
+        String tenant = in.nextText();
+        String customer = in.nextText();
+        long key = in.nextLong();
+        inside.forgetCustomer(tenant, customer, key, in.nextLong(), moment(in, words));
+      }
+      case Call.FORGET_DEVICE -> {
+        String tenant = in.nextText();
+        String device = in.nextText();
+        Set<String> accounts = new LinkedHashSet<>();
+        for (int i = in.nextCount(); i > 0; i--) {
+          accounts.add(in.nextText());
+        }
+        long key = in.nextLong();
+        inside.forgetDevice(tenant, device, accounts, key, in.nextLong(), moment(in, words));
+      }
+      case Call.DROP_ALERTS -> {
+        Instant raisedBefore = Instant.ofEpochMilli(in.nextSigned());
+        inside.alerts().dropClosed(raisedBefore, (int) in.nextVar());
+      }
+      case Call.NOTHING -> {}
+      case Call.TIDY -> {
+        int part = (int) in.nextVar();
+        inside.tidy(part, in.nextSigned());
       }
       case Call.FIND -> memory.find(reference(in, words), moment(in, words));
       default ->

@@ -144,6 +144,21 @@ final class Upkeep {
     }
   }
 
+  /**
+   * Makes a snapshot of what the finished segments hold, and removes all that was before it. With
+   * nothing left to fall back on, it is read once first.
+   */
+  void compact() throws IOException {
+    synchronized (files) {
+      follow();
+      if (closing) {
+        return;
+      }
+      Snapshot.load(folder.snapshot(snapshotSeq), settings);
+      removeOld(snapshotSeq);
+    }
+  }
+
   private void snapshot(long seq, InMemoryState of) throws IOException {
     if (seq == snapshotSeq) {
       return;

@@ -3,6 +3,7 @@ package io.riskgate.stores.tck;
 import io.riskgate.core.Evidence;
 import io.riskgate.core.LimitUsage;
 import io.riskgate.core.Mark;
+import io.riskgate.core.Reference;
 import io.riskgate.core.Release;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
@@ -30,11 +31,13 @@ final class Deciding {
   private @Nullable Release release;
   private @Nullable Long max;
   private long expiresAtMs;
+  private Reference reference;
 
   Deciding(Desk desk, Transfer transfer) {
     this.desk = desk;
     this.transfer = transfer;
     this.value = transfer.amountMinor();
+    this.reference = Kit.reference(transfer);
     this.expiresAtMs = desk.nowMs + Kit.PENDING_MS;
   }
 
@@ -53,6 +56,12 @@ final class Deciding {
 
   Deciding from(long fromRevision) {
     revision = fromRevision;
+    return this;
+  }
+
+  /** Where its limits are not the payer account's. */
+  Deciding under(Reference other) {
+    reference = other;
     return this;
   }
 
@@ -125,7 +134,7 @@ final class Deciding {
     }
     return new Commit(
         desk.schema,
-        Kit.reference(transfer),
+        reference,
         revision,
         Kit.verdict(state),
         Kit.demandOf(state),

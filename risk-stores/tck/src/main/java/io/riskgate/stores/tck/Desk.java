@@ -17,6 +17,7 @@ import io.riskgate.core.spi.RiskStore;
 import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredTransfer;
 import java.util.List;
+import java.util.Set;
 
 /** Someone who works with one store, one schema and a clock that stands until it is moved. */
 final class Desk {
@@ -202,5 +203,13 @@ final class Desk {
 
   void forget(String account) {
     store.forget(Kit.TENANT, account, moment());
+  }
+
+  void forgetCustomer(String customer) {
+    store.forgetCustomer(Kit.TENANT, customer, moment());
+  }
+
+  boolean forgetDevice(String device, String... accounts) {
+    return store.forgetDevice(Kit.TENANT, device, Set.of(accounts), moment());
   }
 }

@@ -49,6 +49,11 @@ final class NaiveItem {
   /** The accounts that were forgotten since. */
   final Set<String> forgotten = new HashSet<>();
 
+  /** Whether its customer, and its device, was forgotten since. */
+  boolean customerForgotten;
+
+  boolean deviceForgotten;
+
   NaiveItem(Attempt attempt, int number) {
     this.reference = attempt.reference();
     this.number = number;
@@ -64,6 +69,8 @@ final class NaiveItem {
     shown = attempt.transfer();
     value = attempt.value();
     forgotten.clear();
+    customerForgotten = false;
+    deviceForgotten = false;
   }
 
   @Nullable TransferState state() {
@@ -96,10 +103,10 @@ final class NaiveItem {
       case PAYER -> isAccount(t.payer(), out);
       case PAYEE -> isAccount(t.payee(), out);
       case PAYER_PAYEE -> isAccount(t.payer(), true) && isAccount(t.payee(), false);
-      case DEVICE -> isSame(t.device(), transfer.device());
+      case DEVICE -> !deviceForgotten && isSame(t.device(), transfer.device());
       case PAYER_DEVICE -> isAccount(t.payer(), true) && isSame(t.device(), transfer.device());
       case IP -> isSame(t.ip(), transfer.ip());
-      case CUSTOMER -> isSame(t.customer(), transfer.customer());
+      case CUSTOMER -> !customerForgotten && isSame(t.customer(), transfer.customer());
       case MERCHANT -> isSame(t.merchant(), transfer.merchant());
     };
   }

@@ -16,9 +16,9 @@ final class NaiveReport {
   final long knownAtMs;
   final String payee;
   final @Nullable String payer;
-  final @Nullable String device;
+  @Nullable String device;
   final @Nullable String ip;
-  final @Nullable String customer;
+  @Nullable String customer;
   final @Nullable String merchant;
   final long value;
   final @Nullable String scam;

@@ -78,6 +78,10 @@ final class NaiveStore implements RiskStore {
   private final Map<List<String>, List<Long>> devicesSeen = new HashMap<>();
 
   private final Map<Account, Long> forgottenUpTo = new HashMap<>();
+
+  /** How many names were given to what was forgotten, apart from accounts. */
+  private int pseudonyms;
+
   private long referencesKeptMs = Long.MAX_VALUE;
 
   @Override
@@ -246,9 +250,7 @@ final class NaiveStore implements RiskStore {
       return false;
     }
     readPast(attempt, item, history);
-    if (item.forgotten.contains(t.payee())) {
-      markAsForgotten(attempt.schema(), history);
-    }
+    markAsForgotten(attempt.schema(), item, history);
     List<Limit> limits = attempt.schema().limits();
     for (int i = 0; i < limits.size(); i++) {
       history.used()[i] = usedByOthers(limits.get(i), item, attempt.moment());
@@ -256,12 +258,19 @@ final class NaiveStore implements RiskStore {
     return true;
   }
 
-  /** What is counted by payee is gone. */
-  private static void markAsForgotten(StoreSchema schema, History history) {
+  /** What is counted by a key that was forgotten is gone. */
+  private static void markAsForgotten(StoreSchema schema, NaiveItem item, History history) {
+    boolean payee = item.forgotten.contains(item.transfer.payee());
     for (int i = 0; i < schema.aggregates().size(); i++) {
       Aggregate a = schema.aggregates().get(i);
-      if (a.of() == Aggregate.Source.TRANSFERS
-          && (a.key() == Aggregate.Key.PAYEE || a.key() == Aggregate.Key.PAYER_PAYEE)) {
+      boolean isGone =
+          switch (a.key()) {
+            case PAYEE, PAYER_PAYEE -> payee;
+            case DEVICE -> item.deviceForgotten;
+            case CUSTOMER -> item.customerForgotten;
+            case PAYER, PAYER_DEVICE, IP, MERCHANT -> false;
+          };
+      if (isGone && a.of() == Aggregate.Source.TRANSFERS) {
         history.setCapped(i);
       }
     }
@@ -810,6 +819,55 @@ final class NaiveStore implements RiskStore {
     pairsSeen.keySet().removeIf(k -> k.get(0).equals(tenant) && k.subList(1, 3).contains(account));
     devicesSeen.keySet().removeIf(k -> k.get(0).equals(tenant) && k.get(1).equals(account));
     forgottenUpTo.merge(new Account(tenant, account), upToMs, Math::max);
+  }
+
+  @Override
+  public synchronized void forgetCustomer(String tenant, String customer, Moment moment) {
+    at(moment);
+    for (NaiveItem item : items) {
+      Transfer t = item.transfer;
+      if (t.tenant().equals(tenant) && customer.equals(t.customer())) {
+        item.customerForgotten = true;
+        if (item.reference.owner().equals(customer)) {
+          keepForRetries(item);
+        }
+      }
+    }
+    String someone = "someone-" + pseudonyms++;
+    for (NaiveReport report : reports) {
+      if (report.tenant.equals(tenant) && customer.equals(report.customer)) {
+        report.customer = someone;
+      }
+    }
+    signals.removeIf(
+        s ->
+            s.tenant().equals(tenant)
+                && s.subject() == Signal.Subject.CUSTOMER
+                && s.name().equals(customer));
+  }
+
+  @Override
+  public synchronized boolean forgetDevice(
+      String tenant, String device, Set<String> accounts, Moment moment) {
+    at(moment);
+    List<NaiveItem> paid =
+        items.stream()
+            .filter(i -> i.transfer.tenant().equals(tenant) && !i.deviceForgotten)
+            .filter(i -> device.equals(i.transfer.device()))
+            .toList();
+    List<NaiveReport> reported =
+        reports.stream().filter(r -> r.tenant.equals(tenant) && device.equals(r.device)).toList();
+    boolean isOnlyTheirs =
+        paid.stream().map(i -> i.transfer.payer()).allMatch(accounts::contains)
+            && paid.stream().noneMatch(i -> i.forgotten.contains(i.transfer.payer()))
+            && reported.stream().allMatch(r -> r.payer != null && accounts.contains(r.payer))
+            && reported.stream().noneMatch(r -> r.forgotten.contains(r.payer));
+    if (isOnlyTheirs) {
+      paid.forEach(i -> i.deviceForgotten = true);
+      String some = "some-" + pseudonyms++;
+      reported.forEach(r -> r.device = some);
+    }
+    return isOnlyTheirs;
   }
 
   /** Of a closed transfer only what a retry is compared with stays. */

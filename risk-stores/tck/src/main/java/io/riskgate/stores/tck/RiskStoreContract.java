@@ -158,6 +158,14 @@ public abstract class RiskStoreContract {
   }
 
   @Nested
+  @DisplayName("forgetting a customer and a device")
+  class ForgettingOthers extends ForgetCustomerCases {
+    ForgettingOthers() {
+      super(RiskStoreContract.this);
+    }
+  }
+
+  @Nested
   @DisplayName("exports")
   class Exports extends ExportCases {
     Exports() {
