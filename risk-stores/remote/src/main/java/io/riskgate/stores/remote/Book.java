@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The references of one owner, and what they use of its limits. */
@@ -397,8 +398,17 @@ final class Book {
 
   /** Of a closed transfer of a forgotten payer only what a retry is compared with stays. */
   void strip(String payer) {
+    strip(t -> t.payer().equals(payer));
+  }
+
+  /** The same of a forgotten customer. */
+  void stripCustomer(String customer) {
+    strip(t -> customer.equals(t.customer()));
+  }
+
+  private void strip(Predicate<Transfer> of) {
     for (Item item : items.values()) {
-      if (!item.transfer.payer().equals(payer)) {
+      if (!of.test(item.transfer)) {
         continue;
       }
       StoredTransfer s = item.stored;

@@ -249,6 +249,19 @@ final class Commands {
     return begin(Op.FORGET).copy();
   }
 
+  byte[] strip(String customer) {
+    WireOut out = begin(Op.STRIP);
+    out.putText(customer);
+    return out.copy();
+  }
+
+  byte[] forgetDevice(Set<String> accounts) {
+    WireOut out = begin(Op.FORGET_DEVICE);
+    out.putVar(accounts.size());
+    accounts.forEach(out::putText);
+    return out.copy();
+  }
+
   byte[] scrub(String account, Pseudonyms pseudonyms) {
     WireOut out = begin(Op.SCRUB);
     out.putText(account);

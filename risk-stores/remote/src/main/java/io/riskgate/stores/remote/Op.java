@@ -41,7 +41,11 @@ enum Op {
   /** An account is forgotten. */
   FORGET(18),
   /** The names of a forgotten account are taken out of another record. */
-  SCRUB(19);
+  SCRUB(19),
+  /** What an owner of limits is asked to keep of the closed transfers of a forgotten customer. */
+  STRIP(20),
+  /** A device is forgotten, if none but certain accounts used it. */
+  FORGET_DEVICE(21);
 
   final int code;
 

@@ -15,10 +15,12 @@ import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoredNotice;
 import io.riskgate.core.spi.StoredTransfer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -183,6 +185,8 @@ final class RecordState implements State {
       case REPORT -> report(head, Report.read(in));
       case FORGET -> forget(head);
       case SCRUB -> scrub(in.nextText(), new Pseudonyms(in.nextLong(), in.nextLong()));
+      case STRIP -> strip(in.nextText());
+      case FORGET_DEVICE -> forgetDevice(head, accounts(in));
     };
   }
 
@@ -573,26 +577,70 @@ final class RecordState implements State {
 
   private Change forget(Head head) {
     return () -> {
-      long upToMs = head.nowMs();
-      for (Event e : List.copyOf(events.all)) {
-        upToMs = Math.max(upToMs, e.timeMs);
-        boolean mayBeStopped =
-            e.isLive()
-                && !e.isEndTold()
-                && !e.isForgottenAt(head.nowMs(), head.keeping().referencesMs());
-        if (mayBeStopped) {
-          e.isHidden = true;
-        } else {
-          events.remove(e);
-        }
-      }
-      forgottenUpToMs = Math.max(forgottenUpToMs, upToMs);
-      seen.clear();
-      signals.clear();
-      reports.clear();
+      forgetAll(head);
       book.strip(key.id());
       return Outcome.DONE;
     };
+  }
+
+  private void forgetAll(Head head) {
+    long upToMs = head.nowMs();
+    for (Event e : List.copyOf(events.all)) {
+      upToMs = Math.max(upToMs, e.timeMs);
+      boolean mayBeStopped =
+          e.isLive()
+              && !e.isEndTold()
+              && !e.isForgottenAt(head.nowMs(), head.keeping().referencesMs());
+      if (mayBeStopped) {
+        e.isHidden = true;
+      } else {
+        events.remove(e);
+      }
+    }
+    forgottenUpToMs = Math.max(forgottenUpToMs, upToMs);
+    seen.clear();
+    signals.clear();
+    reports.clear();
+  }
+
+  private Change strip(String customer) {
+    return () -> {
+      book.stripCustomer(customer);
+      return Outcome.DONE;
+    };
+  }
+
+  private static Set<String> accounts(WireIn in) {
+    Set<String> accounts = new HashSet<>();
+    for (int i = in.nextCount(); i > 0; i--) {
+      accounts.add(in.nextText());
+    }
+    return accounts;
+  }
+
+  private Change forgetDevice(Head head, Set<String> accounts) {
+    return () -> {
+      if (!isOnlyOf(accounts, head)) {
+        return Outcome.NONE;
+      }
+      forgetAll(head);
+      return Outcome.DONE;
+    };
+  }
+
+  /** Whether none but these accounts is known to have used the device. */
+  private boolean isOnlyOf(Set<String> accounts, Head head) {
+    if (events.droppedUpToMs >= head.nowMs() - head.keeping().reachMs()) {
+      return false; // nobody can tell
+    }
+    for (Event e : events.all) {
+      if (!e.isHidden && !accounts.contains(e.payer)) {
+        return false;
+      }
+    }
+    Set<Long> named = new HashSet<>();
+    accounts.forEach(account -> named.add(Report.hash(account)));
+    return reports.stream().allMatch(r -> named.contains(r.payer()));
   }
 
   private Change scrub(String account, Pseudonyms pseudonyms) {

@@ -1,5 +1,6 @@
 package io.riskgate.stores.remote;
 
+import io.riskgate.core.spi.RiskStore;
 import io.riskgate.core.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,12 +71,35 @@ final class Records {
     return ask.result();
   }
 
+  /** Asks one record, and waits until a time and no longer. */
+  <S extends State, R> R call(Ask<S, R> ask, long nowMs, long reachMs, long deadlineNanos) {
+    call(List.of(ask), nowMs, reachMs, deadlineNanos);
+    return ask.result();
+  }
+
+  /** Asks several records, and waits once for all. */
+  List<Folded> call(List<? extends Ask<?, ?>> asks, long nowMs, long reachMs) {
+    return call(asks, nowMs, reachMs, RiskStore.NO_DEADLINE);
+  }
+
+  private Duration until(long deadlineNanos) {
+    if (deadlineNanos == RiskStore.NO_DEADLINE) {
+      return budget;
+    }
+    long left = deadlineNanos - System.nanoTime();
+    if (left <= 0) {
+      throw new StoreException("The caller's time was over before the server was asked");
+    }
+    return left < budget.toNanos() ? Duration.ofNanos(left) : budget;
+  }
+
   /**
-   * Asks several records, and waits once for all.
+   * Asks several records, and waits once for all, until a time and no longer.
    *
+   * @param deadlineNanos as {@link System#nanoTime()} tells time
    * @return the records, in the order of what was asked
    */
-  List<Folded> call(List<? extends Ask<?, ?>> asks, long nowMs, long reachMs) {
+  List<Folded> call(List<? extends Ask<?, ?>> asks, long nowMs, long reachMs, long deadlineNanos) {
     List<Folded> all = new ArrayList<>(asks.size());
     List<RecordCall> calls = new ArrayList<>(asks.size());
     try {
@@ -84,9 +108,9 @@ final class Records {
         all.add(folded);
         calls.add(folded.begin(ask, nowMs, reachMs));
       }
-      List<RecordTail> tails = server.call(calls, budget);
+      List<RecordTail> tails = server.call(calls, until(deadlineNanos));
       for (int i = 0; i < calls.size(); i++) {
-        fold(calls.get(i), all.get(i), tails.get(i));
+        fold(calls.get(i), all.get(i), tails.get(i), deadlineNanos);
         all.get(i).end(asks.get(i));
       }
     } catch (RuntimeException e) {
@@ -102,7 +126,7 @@ final class Records {
       }
     }
     if (!again.isEmpty()) {
-      call(again, nowMs, reachMs);
+      call(again, nowMs, reachMs, deadlineNanos);
     }
     writeSnapshots(asks, all);
     return all;
@@ -117,10 +141,12 @@ final class Records {
     return new StoreException("A record could not be put together: " + e, e);
   }
 
-  private void fold(RecordCall call, Folded folded, RecordTail tail) {
+  private void fold(RecordCall call, Folded folded, RecordTail tail, long deadlineNanos) {
     if (!folded.fold(call.known(), tail)) {
       RecordTail whole =
-          server.call(List.of(RecordCall.read(call.key(), RecordPoint.START)), budget).get(0);
+          server
+              .call(List.of(RecordCall.read(call.key(), RecordPoint.START)), until(deadlineNanos))
+              .get(0);
       if (!folded.fold(RecordPoint.START, whole)) {
         throw new StoreException("The record " + call.key() + " has a gap on the server");
       }

@@ -123,11 +123,19 @@ public final class RemoteStore implements RiskStore {
   }
 
   private <S extends State, R> R call(Ask<S, R> ask, Moment moment) {
-    return records.call(ask, moment.nowMs(), keeping.reachMs());
+    return call(ask, moment, NO_DEADLINE);
+  }
+
+  private <S extends State, R> R call(Ask<S, R> ask, Moment moment, long deadlineNanos) {
+    return records.call(ask, moment.nowMs(), keeping.reachMs(), deadlineNanos);
   }
 
   private List<Folded> callAll(List<? extends Ask<?, ?>> asks, Moment moment) {
-    return records.call(asks, moment.nowMs(), keeping.reachMs());
+    return callAll(asks, moment, NO_DEADLINE);
+  }
+
+  private List<Folded> callAll(List<? extends Ask<?, ?>> asks, Moment moment, long deadlineNanos) {
+    return records.call(asks, moment.nowMs(), keeping.reachMs(), deadlineNanos);
   }
 
   private static RecordKey owner(Reference reference) {
@@ -150,6 +158,11 @@ public final class RemoteStore implements RiskStore {
 
   @Override
   public @Nullable StoredTransfer attempt(Attempt attempt, History history) {
+    return attempt(attempt, history, NO_DEADLINE);
+  }
+
+  @Override
+  public @Nullable StoredTransfer attempt(Attempt attempt, History history, long deadlineNanos) {
     Reference reference = attempt.reference();
     Transfer t = attempt.transfer();
     Moment moment = attempt.moment();
@@ -174,7 +187,7 @@ public final class RemoteStore implements RiskStore {
     if (ofCustomer != null && !others.contains(ofCustomer)) {
       asks.add(Ask.<RecordState, Outcome>read(ofCustomer, (state, outcome) -> outcome));
     }
-    Map<RecordKey, Folded> read = callFor(asks, moment);
+    Map<RecordKey, Folded> read = callFor(asks, moment, deadlineNanos);
     Answer answer = first.result();
     if (answer.outcome() == Outcome.CONFLICT || answer.outcome() == Outcome.MOVEMENT) {
       telling.takeBack(reference, stamp, others, commands, moment, keeping.reachMs());
@@ -197,7 +210,7 @@ public final class RemoteStore implements RiskStore {
       for (RecordKey key : subjects.all(t.tenant(), said)) {
         again.add(Ask.<RecordState, Outcome>read(key, (state, outcome) -> outcome));
       }
-      callAll(again, moment);
+      callAll(again, moment, deadlineNanos);
     }
     System.arraycopy(answer.used(), 0, history.used(), 0, answer.used().length);
     history.setRevision(answer.revision());
@@ -209,8 +222,8 @@ public final class RemoteStore implements RiskStore {
     return null;
   }
 
-  private Map<RecordKey, Folded> callFor(List<Ask<?, ?>> asks, Moment moment) {
-    List<Folded> all = callAll(asks, moment);
+  private Map<RecordKey, Folded> callFor(List<Ask<?, ?>> asks, Moment moment, long deadlineNanos) {
+    List<Folded> all = callAll(asks, moment, deadlineNanos);
     Map<RecordKey, Folded> read = new LinkedHashMap<>();
     for (int i = 0; i < all.size(); i++) {
       read.put(asks.get(i).key, all.get(i));
@@ -284,7 +297,7 @@ public final class RemoteStore implements RiskStore {
         asks.add(Ask.<RecordState, Outcome>read(key, (state, outcome) -> outcome));
       }
     }
-    Map<RecordKey, Folded> read = callFor(asks, attempt.moment());
+    Map<RecordKey, Folded> read = callFor(asks, attempt.moment(), NO_DEADLINE);
     Answer answer = first.result();
     if (answer.outcome() != Outcome.KNOWN || isForgotten(reference, t, attempt, read)) {
       return false;
@@ -328,13 +341,18 @@ public final class RemoteStore implements RiskStore {
 
   @Override
   public CommitResult commit(Commit commit) {
+    return commit(commit, NO_DEADLINE);
+  }
+
+  @Override
+  public CommitResult commit(Commit commit, long deadlineNanos) {
     Moment moment = commit.moment();
     Ask<RecordState, CommitResult> ask =
         Ask.change(
             owner(commit.reference()),
             commands(moment).commit(commit),
             (state, outcome) -> result(state, outcome, commit));
-    CommitResult result = call(ask, moment);
+    CommitResult result = call(ask, moment, deadlineNanos);
     if (result == null) {
       throw new ConflictingTransferException(commit.reference(), "it is an observed movement");
     }
@@ -401,6 +419,11 @@ public final class RemoteStore implements RiskStore {
 
   @Override
   public @Nullable StoredTransfer find(Reference reference, Moment moment) {
+    return find(reference, moment, NO_DEADLINE);
+  }
+
+  @Override
+  public @Nullable StoredTransfer find(Reference reference, Moment moment, long deadlineNanos) {
     long keptMs = keeping.referencesMs();
     Ask<RecordState, Ended> ask =
         Ask.read(
@@ -409,11 +432,16 @@ public final class RemoteStore implements RiskStore {
                 new Ended(
                     state.book.told(state.book.items.get(reference.id()), moment.nowMs(), keptMs),
                     false));
-    return call(ask, moment).stored();
+    return call(ask, moment, deadlineNanos).stored();
   }
 
   @Override
   public long[] used(StoreSchema schema, Reference reference, Moment moment) {
+    return used(schema, reference, moment, NO_DEADLINE);
+  }
+
+  @Override
+  public long[] used(StoreSchema schema, Reference reference, Moment moment, long deadlineNanos) {
     return call(
         Ask.<RecordState, long[]>read(
             owner(reference),
@@ -428,7 +456,8 @@ public final class RemoteStore implements RiskStore {
                   .mapToLong(l -> state.book.usedByOthers(l, item, moment))
                   .toArray();
             }),
-        moment);
+        moment,
+        deadlineNanos);
   }
 
   @Override
@@ -603,11 +632,17 @@ public final class RemoteStore implements RiskStore {
 
   @Override
   public List<Control> controls(String tenant, String account, Moment moment) {
+    return controls(tenant, account, moment, NO_DEADLINE);
+  }
+
+  @Override
+  public List<Control> controls(String tenant, String account, Moment moment, long deadlineNanos) {
     long nowMs = moment.nowMs();
     return call(
         Ask.<RecordState, List<Control>>read(
             Subjects.account(tenant, account), (s, o) -> s.controlsAt(nowMs).inForce(nowMs)),
-        moment);
+        moment,
+        deadlineNanos);
   }
 
   @Override
@@ -712,6 +747,36 @@ public final class RemoteStore implements RiskStore {
     // The account's own record comes last: until then it tells where else the account stands.
     asks.add(Ask.<RecordState, Outcome>lastChange(own, commands.forget(), (s, o) -> o));
     callAll(asks, moment);
+  }
+
+  @Override
+  public void forgetCustomer(String tenant, String customer, Moment moment) {
+    telling.drain();
+    Commands commands = commands(moment);
+    List<Ask<?, ?>> asks = new ArrayList<>();
+    // As an owner of limits a customer is known by the same name as an account of that name.
+    asks.add(
+        Ask.<RecordState, Outcome>lastChange(
+            Subjects.account(tenant, customer), commands.strip(customer), (s, o) -> o));
+    asks.add(
+        Ask.<RecordState, Outcome>lastChange(
+            new RecordKey(RecordKey.Kind.CUSTOMER, tenant, customer),
+            commands.forget(),
+            (s, o) -> o));
+    callAll(asks, moment);
+  }
+
+  @Override
+  public boolean forgetDevice(String tenant, String device, Set<String> accounts, Moment moment) {
+    telling.drain();
+    Outcome outcome =
+        call(
+            Ask.<RecordState, Outcome>lastChange(
+                new RecordKey(RecordKey.Kind.DEVICE, tenant, device),
+                commands(moment).forgetDevice(accounts),
+                (s, o) -> o),
+            moment);
+    return outcome == Outcome.DONE;
   }
 
   @Override
