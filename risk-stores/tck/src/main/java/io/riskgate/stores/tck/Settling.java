@@ -182,6 +182,22 @@ final class Settling implements RiskStore {
   }
 
   @Override
+  public void forgetCustomer(String tenant, String customer, Moment moment) {
+    store.forgetCustomer(tenant, customer, moment);
+    settleDown.accept(store);
+  }
+
+  @Override
+  public boolean forgetDevice(String tenant, String device, Set<String> accounts, Moment moment) {
+    return settled(store.forgetDevice(tenant, device, accounts, moment));
+  }
+
+  @Override
+  public List<String> remainsOfForgotten() {
+    return store.remainsOfForgotten();
+  }
+
+  @Override
   public void close() {
     store.close();
   }
