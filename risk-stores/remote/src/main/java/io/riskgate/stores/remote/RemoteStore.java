@@ -585,7 +585,8 @@ public final class RemoteStore implements RiskStore {
     if (customer != null) {
       asks.add(read(new RecordKey(RecordKey.Kind.CUSTOMER, tenant, customer)));
     }
-    return Past.signals(callFor(asks, moment), tenant, account, customer, moment.nowMs());
+    return Past.signals(
+        callFor(asks, moment, NO_DEADLINE), tenant, account, customer, moment.nowMs());
   }
 
   private static Ask<RecordState, Outcome> read(RecordKey key) {
