@@ -8,7 +8,6 @@ import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.models.role.RedisNodeDescription;
 import io.lettuce.core.protocol.RedisCommand;
 import java.time.Duration;
 import java.util.Collection;

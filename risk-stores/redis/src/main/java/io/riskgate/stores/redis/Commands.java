@@ -1,11 +1,11 @@
 package io.riskgate.stores.redis;
 
+import io.lettuce.core.ScoredValue;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.output.IntegerOutput;
 import io.lettuce.core.output.ScoredValueListOutput;
 import io.lettuce.core.output.ValueListOutput;
-import io.lettuce.core.ScoredValue;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;

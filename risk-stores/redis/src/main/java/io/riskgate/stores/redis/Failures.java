@@ -10,7 +10,9 @@ final class Failures {
   private static final Map<String, String> ADVICE =
       Map.of(
           "OOM", "Redis is out of memory: raise maxmemory, or add servers to the cluster",
-          "READONLY", "Redis is a replica and takes no writes: a failover is under way, or the address is wrong",
+          "READONLY",
+              "Redis is a replica and takes no writes: a failover is under way, or the address is"
+                  + " wrong",
           "LOADING", "Redis reads its data after a restart",
           "BUSY", "Redis is busy with a script of somebody else",
           "CLUSTERDOWN", "The Redis cluster is down: slots have no server",

@@ -6,10 +6,10 @@ import io.riskgate.stores.remote.RecordKey;
 import java.nio.ByteBuffer;
 
 /**
- * A record in the index of its kind. The index is sorted by hashes of tenant and id, so that what is
- * one tenant's stands together, and each stays in its place whatever comes and goes. A score is that
- * place and, in its lowest bits, the day on which it was last told that there may be such a record:
- * by it an entry whose record is gone is known.
+ * A record in the index of its kind. The index is sorted by hashes of tenant and id, so that what
+ * is one tenant's stands together, and each stays in its place whatever comes and goes. A score is
+ * that place and, in its lowest bits, the day on which it was last told that there may be such a
+ * record: by it an entry whose record is gone is known.
  *
  * <pre>
  * 14 bits of the tenant's hash | 26 bits of the hash of both | 12 bits of the day

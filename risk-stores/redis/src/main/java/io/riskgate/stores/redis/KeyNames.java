@@ -33,7 +33,8 @@ final class KeyNames {
   }
 
   byte[] record(RecordKey.Kind kind, String tenantWord, String idWord) {
-    String name = prefix + ":{" + kind.code() + shortened(tenantWord) + "/" + shortened(idWord) + "}";
+    String name =
+        prefix + ":{" + kind.code() + shortened(tenantWord) + "/" + shortened(idWord) + "}";
     return name.getBytes(ISO_8859_1);
   }
 

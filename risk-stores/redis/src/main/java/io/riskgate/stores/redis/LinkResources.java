@@ -31,7 +31,8 @@ final class LinkResources {
         ClientResources.builder()
             // Left alone, it would try every 30 s in the end.
             .reconnectDelay(
-                Delay.fullJitter(Duration.ofMillis(10), Duration.ofMillis(500), 10, TimeUnit.MILLISECONDS))
+                Delay.fullJitter(
+                    Duration.ofMillis(10), Duration.ofMillis(500), 10, TimeUnit.MILLISECONDS))
             .nettyCustomizer(
                 new NettyCustomizer() {
                   @Override

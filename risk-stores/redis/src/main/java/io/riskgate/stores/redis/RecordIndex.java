@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records there are. An index has parts, sorted sets, over which records are spread by a hash,
- * so that a cluster's servers share them and none grows too large to be moved.
+ * Which records there are. An index has parts, sorted sets, over which records are spread by a
+ * hash, so that a cluster's servers share them and none grows too large to be moved.
  *
  * <p>An entry is written together with the first change that a process appends to a record, in the
  * same go: so there is no record without an entry. A record that Redis drops leaves its entry
@@ -71,8 +71,7 @@ final class RecordIndex {
       from = look(kind, tenantWord, from, atOnce, max, found, deadline);
       atOnce = Math.min(PARTS_AT_ONCE, atOnce * 2);
     }
-    return new StorePage<>(
-        existing(kind, found, deadline), from == null ? null : from.toString());
+    return new StorePage<>(existing(kind, found, deadline), from == null ? null : from.toString());
   }
 
   /**
@@ -188,7 +187,9 @@ final class RecordIndex {
     return sweep(kind, random.nextInt(parts), place, max, budget);
   }
 
-  /** Takes out of a part, from a place on, those entries that are old and whose records are gone. */
+  /**
+   * Takes out of a part, from a place on, those entries that are old and whose records are gone.
+   */
   long sweep(RecordKey.Kind kind, int part, long fromPlace, int max, Duration budget) {
     Deadline deadline = Deadline.in(budget);
     byte[] name = names.index(kind, part);

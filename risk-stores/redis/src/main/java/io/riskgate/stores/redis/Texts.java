@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
- * Any text as a word of letters, digits and {@code _ . - %}, and back. Tenants and ids are chosen by
- * others, perhaps by an attacker: as they stand, their braces would choose a slot of a cluster, and
- * their separators another's key.
+ * Any text as a word of letters, digits and {@code _ . - %}, and back. Tenants and ids are chosen
+ * by others, perhaps by an attacker: as they stand, their braces would choose a slot of a cluster,
+ * and their separators another's key.
  *
  * <p>What is none of the plain characters is written byte by byte in UTF-8 as {@code %4F}, and half
  * a surrogate pair, for which UTF-8 has no bytes, as {@code %uD800}. No two texts have one word.

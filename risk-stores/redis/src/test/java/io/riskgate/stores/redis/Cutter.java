@@ -14,12 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Stands between a client and a server, and can cut, delay and hold back what goes through. All that
- * it does to answers, it does after the server has had the request.
+ * Stands between a client and a server, and can cut, delay and hold back what goes through. All
+ * that it does to answers, it does after the server has had the request.
  */
 final class Cutter implements AutoCloseable {
   private final ServerSocket listening;
-  private final int serverPort;
+  private volatile int serverPort;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger cutsLeft = new AtomicInteger();
   private final AtomicLong connections = new AtomicLong();
@@ -38,6 +38,12 @@ final class Cutter implements AutoCloseable {
 
   int port() {
     return listening.getLocalPort();
+  }
+
+  /** Leads to another server from now on, as an address does that moves to the promoted replica. */
+  void leadTo(int port) {
+    serverPort = port;
+    cutAll();
   }
 
   /** Cuts the connection in place of handing on each of the next answers. */
@@ -77,8 +83,8 @@ final class Cutter implements AutoCloseable {
   }
 
   /**
-   * Counts from now how often the client has sent something and then waited: what it sends in one go
-   * comes in before any of the answers is handed on, as those wait until it has been silent.
+   * Counts from now how often the client has sent something and then waited: what it sends in one
+   * go comes in before any of the answers is handed on, as those wait until it has been silent.
    */
   void countTurns() {
     turns.set(0);

@@ -86,6 +86,57 @@ final class RedisCluster implements AutoCloseable {
     throw new IllegalStateException("It has not come about");
   }
 
+  /** Moves a slot from its server to the next one, key by key, as a resharding does. */
+  void moveSlot(int slot) {
+    RedisProcess from = masters.stream().filter(m -> has(m, slot)).findFirst().orElseThrow();
+    RedisProcess to = masters.get((masters.indexOf(from) + 1) % MASTERS);
+    String fromId = id(from);
+    String toId = id(to);
+    ok(to, "CLUSTER SETSLOT " + slot + " IMPORTING " + fromId);
+    ok(from, "CLUSTER SETSLOT " + slot + " MIGRATING " + toId);
+    while (true) {
+      String[] answer = from.ask("CLUSTER GETKEYSINSLOT " + slot + " 1").split("\r\n");
+      if (answer.length < 3) {
+        break;
+      }
+      // A moment in which some keys are here and some there.
+      RedisProcess.sleep(50);
+      String moved = from.ask("MIGRATE 127.0.0.1 " + to.port() + " " + answer[2] + " 0 5000");
+      if (!moved.startsWith("+")) {
+        throw new IllegalStateException(moved);
+      }
+    }
+    RedisProcess.sleep(50);
+    ok(to, "CLUSTER SETSLOT " + slot + " NODE " + toId);
+    ok(from, "CLUSTER SETSLOT " + slot + " NODE " + toId);
+  }
+
+  private static boolean has(RedisProcess server, int slot) {
+    // Its own line is the one that says "myself"; ranges stand behind the ninth word.
+    for (String line : server.ask("CLUSTER NODES").split("\n")) {
+      String[] words = line.strip().split(" ");
+      if (!line.contains("myself")) {
+        continue;
+      }
+      for (int i = 8; i < words.length; i++) {
+        String[] range = words[i].split("-");
+        if (!words[i].startsWith("[")
+            && slot >= Integer.parseInt(range[0])
+            && slot <= Integer.parseInt(range[range.length - 1])) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static void ok(RedisProcess server, String command) {
+    String answer = server.ask(command);
+    if (!answer.startsWith("+OK")) {
+      throw new IllegalStateException("Redis says " + answer);
+    }
+  }
+
   List<RedisProcess> masters() {
     return masters;
   }

@@ -23,8 +23,8 @@ import redis.embedded.core.ExecutableProvider;
  * end of our side of a pipe, whatever brings that about.
  */
 final class RedisProcess implements AutoCloseable {
-  private static final int TRIES = 20;
-  private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
+  private static final int TRIES = 5;
+  private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
 
   private static @Nullable Path executable;
 
@@ -42,14 +42,18 @@ final class RedisProcess implements AutoCloseable {
 
   /** Starts one; the options are Redis' own. */
   static RedisProcess start(String... options) throws IOException {
+    String last = "";
     for (int i = 0; i < TRIES; i++) {
-      Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target/redis")), "r");
-      RedisProcess process = new RedisProcess(folder.toAbsolutePath(), freePort(), List.of(options));
+      Path folder =
+          Files.createTempDirectory(Files.createDirectories(Path.of("target/redis")), "r");
+      RedisProcess process =
+          new RedisProcess(folder.toAbsolutePath(), freePort(), List.of(options));
       if (process.run()) {
         return process;
       }
+      last = process.log();
     }
-    throw new IOException("No server could be started in " + TRIES + " tries");
+    throw new IOException("No server could be started in " + TRIES + " tries:\n" + last);
   }
 
   /** Its own port, and the one of a cluster's bus, which is 10,000 above; no ephemeral ones. */
@@ -102,7 +106,7 @@ final class RedisProcess implements AutoCloseable {
     ProcessHandle handle = ProcessHandle.of(Long.parseLong(out.readLine())).orElse(null);
     server = handle;
     long from = System.nanoTime();
-    while (handle != null && handle.isAlive() && System.nanoTime() - from < PATIENCE_NS) {
+    while (handle != null && !hasFailed() && System.nanoTime() - from < PATIENCE_NS) {
       if (ask("PING").startsWith("+PONG")) {
         return true;
       }
@@ -110,6 +114,15 @@ final class RedisProcess implements AutoCloseable {
     }
     close();
     return false;
+  }
+
+  /** Its shell has not looked yet whether it still lives, but its log says so. */
+  private boolean hasFailed() throws IOException {
+    if (!Files.exists(folder.resolve("server.log"))) {
+      return false;
+    }
+    String log = log();
+    return log.contains("FATAL") || log.contains("Failed listening");
   }
 
   int port() {
@@ -140,7 +153,8 @@ final class RedisProcess implements AutoCloseable {
   void pause(boolean pause) throws IOException {
     if (server != null) {
       Process kill =
-          new ProcessBuilder("kill", pause ? "-STOP" : "-CONT", Long.toString(server.pid())).start();
+          new ProcessBuilder("kill", pause ? "-STOP" : "-CONT", Long.toString(server.pid()))
+              .start();
       kill.onExit().join();
     }
   }

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One server and one cluster that many tests share, each under a prefix of its own. They are started
- * when the first test wants them, and end with this process.
+ * One server and one cluster that many tests share, each under a prefix of its own. They are
+ * started when the first test wants them, and end with this process.
  */
 final class Servers {
   static final int PARTS = 8;
@@ -96,5 +96,4 @@ final class Servers {
   static RedisServer onCluster(RedisSettings settings) {
     return new RedisServer(new Shared(clusterLink()), settings, PARTS);
   }
-
 }
