@@ -59,7 +59,7 @@ final class StallGuard extends ChannelDuplexHandler {
           context.channel().remoteAddress(),
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - askedNs));
       asked = false;
-      context.close();
+      var unused = context.close();
     }
   }
 
