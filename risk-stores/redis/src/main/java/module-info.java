@@ -2,7 +2,7 @@
 module io.riskgate.stores.redis {
   requires static org.jspecify;
   requires transitive io.riskgate.core;
-  requires io.riskgate.stores.remote;
+  requires transitive io.riskgate.stores.remote;
   requires io.netty.common;
   requires io.netty.transport;
   requires lettuce.core;

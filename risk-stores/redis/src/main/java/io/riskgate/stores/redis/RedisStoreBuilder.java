@@ -2,6 +2,7 @@ package io.riskgate.stores.redis;
 
 import io.lettuce.core.RedisURI;
 import io.riskgate.stores.remote.RecordServer;
+import io.riskgate.stores.remote.RemoteStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -89,6 +90,16 @@ public final class RedisStoreBuilder {
       throw new IllegalArgumentException("It must be longer than " + value);
     }
     return value;
+  }
+
+  /**
+   * Opens the store, with everything that is common to stores on a server as it is by default. For
+   * other budgets and caps: {@code RemoteStore.on(builder.connect())}.
+   *
+   * @throws io.riskgate.core.spi.StoreException as {@link #connect}
+   */
+  public RemoteStore open() {
+    return RemoteStore.on(connect()).open();
   }
 
   /**
