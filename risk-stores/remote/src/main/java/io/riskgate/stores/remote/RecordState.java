@@ -153,7 +153,7 @@ final class RecordState implements State {
 
   private Change read(Head head, long token, WireIn in, WordBook words) {
     return switch (head.op()) {
-      case ATTEMPT -> attempt(head, in, words);
+      case ATTEMPT -> attempt(in, words);
       case SEEN -> seen(head, Event.read(in, new Texts.In(in), 0));
       case COMMIT -> commit(head, in, words);
       case SETTLE -> settle(head, in.nextText());
@@ -177,7 +177,7 @@ final class RecordState implements State {
 
   // ---- the owner's part
 
-  private Change attempt(Head head, WireIn in, WordBook words) {
+  private Change attempt(WireIn in, WordBook words) {
     String id = in.nextText();
     long stamp = in.nextLong();
     long timeMs = in.nextSigned();

@@ -47,7 +47,7 @@ final class Records {
 
   private Stripe stripe(RecordKey key) {
     int hash = key.hashCode();
-    return stripes[(hash ^ hash >>> 16) & (STRIPES - 1)];
+    return stripes[(hash ^ (hash >>> 16)) & (STRIPES - 1)];
   }
 
   Folded folded(RecordKey key) {
