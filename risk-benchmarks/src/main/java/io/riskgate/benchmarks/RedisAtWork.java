@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 import redis.embedded.core.ExecutableProvider;
 
-/** A server of Redis from the Maven artifact, on a free loopback port, for as long as it is open. */
+/**
+ * A server of Redis from the Maven artifact, on a free loopback port, for as long as it is open.
+ */
 final class RedisAtWork implements AutoCloseable {
   private static final int TRIES = 200;
 

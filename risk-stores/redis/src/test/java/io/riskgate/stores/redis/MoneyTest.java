@@ -113,7 +113,9 @@ class MoneyTest {
   }
 
   @Test
-  @DisplayName("a server that answers after 2 s: what is asked is held, path RETRY, and decided once it is quick again")
+  @DisplayName(
+      "a server that answers after 2 s: what is asked is held, path RETRY, and decided once it is"
+          + " quick again")
   void late() throws Exception {
     try (Cutter cutter = new Cutter(Servers.single().port())) {
       scoreDuring(

@@ -82,6 +82,25 @@ class OpeningTest {
   }
 
   @Test
+  @DisplayName("a user needs no more rights than docs/scaling.md says")
+  void rights() throws Exception {
+    try (RedisProcess process = RedisProcess.start()) {
+      String user = "ACL SETUSER gate on >secret ~riskgate:* -@all +@read +@write +@scripting";
+      assertThat(process.ask(user + " +@connection +info")).startsWith("+OK");
+      String uri = "redis://gate:secret@127.0.0.1:" + process.port();
+      try (RecordServer server = RedisStore.at(uri).connect()) {
+        process.ask("SCRIPT FLUSH");
+        Asking.append(server, A, 1);
+        assertThat(Asking.tokens(server, A)).containsExactly(1L);
+        assertThat(Asking.keys(server, Kind.ACCOUNT, "bank")).containsExactly(A);
+      }
+      assertThatThrownBy(() -> RedisStore.at(uri).prefix("other").connect())
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("does not let this user");
+    }
+  }
+
+  @Test
   @DisplayName("a prefix that could choose a slot is refused")
   void prefixes() {
     RedisStoreBuilder store = RedisStore.at(Servers.single().uri());
