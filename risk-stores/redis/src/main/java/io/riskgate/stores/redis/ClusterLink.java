@@ -74,8 +74,9 @@ final class ClusterLink implements Link {
   public List<CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> masters() {
     return connection.getPartitions().stream()
         .filter(node -> node.getRole().isUpstream() && !node.hasNoSlots())
-        .map(RedisClusterNode::getNodeId)
-        .map(connection::getConnectionAsync)
+        // By its address, as commands go: by its id it would get a second connection.
+        .map(RedisClusterNode::getUri)
+        .map(uri -> connection.getConnectionAsync(uri.getHost(), uri.getPort()))
         .toList();
   }
 

@@ -57,18 +57,19 @@ final class Opening {
   }
 
   private void look() {
+    boolean isKept = true;
     for (CompletableFuture<StatefulRedisConnection<byte[], byte[]>> master : link.masters()) {
       RedisAsyncCommands<byte[], byte[]> commands = get(master).async();
       String info = get(commands.info());
       checkVersion(info);
       checkEviction(info);
-      if ("0".equals(field(info, "aof_enabled"))) {
-        LOG.warn(
-            "Redis {} keeps no append-only file: what a crash takes is what came since its last"
-                + " snapshot, if it writes any",
-            field(info, "redis_version"));
-      }
+      isKept &= !"0".equals(field(info, "aof_enabled"));
       var unused = get(commands.scriptLoad(Script.RECORD.text()));
+    }
+    if (!isKept) {
+      LOG.warn(
+          "Redis keeps no append-only file: a crash takes what came since its last snapshot, if it"
+              + " writes any");
     }
   }
 
