@@ -588,17 +588,22 @@ final class RecordState implements State {
   // ---- how long it is needed
 
   @Override
-  public long keepUntilMs(long nowMs, long reachMs) {
-    boolean hasControls = !controls.isEmpty() || !stops.isEmpty();
-    if (hasControls) {
+  public long keepUntilMs(byte[] change, long nowMs, long reachMs) {
+    Op op = Op.of(change[1]);
+    boolean isOfControls =
+        switch (op) {
+          case IMPOSE, RECEIVE, CHANGE, LIFT, DONE -> true;
+          default -> !controls.isEmpty() || !stops.isEmpty();
+        };
+    if (isOfControls) {
       return Long.MAX_VALUE;
     }
-    long idleMs = isAccount ? Math.max(reachMs, Caps.IDLE_MS) : reachMs;
-    if (!reports.isEmpty()) {
+    long idleMs = Math.max(reachMs, isAccount ? Caps.IDLE_MS : Caps.IDLE_OTHER_MS);
+    if (op == Op.REPORT || !reports.isEmpty()) {
       idleMs = Math.max(idleMs, REPORTS_KEPT_MS);
     }
-    if (!signals.isEmpty()) {
-      idleMs = Math.max(idleMs, KnownOf.KEPT_MS);
+    if (op == Op.SIGNAL || !signals.isEmpty()) {
+      idleMs = Math.max(idleMs, KnownOf.KEPT_MS + KnownOf.LAG_MS);
     }
     return nowMs + idleMs;
   }
