@@ -76,7 +76,7 @@ final class RedisAtWork implements AutoCloseable {
 
   /** A number out of what INFO tells. */
   long info(String section, String name) {
-    return Arrays.stream(ask("INFO " + section).split("\r\n"))
+    return Arrays.stream(ask("INFO " + section).split("\r\n", -1))
         .filter(line -> line.startsWith(name + ":"))
         .mapToLong(line -> Long.parseLong(line.substring(name.length() + 1)))
         .findFirst()

@@ -13,6 +13,7 @@ import io.riskgate.stores.remote.RemoteStore;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ import java.util.concurrent.locks.LockSupport;
  * artifact on this machine, so that server and callers share its processors.
  *
  * <p>Arguments, all optional: {@code dir=FOLDER accounts=2000 seconds=5 rounds=5 callers=64
- * aof=false uri=redis://…}. With a server of one's own its data should be worth nothing.
+ * aof=false}.
  */
 public final class RedisFigures {
   /** What a transfer asks: payer, payee, device, IP first, then the payer's decision. */
@@ -96,7 +97,7 @@ public final class RedisFigures {
       living.clock.pace(1_000, 10_000);
       long from = System.nanoTime();
       living.fill(2);
-      store.drain(java.time.Duration.ofMinutes(1));
+      store.drain(Duration.ofMinutes(1));
       out.printf(
           Locale.ROOT,
           "%,d movements of %,d accounts observed, %,.0f/s%n",
@@ -265,10 +266,10 @@ public final class RedisFigures {
   /** The memory of a record of an account that stands anywhere. */
   private static String oneRecord(RedisAtWork redis) {
     for (int i = 0; i < 10_000; i++) {
-      String[] answer = redis.ask("RANDOMKEY").split("\r\n");
-      if (answer.length == 2 && answer[1].startsWith("riskgate:{a")) {
-        String[] usage = redis.ask("MEMORY USAGE " + answer[1] + " SAMPLES 0").split("\r\n");
-        String[] length = redis.ask("LLEN " + answer[1]).split("\r\n");
+      String[] answer = redis.ask("RANDOMKEY").split("\r\n", -1);
+      if (answer.length > 1 && answer[1].startsWith("riskgate:{a")) {
+        String[] usage = redis.ask("MEMORY USAGE " + answer[1] + " SAMPLES 0").split("\r\n", -1);
+        String[] length = redis.ask("LLEN " + answer[1]).split("\r\n", -1);
         return usage[0].substring(1) + " bytes, " + length[0].substring(1) + " elements";
       }
     }

@@ -73,7 +73,7 @@ final class RedisCluster implements AutoCloseable {
   }
 
   static String id(RedisProcess server) {
-    return server.ask("CLUSTER MYID").split("\r\n")[1];
+    return server.ask("CLUSTER MYID").split("\r\n", -1)[1];
   }
 
   static void await(BooleanSupplier what) {
@@ -95,7 +95,7 @@ final class RedisCluster implements AutoCloseable {
     ok(to, "CLUSTER SETSLOT " + slot + " IMPORTING " + fromId);
     ok(from, "CLUSTER SETSLOT " + slot + " MIGRATING " + toId);
     while (true) {
-      String[] answer = from.ask("CLUSTER GETKEYSINSLOT " + slot + " 1").split("\r\n");
+      String[] answer = from.ask("CLUSTER GETKEYSINSLOT " + slot + " 1").split("\r\n", -1);
       if (answer.length < 3) {
         break;
       }
@@ -113,13 +113,13 @@ final class RedisCluster implements AutoCloseable {
 
   private static boolean has(RedisProcess server, int slot) {
     // Its own line is the one that says "myself"; ranges stand behind the ninth word.
-    for (String line : server.ask("CLUSTER NODES").split("\n")) {
-      String[] words = line.strip().split(" ");
+    for (String line : server.ask("CLUSTER NODES").split("\n", -1)) {
+      String[] words = line.strip().split(" ", -1);
       if (!line.contains("myself")) {
         continue;
       }
       for (int i = 8; i < words.length; i++) {
-        String[] range = words[i].split("-");
+        String[] range = words[i].split("-", -1);
         if (!words[i].startsWith("[")
             && slot >= Integer.parseInt(range[0])
             && slot <= Integer.parseInt(range[range.length - 1])) {
