@@ -1,7 +1,9 @@
 package io.riskgate.benchmarks;
 
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -72,6 +74,11 @@ public final class RedisFigures {
     boolean aof = Boolean.parseBoolean(given.getOrDefault("aof", ""));
     try (RedisAtWork redis = RedisAtWork.start(Path.of(given.getOrDefault("dir", "")), aof)) {
       RedisClient client = RedisClient.create(redis.uri());
+      // As the store has it: nothing but the command itself.
+      client.setOptions(
+          ClientOptions.builder()
+              .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
+              .build());
       try (StatefulRedisConnection<byte[], byte[]> bare = client.connect(ByteArrayCodec.INSTANCE)) {
         measure(redis, bare);
       } finally {

@@ -2,7 +2,9 @@ package io.riskgate.stores.redis;
 
 import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import io.lettuce.core.resource.NettyCustomizer;
@@ -53,6 +55,9 @@ final class LinkResources {
     var unused =
         options
             .requestQueueSize(QUEUE_MAX)
+            // Each call has a deadline, and looks after it itself; a timer for each command costs.
+            .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
+            .maintNotificationsConfig(MaintNotificationsConfig.disabled())
             .socketOptions(
                 SocketOptions.builder()
                     .connectTimeout(waiting.connect())
