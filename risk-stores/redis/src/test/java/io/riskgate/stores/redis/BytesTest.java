@@ -46,7 +46,9 @@ class BytesTest {
   }
 
   @Test
-  @DisplayName("with ten transfers out to five payees and ten in, and some more, its record takes what is documented")
+  @DisplayName(
+      "with ten transfers out to five payees and ten in, and some more, its record takes what is"
+          + " documented")
   void anAccount() {
     String account = "6222020200112233445";
     try (RemoteStore store = Payments.store(redis.uri(), prefix, Asking.LONG)) {
