@@ -8,6 +8,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,17 +24,32 @@ class ProcessesTest {
   private static final int THREADS = 8;
   private static final int TRANSFERS = 1_800;
 
+  /** All that this process runs on, be it on the module path or not. */
+  private static String classPath() {
+    try {
+      Path classes =
+          Path.of(RedisStore.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return String.join(
+          File.pathSeparator,
+          classes.toString(),
+          classes.resolveSibling("classes").toString(),
+          classes.resolveSibling("test-classes").toString(),
+          System.getProperty("java.class.path", ""),
+          System.getProperty("jdk.module.path", ""));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static Process start(String prefix, String name, int each, long aheadMs)
       throws IOException {
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-XX:TieredStopAtLevel=1",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-cp",
-            classPath,
+            classPath(),
             ScoringChild.class.getName(),
             Servers.single().uri(),
             prefix,
