@@ -1,0 +1,285 @@
+package io.riskgate.benchmarks;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.ScriptOutputType;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.riskgate.core.Decision;
+import io.riskgate.core.Outcome;
+import io.riskgate.stores.redis.RedisStore;
+import io.riskgate.stores.remote.RecordServer;
+import io.riskgate.stores.remote.RemoteStore;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What the store on Redis costs, beside bare calls of scripts in the same run: transfers a second,
+ * how long one takes at half that load, and bytes an account. The server is one of the Maven
+ * artifact on this machine, so that server and callers share its processors.
+ *
+ * <p>Arguments, all optional: {@code dir=FOLDER accounts=2000 seconds=5 rounds=5 callers=64
+ * aof=false}.
+ */
+public final class RedisFigures {
+  /** What a transfer asks: payer, payee, device, IP first, then the payer's decision. */
+  private static final int SCRIPTS_FIRST = 4;
+
+  private static final String BARE = "return redis.call('INCRBY', KEYS[1], ARGV[1])";
+
+  private final Map<String, String> given = new LinkedHashMap<>();
+  private final PrintStream out;
+
+  private RedisFigures(String[] args, PrintStream out) {
+    this.out = out;
+    given.put("dir", "target/redis-figures");
+    given.put("accounts", "2000");
+    given.put("seconds", "5");
+    given.put("rounds", "5");
+    given.put("callers", "64");
+    given.put("aof", "false");
+    for (String arg : args) {
+      String[] parts = arg.split("=", 2);
+      if (parts.length < 2 || given.replace(parts[0], parts[1]) == null) {
+        throw new IllegalArgumentException(
+            "Not an argument: " + arg + "; there are " + given.keySet());
+      }
+    }
+  }
+
+  /** Runs it all. */
+  public static void main(String[] args) throws Exception {
+    new RedisFigures(args, System.out).run();
+  }
+
+  private int number(String name) {
+    return Integer.parseInt(given.getOrDefault(name, ""));
+  }
+
+  private void run() throws Exception {
+    boolean aof = Boolean.parseBoolean(given.getOrDefault("aof", ""));
+    try (RedisAtWork redis = RedisAtWork.start(Path.of(given.getOrDefault("dir", "")), aof)) {
+      RedisClient client = RedisClient.create(redis.uri());
+      // As the store has it: nothing but the command itself.
+      client.setOptions(
+          ClientOptions.builder()
+              .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
+              .build());
+      try (StatefulRedisConnection<byte[], byte[]> bare = client.connect(ByteArrayCodec.INSTANCE)) {
+        measure(redis, bare);
+      } finally {
+        client.shutdown();
+      }
+    }
+  }
+
+  /** One thing that callers do again and again. */
+  private interface Work {
+    void once(long turn);
+  }
+
+  private void measure(RedisAtWork redis, StatefulRedisConnection<byte[], byte[]> connection)
+      throws InterruptedException {
+    RedisAsyncCommands<byte[], byte[]> commands = connection.async();
+    String digest = connection.sync().scriptLoad(BARE);
+    long bytesBefore = redis.info("memory", "used_memory");
+    Population population = Population.of(number("accounts"));
+    RecordServer server = RedisStore.at(redis.uri()).connect();
+    try (RemoteStore store = RemoteStore.on(server).open();
+        LivingStore living = new LivingStore(population, StorePack.CN, store)) {
+      living.clock.pace(1_000, 10_000);
+      long from = System.nanoTime();
+      living.fill(2);
+      store.drain(Duration.ofMinutes(1));
+      out.printf(
+          Locale.ROOT,
+          "%,d movements of %,d accounts observed, %,.0f/s%n",
+          living.movements(),
+          population.accounts(),
+          living.movements() * 1e9 / (System.nanoTime() - from));
+      bytes(redis, bytesBefore, population.accounts());
+      AtomicLong id = new AtomicLong(living.movements());
+      ThreadLocal<ReplayClock.Hand> hands = ThreadLocal.withInitial(living.clock::hand);
+      Work script = turn -> eval(commands, digest, 1, turn);
+      Work bareTransfer =
+          turn -> {
+            eval(commands, digest, SCRIPTS_FIRST, turn);
+            eval(commands, digest, 1, turn);
+          };
+      Work transfer = turn -> score(living, id.getAndIncrement(), hands.get());
+      table(script, bareTransfer, transfer);
+      bytes(redis, bytesBefore, population.accounts());
+    }
+  }
+
+  private void table(Work script, Work bareTransfer, Work transfer) throws InterruptedException {
+    List<Double> scripts = new ArrayList<>();
+    List<Double> bareTransfers = new ArrayList<>();
+    List<Double> transfers = new ArrayList<>();
+    out.println(
+        "| one script a call/s | the same scripts a transfer, bare, transfers/s | transfers/s | of"
+            + " the first | of the second |");
+    out.println("|---|---|---|---|---|");
+    for (int round = 0; round <= number("rounds"); round++) {
+      double one = perSecond(script);
+      double two = perSecond(bareTransfer);
+      double three = perSecond(transfer);
+      if (round > 0) { // the first one is to warm up
+        scripts.add(one);
+        bareTransfers.add(two);
+        transfers.add(three);
+        row(one, two, three);
+      }
+    }
+    out.println("In the middle:");
+    row(middle(scripts), middle(bareTransfers), middle(transfers));
+    latency("bare transfers", bareTransfer, middle(bareTransfers) / 2);
+    latency("transfers", transfer, middle(transfers) / 2);
+  }
+
+  private void row(double script, double bareTransfer, double transfer) {
+    out.printf(
+        Locale.ROOT,
+        "| %,.0f | %,.0f | %,.0f | %.2f | %.2f |%n",
+        script,
+        bareTransfer,
+        transfer,
+        transfer / script,
+        transfer / bareTransfer);
+  }
+
+  private static double middle(List<Double> figures) {
+    return StoreRatios.middle(figures.stream().mapToDouble(f -> f).toArray());
+  }
+
+  private static void eval(
+      RedisAsyncCommands<byte[], byte[]> commands, String digest, int count, long turn) {
+    CompletableFuture<?>[] asked = new CompletableFuture<?>[count];
+    for (int i = 0; i < count; i++) {
+      byte[] key = ("bare:" + (turn * count + i) % 100_000).getBytes(StandardCharsets.US_ASCII);
+      asked[i] =
+          commands
+              .<Long>evalsha(digest, ScriptOutputType.INTEGER, new byte[][] {key}, new byte[] {'1'})
+              .toCompletableFuture();
+    }
+    CompletableFuture.allOf(asked).join();
+  }
+
+  /** Scored, not ended: what is measured is the way to the decision. */
+  private static void score(LivingStore living, long id, ReplayClock.Hand hand) {
+    int account = living.population.scatter((int) (id % living.population.accounts()));
+    Decision decision =
+        living.engine.score(
+            living.population.transfer(id, account, id, living.clock.advance(hand)));
+    if (decision.outcome() == Outcome.HOLD && decision.isRetry()) {
+      throw new IllegalStateException("The store failed: " + decision.degraded());
+    }
+  }
+
+  private double perSecond(Work work) throws InterruptedException {
+    long from = System.nanoTime();
+    long until = from + TimeUnit.SECONDS.toNanos(number("seconds"));
+    AtomicLong turns = new AtomicLong();
+    callers(
+        caller -> {
+          while (System.nanoTime() < until) {
+            work.once(turns.getAndIncrement());
+          }
+        });
+    return turns.get() * 1e9 / (System.nanoTime() - from);
+  }
+
+  /** How long one takes when callers begin at set times, measured from the time that was set. */
+  private void latency(String what, Work work, double rate) throws InterruptedException {
+    int callers = number("callers");
+    long everyNs = (long) (1e9 * callers / rate);
+    long from = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
+    int each = (int) (TimeUnit.SECONDS.toNanos(number("seconds")) / everyNs);
+    long[] took = new long[callers * each];
+    callers(
+        caller -> {
+          for (int i = 0; i < each; i++) {
+            long begin = from + everyNs * i + everyNs * caller / callers;
+            for (long left = begin - System.nanoTime();
+                left > 0;
+                left = begin - System.nanoTime()) {
+              LockSupport.parkNanos(left);
+            }
+            work.once((long) i * callers + caller);
+            took[caller * each + i] = System.nanoTime() - begin;
+          }
+        });
+    Arrays.sort(took);
+    out.printf(
+        Locale.ROOT,
+        "%s at half that load (%,.0f/s): p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms%n",
+        what,
+        rate,
+        took[took.length / 2] / 1e6,
+        took[(int) (took.length * 0.99)] / 1e6,
+        took[(int) (took.length * 0.999)] / 1e6);
+  }
+
+  private interface Caller {
+    void run(int number);
+  }
+
+  private void callers(Caller caller) throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    List<Throwable> broken = new ArrayList<>();
+    for (int i = 0; i < number("callers"); i++) {
+      int its = i;
+      Thread thread = new Thread(() -> caller.run(its));
+      thread.setUncaughtExceptionHandler(
+          (t, e) -> {
+            synchronized (broken) {
+              broken.add(e);
+            }
+          });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    if (!broken.isEmpty()) {
+      throw new IllegalStateException(broken.get(0));
+    }
+  }
+
+  private void bytes(RedisAtWork redis, long before, int accounts) {
+    out.printf(
+        Locale.ROOT,
+        "%,d bytes an account in all, devices, IPs and the index included; one account's record"
+            + " takes %s%n",
+        (redis.info("memory", "used_memory") - before) / accounts,
+        oneRecord(redis));
+  }
+
+  /** The memory of a record of an account that stands anywhere. */
+  private static String oneRecord(RedisAtWork redis) {
+    for (int i = 0; i < 10_000; i++) {
+      String[] answer = redis.ask("RANDOMKEY").split("\r\n", -1);
+      if (answer.length > 1 && answer[1].startsWith("riskgate:{a")) {
+        String[] usage = redis.ask("MEMORY USAGE " + answer[1] + " SAMPLES 0").split("\r\n", -1);
+        String[] length = redis.ask("LLEN " + answer[1]).split("\r\n", -1);
+        return usage[0].substring(1) + " bytes, " + length[0].substring(1) + " elements";
+      }
+    }
+    return "nothing";
+  }
+}

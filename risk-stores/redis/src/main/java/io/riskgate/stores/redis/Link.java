@@ -1,0 +1,22 @@
+package io.riskgate.stores.redis;
+
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.protocol.RedisCommand;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The way to a server, or to the servers of a cluster. Connects anew by itself. */
+interface Link extends AutoCloseable {
+  /**
+   * Sends commands, each to the server of its first key's slot, in one go, and waits for none of
+   * them.
+   */
+  void send(Collection<? extends RedisCommand<byte[], byte[], ?>> commands);
+
+  /** A connection to each server that takes writes, as far as they can be had. */
+  List<CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> masters();
+
+  @Override
+  void close();
+}

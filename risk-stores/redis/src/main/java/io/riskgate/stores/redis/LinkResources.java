@@ -1,0 +1,76 @@
+package io.riskgate.stores.redis;
+
+import io.lettuce.core.AbstractRedisClient;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.MaintNotificationsConfig;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
+import io.lettuce.core.resource.NettyCustomizer;
+import io.netty.channel.Channel;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Threads and settings of a way to Redis. */
+final class LinkResources {
+  /** What may wait for an answer on one connection; more is refused at once. */
+  private static final int QUEUE_MAX = 65_536;
+
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  private final ClientResources shared;
+  private final Waiting waiting;
+
+  private LinkResources(ClientResources shared, Waiting waiting) {
+    this.shared = shared;
+    this.waiting = waiting;
+  }
+
+  static LinkResources create(Waiting waiting) {
+    long stalledNs = waiting.stalled().toNanos();
+    ClientResources shared =
+        ClientResources.builder()
+            // Left alone, it would try every 30 s in the end.
+            .reconnectDelay(
+                Delay.fullJitter(
+                    Duration.ofMillis(10), Duration.ofMillis(500), 10, TimeUnit.MILLISECONDS))
+            .nettyCustomizer(
+                new NettyCustomizer() {
+                  @Override
+                  public void afterChannelInitialized(Channel channel) {
+                    channel.pipeline().addFirst(new StallGuard(stalledNs));
+                  }
+                })
+            .build();
+    return new LinkResources(shared, waiting);
+  }
+
+  ClientResources shared() {
+    return shared;
+  }
+
+  /** The settings that a single server and a cluster have in common. */
+  <B extends ClientOptions.Builder> B options(B options) {
+    var unused =
+        options
+            .requestQueueSize(QUEUE_MAX)
+            // Each call has a deadline, and looks after it itself; a timer for each command costs.
+            .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
+            .maintNotificationsConfig(MaintNotificationsConfig.disabled())
+            .socketOptions(
+                SocketOptions.builder()
+                    .connectTimeout(waiting.connect())
+                    .keepAlive(true)
+                    .tcpNoDelay(true)
+                    .build());
+    return options;
+  }
+
+  void close(AbstractRedisClient client) {
+    client.shutdown(Duration.ZERO, CLOSING);
+    shared
+        .shutdown(0, CLOSING.toMillis(), TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(CLOSING.toMillis());
+  }
+}
