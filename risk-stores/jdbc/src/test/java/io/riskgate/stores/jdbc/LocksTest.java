@@ -85,7 +85,7 @@ class LocksTest {
       Calls.append(server, Calls.account("locked"), 1);
       lock("locked");
       for (int i = 0; i < 3; i++) {
-        long token = 10 + i;
+        long token = 10L + i;
         // That this ends at all, with the lock still held, is the test.
         assertThatThrownBy(
                 () ->

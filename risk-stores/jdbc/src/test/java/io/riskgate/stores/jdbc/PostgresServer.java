@@ -130,7 +130,8 @@ final class PostgresServer implements AutoCloseable {
                   "-c",
                   "max_connections=100"));
       while (process.isAlive()) {
-        try (Connection connection = dataSource(port).getConnection()) {
+        try {
+          dataSource(port).getConnection().close();
           return;
         } catch (SQLException e) {
           Thread.sleep(50);
