@@ -7,7 +7,8 @@ module io.riskgate.core {
   exports io.riskgate.core;
   exports io.riskgate.core.facts;
   exports io.riskgate.core.internal.wire to
-      io.riskgate.stores.embedded;
+      io.riskgate.stores.embedded,
+      io.riskgate.stores.remote;
   exports io.riskgate.core.log;
   exports io.riskgate.core.memory;
   exports io.riskgate.core.pack;

@@ -2,6 +2,7 @@ package io.riskgate.core.internal.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The words of a file, as they are read: defined one after the other, before they are used. */
@@ -26,6 +27,7 @@ public final class Lexicon {
   }
 
   private final List<Object> words = new ArrayList<>();
+  private final ConcurrentHashMap<Long, Object> numbered = new ConcurrentHashMap<>();
 
   /** Words of which none was read yet. */
   public Lexicon() {}
@@ -37,6 +39,13 @@ public final class Lexicon {
       throw new WireException("A word is defined out of order");
     }
     words.add(read(in));
+  }
+
+  /**
+   * Reads a definition whose number comes from elsewhere; it is beyond those that came in order.
+   */
+  public void define(long number, WireIn in) {
+    numbered.put(number, read(in));
   }
 
   private Object read(WireIn in) {
@@ -104,9 +113,13 @@ public final class Lexicon {
 
   /** The word with a number. */
   Object get(long number) {
-    if (number < 1 || number > words.size()) {
+    if (number >= 1 && number <= words.size()) {
+      return words.get((int) number - 1);
+    }
+    Object found = numbered.get(number);
+    if (found == null) {
       throw new WireException("A word is used that was not defined");
     }
-    return words.get((int) number - 1);
+    return found;
   }
 }

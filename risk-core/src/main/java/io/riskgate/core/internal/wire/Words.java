@@ -6,6 +6,8 @@ import io.riskgate.core.pack.Limit;
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.Rule;
 import io.riskgate.core.spi.StoreSchema;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -40,6 +42,13 @@ public final class Words {
     void define(byte[] definition);
   }
 
+  /** Gives numbers to words that several processes define. */
+  @FunctionalInterface
+  public interface Numbering {
+    /** The number of a definition, always the same for the same bytes; 0 where there is no room. */
+    int number(byte[] definition);
+  }
+
   /** A text that a pack says, which is not one that a person says. */
   private record Code(String text) {}
 
@@ -58,12 +67,33 @@ public final class Words {
         }
       };
 
-  private final Definer definer;
+  private final @Nullable Definer definer;
+  private final @Nullable Numbering numbering;
   private int given;
 
   /** Words of which none is defined yet. */
   public Words(Definer definer) {
+    this(definer, null);
+  }
+
+  /** Words whose numbers come from elsewhere. */
+  public static Words numberedBy(Numbering numbering) {
+    return new Words(null, numbering);
+  }
+
+  private Words(@Nullable Definer definer, @Nullable Numbering numbering) {
     this.definer = definer;
+    this.numbering = numbering;
+  }
+
+  /** Says which number a constant, or the shape of a record, has from the beginning. */
+  public void begin(Object thing, int number) {
+    numbers.put(thing, number);
+  }
+
+  /** Whether a record still has the shape that a definition says. */
+  public boolean hasShape(Class<?> type, List<String> names) {
+    return shape(type).names.equals(names);
   }
 
   /** Whether a value is what packs say again and again. */
@@ -128,10 +158,18 @@ public final class Words {
       content.put(Lexicon.VALUE);
       Values.writeRecord(content, this, thing);
     }
-    int number = ++given;
-    out.putVar(number);
-    out.put(content.bytes(), 0, content.size());
-    definer.define(out.copy());
+    int number;
+    if (numbering != null) {
+      number = numbering.number(content.copy());
+      if (number == 0) {
+        return 0;
+      }
+    } else {
+      number = ++given;
+      out.putVar(number);
+      out.put(content.bytes(), 0, content.size());
+      Objects.requireNonNull(definer, "definer").define(out.copy());
+    }
     numbers.put(thing, number);
     return number;
   }

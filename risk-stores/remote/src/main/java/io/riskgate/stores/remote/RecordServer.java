@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link RemoteStore} needs of an engine such as Redis or PostgreSQL: to keep records, each a
+ * What {@code RemoteStore} needs of an engine such as Redis or PostgreSQL: to keep records, each a
  * snapshot and the changes behind it, and to bring changes to one record into one order. Safe for
  * use by any number of threads, of any number of processes.
  */
