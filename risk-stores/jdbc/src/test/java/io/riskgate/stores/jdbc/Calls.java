@@ -8,8 +8,10 @@ import io.riskgate.stores.remote.RecordTail;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 
 /** What tests ask of a server of records, in few words. */
 final class Calls {
@@ -26,6 +28,14 @@ final class Calls {
   static JdbcServer server(DataSource source, String schema, JdbcServer.Options options) {
     Tables tables = new Tables(schema, Tables.PREFIX);
     return new JdbcServer(source, new JdbcSchema(source, tables).check(), tables, options);
+  }
+
+  /** A database in memory, with the tables in it. */
+  static DataSource newH2() {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    JdbcSchema.of(source).create();
+    return source;
   }
 
   static RecordKey account(String id) {
