@@ -11,6 +11,7 @@ DECLARE
   old smallint := (today + 2) & 3;
   lowest bigint := -9223372036854775808;
   highest bigint;
+  emptied boolean := false;
 BEGIN
   -- 1. Records that nobody needs any more. A record that is in use just now is left for the next time.
   LOOP
@@ -53,9 +54,24 @@ BEGIN
   -- job took so long that this is near, it is left for the next time.
   IF ((extract(epoch FROM clock_timestamp())::bigint / 86400) & 3) <> today THEN
     RAISE NOTICE 'Riskgate: the day has changed; the slot is emptied by the next run';
-  ELSE
-    PERFORM set_config('lock_timeout', '5s', true);
-    EXECUTE format('TRUNCATE riskgate_change_%s', old);
+    RETURN;
+  END IF;
+  FOR attempt IN 1..100 LOOP
+    -- Whoever reads the table waits behind this while it waits itself, so it does not wait for long.
+    BEGIN
+      PERFORM set_config('lock_timeout', '50ms', true);
+      EXECUTE format('TRUNCATE riskgate_change_%s', old);
+      emptied := true;
+    EXCEPTION WHEN lock_not_available THEN
+      emptied := false;
+    END;
+    COMMIT;
+    EXIT WHEN emptied;
+    PERFORM pg_sleep(0.1);
+  END LOOP;
+  IF NOT emptied THEN
+    RAISE EXCEPTION 'Riskgate: a long transaction reads the old slot; run this again once it has ended'
+      USING ERRCODE = 'lock_not_available';
   END IF;
 END
 $$;
