@@ -28,15 +28,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * What records on PostgreSQL cost: the changes of a transfer (owner, payee, device and IP in one
  * wait, the owner again in another) with many callers, beside bare transactions of one insert and
  * one update on the same server; both durable. What is compared runs in turn, round by round.
  *
- * <p>Arguments, all optional: {@code accounts=20000 rounds=3 seconds=6 callers=64
- * bareConnections=32 durableLanes=3 quickLanes=1 batchMax=128}. The default takes about two
- * minutes.
+ * <p>No test, but run like one, as its libraries are the tests': {@code -Dtest=JdbcFigures
+ * -Driskgate.figures=}, with arguments, all optional: {@code accounts=20000 rounds=3 seconds=6
+ * callers=64 bareConnections=32 durableLanes=3 quickLanes=1 batchMax=128}. The default takes about
+ * two minutes.
  */
 final class JdbcFigures {
   private static final int CHANGE_BYTES = 80;
@@ -59,12 +62,19 @@ final class JdbcFigures {
     given.put("quickLanes", 1);
     given.put("batchMax", 128);
     for (String arg : args) {
+      if (arg.isEmpty()) {
+        continue;
+      }
       String[] parts = arg.split("=", 2);
       if (parts.length < 2 || given.replace(parts[0], Integer.valueOf(parts[1])) == null) {
         throw new IllegalArgumentException(
             "Not an argument: " + arg + "; there are " + given.keySet());
       }
     }
+  }
+
+  JdbcFigures() {
+    this(System.getProperty("riskgate.figures", "").trim().split(" +"), System.out);
   }
 
   /** Runs it all. */
@@ -149,7 +159,9 @@ final class JdbcFigures {
         .getProcessCpuTime();
   }
 
-  private void run() throws Exception {
+  @Test
+  @EnabledIfSystemProperty(named = "riskgate.figures", matches = ".*")
+  void run() throws Exception {
     try (PostgresServer postgres = PostgresServer.start(true);
         HikariDataSource barePool = PostgresServer.pool(postgres.port(), of("bareConnections"));
         HikariDataSource pool =
@@ -288,11 +300,14 @@ final class JdbcFigures {
         rows.next();
         out.printf(
             Locale.ROOT,
-            "bytes with indexes: %.0f a record, %.0f a snapshot, %.0f a change;"
-                + " %d %% of the updates of records were HOT%n",
+            "bytes with indexes: %.0f a record (of %d), %.0f a snapshot (of %d), %.0f a change"
+                + " (of %d); %d %% of the updates of records were HOT%n",
             rows.getDouble(1) / rows.getLong(4),
+            rows.getLong(4),
             rows.getDouble(2) / Math.max(rows.getLong(5), 1),
+            rows.getLong(5),
             rows.getDouble(3) / rows.getLong(6),
+            rows.getLong(6),
             rows.getLong(7));
       }
     }
