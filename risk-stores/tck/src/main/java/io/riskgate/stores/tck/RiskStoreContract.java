@@ -37,6 +37,21 @@ public abstract class RiskStoreContract {
     return null;
   }
 
+  /**
+   * Waits until all that the calls so far have changed can be seen everywhere; does nothing, as a
+   * store that never lags needs nothing done.
+   *
+   * <p>A store on a server may lag in what the payee, the device, the IP address, the customer and
+   * the merchant of a transfer count of its <em>state</em>: settled, expired, cancelled or held
+   * transfers in their aggregates, first and last seen, and exports. The attempt itself is counted
+   * at once, and nothing else may lag: no limit, no control, nothing that the owner of the limits is
+   * asked. Such a store overrides this, and the suite calls it after each call that changes a
+   * transfer.
+   *
+   * @param store one that {@link #openStore} has opened
+   */
+  protected void settleDown(RiskStore store) {}
+
   @Nested
   @DisplayName("attempts, duplicates and who decides first")
   class Attempts extends AttemptCases {

@@ -21,7 +21,7 @@ abstract class Theme {
 
   /** An empty store, closed after the case. */
   final RiskStore open() {
-    RiskStore store = contract.openStore();
+    RiskStore store = openUntracked();
     opened.add(store);
     return store;
   }
@@ -32,17 +32,19 @@ abstract class Theme {
     if (store == null) {
       return Assumptions.abort("This store cannot be opened with small caps");
     }
-    opened.add(store);
-    return store;
+    RiskStore settling = new Settling(store, contract::settleDown);
+    opened.add(settling);
+    return settling;
   }
 
   /** An empty store that the case itself closes. */
   final RiskStore openUntracked() {
-    return contract.openStore();
+    return new Settling(contract.openStore(), contract::settleDown);
   }
 
   final RiskStore openUntracked(StoreCaps caps) {
-    return Objects.requireNonNull(contract.openStore(caps), "a store with small caps");
+    RiskStore store = Objects.requireNonNull(contract.openStore(caps), "a store with small caps");
+    return new Settling(store, contract::settleDown);
   }
 
   @AfterEach

@@ -1,0 +1,71 @@
+package io.riskgate.stores.remote;
+
+import io.riskgate.core.spi.StoreException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of one record, and what is made of the answer.
+ *
+ * @param <S> the sort of record
+ * @param <R> what is made of the answer
+ */
+final class Ask<S extends State, R> {
+  /** Looks at a record right after a change was applied, under the record's lock. */
+  @FunctionalInterface
+  interface Look<S extends State, R> {
+    /** What came of the change; of a read, {@link Outcome#DONE}. */
+    R at(S state, Outcome outcome);
+  }
+
+  final RecordKey key;
+  final byte @Nullable [] body;
+  final long token;
+  private final Look<S, R> look;
+  private final boolean withSnapshot;
+  private @Nullable R result;
+  private boolean isDone;
+
+  private Ask(RecordKey key, byte @Nullable [] body, boolean withSnapshot, Look<S, R> look) {
+    this.key = key;
+    this.body = body;
+    this.look = look;
+    this.withSnapshot = withSnapshot;
+    token = body == null ? 0 : ThreadLocalRandom.current().nextLong();
+  }
+
+  static <S extends State, R> Ask<S, R> change(RecordKey key, byte[] body, Look<S, R> look) {
+    return new Ask<>(key, body, false, look);
+  }
+
+  /** A change after which a snapshot is written at once, so that nothing from before it stays. */
+  static <S extends State, R> Ask<S, R> lastChange(RecordKey key, byte[] body, Look<S, R> look) {
+    return new Ask<>(key, body, true, look);
+  }
+
+  static <S extends State, R> Ask<S, R> read(RecordKey key, Look<S, R> look) {
+    return new Ask<>(key, null, false, look);
+  }
+
+  boolean isWithSnapshot() {
+    return withSnapshot;
+  }
+
+  boolean isDone() {
+    return isDone;
+  }
+
+  @SuppressWarnings("unchecked") // the kind of a key says the sort of its record
+  void answer(State state, Outcome outcome) {
+    result = look.at((S) state, outcome);
+    isDone = true;
+  }
+
+  @SuppressWarnings("NullAway") // a result may be null where R says so
+  R result() {
+    if (!isDone) {
+      throw new StoreException("What came of a change to " + key + " is not known; ask again");
+    }
+    return result;
+  }
+}

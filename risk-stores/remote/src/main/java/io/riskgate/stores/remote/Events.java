@@ -1,0 +1,158 @@
+package io.riskgate.stores.remote;
+
+import io.riskgate.core.TransferState;
+import io.riskgate.core.internal.wire.WireIn;
+import io.riskgate.core.internal.wire.WireOut;
+import io.riskgate.core.spi.History;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The events of one record, by event time and, where times are equal, by arrival. */
+final class Events {
+  private record Name(String owner, String id) {}
+
+  final List<Event> all = new ArrayList<>();
+
+  /** Those to which a reference leads. */
+  private final Map<Name, Event> live = new HashMap<>();
+
+  /** The latest event time of what was dropped. */
+  long droppedUpToMs = History.NEVER;
+
+  @Nullable Event live(String owner, String id) {
+    return live.get(new Name(owner, id));
+  }
+
+  /**
+   * Adds an event behind all that came before it. One that had been told elsewhere before, and is
+   * here only now, takes the place that it has by its stamp.
+   */
+  void add(Event e, boolean isRepeated) {
+    int place = firstAfter(e.timeMs);
+    if (isRepeated) {
+      while (place > 0
+          && all.get(place - 1).timeMs == e.timeMs
+          && all.get(place - 1).stamp > e.stamp) {
+        place--;
+      }
+    }
+    all.add(place, e);
+    live.put(new Name(e.owner, e.id), e);
+  }
+
+  void remove(Event e) {
+    all.remove(e);
+    live.remove(new Name(e.owner, e.id), e);
+  }
+
+  /** From now on no reference leads to an event. */
+  void detach(Event e) {
+    live.remove(new Name(e.owner, e.id), e);
+    if (e.isHidden) {
+      all.remove(e);
+    }
+    e.detach();
+  }
+
+  /** The place of the first event with a later time. */
+  int firstAfter(long timeMs) {
+    int low = 0;
+    int high = all.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (all.get(middle).timeMs <= timeMs) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  int firstFrom(long timeMs) {
+    return timeMs == Long.MIN_VALUE ? 0 : firstAfter(timeMs - 1);
+  }
+
+  /** Lets go of what is kept no longer. Open and undecided ones stay to be stopped. */
+  void prune(long nowMs, Keeping keeping) {
+    int old = firstFrom(nowMs - keeping.reachMs());
+    int over = all.size() - keeping.eventsMax();
+    int most = Math.max(old, over);
+    if (most <= 0) {
+      return;
+    }
+    List<Event> stay = new ArrayList<>();
+    for (int i = 0; i < most; i++) {
+      Event e = all.get(i);
+      boolean isWanted =
+          i < old
+              && e.isLive()
+              && !e.isForgottenAt(nowMs, keeping.referencesMs())
+              && !e.isEndTold();
+      if (isWanted) {
+        stay.add(e);
+      } else {
+        droppedUpToMs = Math.max(droppedUpToMs, e.timeMs);
+        live.remove(new Name(e.owner, e.id), e);
+      }
+    }
+    if (stay.size() < most) {
+      List<Event> rest = new ArrayList<>(all.subList(most, all.size()));
+      all.clear();
+      all.addAll(stay);
+      all.addAll(rest);
+    }
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  List<Event> registered() {
+    List<Event> found = new ArrayList<>();
+    for (Event e : all) {
+      if (e.isLive() && !e.isEndTold()) {
+        found.add(e);
+      }
+    }
+    return found;
+  }
+
+  /** The latest settled event of a party up to a time, {@link History#NEVER} where there is none. */
+  long lastSettled(long atMs, java.util.function.Predicate<Event> of) {
+    for (int i = firstAfter(atMs) - 1; i >= 0; i--) {
+      Event e = all.get(i);
+      if (e.state == TransferState.SETTLED && !e.isHidden && of.test(e)) {
+        return e.timeMs;
+      }
+    }
+    return History.NEVER;
+  }
+
+  void write(WireOut out, Texts.Out texts) {
+    out.putSigned(droppedUpToMs == History.NEVER ? 0 : droppedUpToMs);
+    out.putVar(all.size());
+    long before = 0;
+    for (Event e : all) {
+      e.write(out, texts, before);
+      before = e.timeMs;
+    }
+  }
+
+  void read(WireIn in, Texts.In texts) {
+    long dropped = in.nextSigned();
+    droppedUpToMs = dropped == 0 ? History.NEVER : dropped;
+    long before = 0;
+    for (int i = in.nextCount(); i > 0; i--) {
+      Event e = Event.read(in, texts, before);
+      before = e.timeMs;
+      all.add(e);
+      if (e.isLive()) {
+        live.put(new Name(e.owner, e.id), e);
+      }
+    }
+  }
+}

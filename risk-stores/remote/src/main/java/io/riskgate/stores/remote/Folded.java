@@ -1,0 +1,147 @@
+package io.riskgate.stores.remote;
+
+import io.riskgate.core.internal.wire.WireException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A record as this process knows it. Each method takes its lock. */
+final class Folded {
+  /** After so many changes a snapshot goes along with the next one. */
+  static final int TAIL_MAX = 32;
+
+  private final RecordKey key;
+  private final WordBook words;
+  private State state;
+  private RecordPoint point = RecordPoint.START;
+  private int tail;
+  private final Map<Long, Ask<?, ?>> waiting = new HashMap<>();
+
+  Folded(RecordKey key, WordBook words) {
+    this.key = key;
+    this.words = words;
+    state = State.empty(key);
+  }
+
+  /** The call to the server for what is asked. */
+  synchronized RecordCall begin(Ask<?, ?> ask, long nowMs, long reachMs) {
+    byte[] body = ask.body;
+    if (body == null) {
+      return RecordCall.read(key, point);
+    }
+    waiting.put(ask.token, ask);
+    RecordSnapshot snapshot = null;
+    if (tail >= TAIL_MAX) {
+      snapshot = new RecordSnapshot(point, state.snapshot(words));
+      tail = 0;
+    }
+    return new RecordCall(
+        key,
+        point,
+        new RecordChange(ask.token, body),
+        snapshot,
+        state.keepUntilMs(nowMs, reachMs));
+  }
+
+  /** The call that writes a snapshot of what is known now. */
+  synchronized RecordCall snapshot(long nowMs, long reachMs) {
+    tail = 0;
+    return new RecordCall(
+        key,
+        point,
+        null,
+        new RecordSnapshot(point, state.snapshot(words)),
+        state.keepUntilMs(nowMs, reachMs));
+  }
+
+  /**
+   * Applies what is new; false where it does not fit to what is known, and the record must be read
+   * from its beginning.
+   */
+  synchronized boolean fold(RecordPoint known, RecordTail answer) {
+    RecordPoint from = answer.from();
+    boolean isOtherPast =
+        known.version() > 0 && !from.equals(known) && from.version() <= known.version();
+    if (isOtherPast) {
+      state = State.empty(key);
+      point = RecordPoint.START;
+    }
+    RecordSnapshot snapshot = answer.snapshot();
+    if (snapshot != null && from.version() > point.version()) {
+      state = readSnapshot(snapshot.body());
+      point = from;
+      tail = 0;
+    }
+    if (from.version() > point.version()) {
+      return false;
+    }
+    long version = from.version();
+    for (RecordChange change : answer.changes()) {
+      version++;
+      if (version > point.version()) {
+        apply(change);
+        point = new RecordPoint(version, change.token());
+        tail++;
+      } else if (version == point.version() && change.token() != point.token()) {
+        state = State.empty(key);
+        point = RecordPoint.START;
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private State readSnapshot(byte[] body) {
+    while (true) {
+      try {
+        return State.read(key, body, words);
+      } catch (WireException e) {
+        if (!words.learns(e)) {
+          throw WordBook.unreadable(key, e);
+        }
+      }
+    }
+  }
+
+  private void apply(RecordChange change) {
+    Outcome outcome;
+    while (true) {
+      try {
+        outcome = state.apply(change, words);
+        break;
+      } catch (WireException e) {
+        if (!words.learns(e)) {
+          throw WordBook.unreadable(key, e);
+        }
+      }
+    }
+    Ask<?, ?> ask = waiting.remove(change.token());
+    if (ask != null) {
+      ask.answer(state, outcome);
+    }
+  }
+
+  /** Answers what was asked, once the answer of the server has been applied. */
+  synchronized void end(Ask<?, ?> ask) {
+    waiting.remove(ask.token);
+    if (ask.body == null) {
+      ask.answer(state, Outcome.DONE);
+    } else if (!ask.isDone()) {
+      Outcome outcome = state.outcome(ask.token);
+      if (outcome != null) {
+        ask.answer(state, outcome);
+      }
+    }
+  }
+
+  synchronized void cancel(Ask<?, ?> ask) {
+    waiting.remove(ask.token);
+  }
+
+  /** Looks at it as it is known now, without asking the server. */
+  synchronized <S extends State, R> @Nullable R look(Ask.Look<S, R> look) {
+    @SuppressWarnings("unchecked") // the kind of a key says the sort of its record
+    S of = (S) state;
+    return look.at(of, Outcome.DONE);
+  }
+}

@@ -1,0 +1,672 @@
+package io.riskgate.stores.remote;
+
+import io.riskgate.core.Control;
+import io.riskgate.core.LimitUsage;
+import io.riskgate.core.Mark;
+import io.riskgate.core.Reference;
+import io.riskgate.core.Release;
+import io.riskgate.core.Signal;
+import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferState;
+import io.riskgate.core.Verdict;
+import io.riskgate.core.internal.wire.WireException;
+import io.riskgate.core.internal.wire.WireIn;
+import io.riskgate.core.internal.wire.WireOut;
+import io.riskgate.core.pack.Demand;
+import io.riskgate.core.spi.CommitResult;
+import io.riskgate.core.spi.History;
+import io.riskgate.core.spi.StoreException;
+import io.riskgate.core.spi.StoredNotice;
+import io.riskgate.core.spi.StoredTransfer;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the changes to one record come to: the same in every process that applies the same changes.
+ * Nothing in it looks at a clock, a setting or anything else but the changes.
+ *
+ * <p>A change is read as a whole before anything is touched, so one that cannot be read leaves
+ * nothing half done.
+ */
+final class RecordState implements State {
+  /** The results of so many changes are known, should one of them be sent again. */
+  private static final int TOKENS_MAX = 32;
+
+  private static final int REPORTS_MAX = 1_024;
+  private static final long REPORTS_KEPT_MS = java.time.Duration.ofDays(368).toMillis();
+  private static final int DETACH_EVERY = 16;
+
+  final RecordKey key;
+  final boolean isAccount;
+  final Events events = new Events();
+  final Seen seen = new Seen();
+  final Book book = new Book(this::sync);
+  final KnownOf signals = new KnownOf();
+  final List<Report> reports = new ArrayList<>(0);
+  final List<PendingStop> stops = new ArrayList<>(0);
+  ControlBook controls = new ControlBook();
+  long forgottenUpToMs = History.NEVER;
+
+  private final Map<Long, Outcome> tokens = new LinkedHashMap<>();
+  private int applied;
+
+  /** The transfer that an attempt was for before it was repeated; of the change applied last. */
+  @Nullable Transfer before;
+
+  /** What a control has moved in this record; of the change applied last. */
+  List<Reference> moved = List.of();
+
+  RecordState(RecordKey key) {
+    this.key = key;
+    isAccount = key.kind() == RecordKey.Kind.ACCOUNT;
+  }
+
+  private Reference reference(String id) {
+    return new Reference(key.tenant(), key.id(), id);
+  }
+
+  private boolean isParty(Transfer t) {
+    return isAccount && (t.payer().equals(key.id()) || t.payee().equals(key.id()));
+  }
+
+  @Override
+  public @Nullable Outcome outcome(long token) {
+    return tokens.get(token);
+  }
+
+  @Override
+  public Outcome apply(RecordChange change, WordBook words) {
+    Outcome known = tokens.get(change.token());
+    if (known != null) {
+      before = null;
+      moved = List.of();
+      return known;
+    }
+    WireIn in = new WireIn(change.body(), 0, change.body().length);
+    Head head = Head.read(in);
+    Change read = read(head, change.token(), in, words);
+    if (!in.isOver()) {
+      throw new WireException("a change of it has more than is known");
+    }
+    before = null;
+    moved = List.of();
+    book.at(head.nowMs(), head.keeping(), this::forgetReference);
+    Outcome outcome = read.apply();
+    events.prune(head.nowMs(), head.keeping());
+    if (++applied % DETACH_EVERY == 0) {
+      detachOld(head);
+    }
+    tokens.put(change.token(), outcome);
+    if (tokens.size() > TOKENS_MAX) {
+      Iterator<Long> eldest = tokens.keySet().iterator();
+      eldest.next();
+      eldest.remove();
+    }
+    return outcome;
+  }
+
+  /** A change that has been read. */
+  @FunctionalInterface
+  private interface Change {
+    Outcome apply();
+  }
+
+  private void forgetReference(Item item) {
+    Event e = events.live(key.id(), item.id);
+    if (e != null) {
+      events.detach(e);
+    }
+  }
+
+  /** References that everybody has forgotten lead nowhere any more. */
+  private void detachOld(Head head) {
+    for (Event e : List.copyOf(events.all)) {
+      if (e.isLive()
+          && !e.owner.equals(key.id())
+          && e.isForgottenAt(head.nowMs(), head.keeping().referencesMs())) {
+        e.state = e.stateAt(head.nowMs());
+        events.detach(e);
+      }
+    }
+  }
+
+  /** The event of an item has the item's state. */
+  private void sync(Item item) {
+    Event e = events.live(key.id(), item.id);
+    if (e != null) {
+      e.revision = item.revision;
+      e.state = item.state();
+      StoredTransfer s = item.stored;
+      if (s != null) {
+        e.expiresAtMs = s.expiresAtMs();
+        e.marks = Event.bits(s.marks());
+      }
+      dropHidden(e);
+    }
+  }
+
+  private void dropHidden(Event e) {
+    if (e.isHidden && e.isEndTold()) {
+      events.remove(e);
+    }
+  }
+
+  private Change read(Head head, long token, WireIn in, WordBook words) {
+    return switch (head.op()) {
+      case ATTEMPT -> attempt(head, in, words);
+      case SEEN -> seen(head, Event.read(in, new Texts.In(in), 0));
+      case COMMIT -> commit(head, in, words);
+      case SETTLE -> settle(head, in.nextText());
+      case CANCEL -> cancel(in.nextText());
+      case OBSERVE -> observe(head, in, words);
+      case STATE -> state(head, in, words);
+      case RETRACT -> retract(in.nextText(), in.nextText(), in.nextLong());
+      case PUT -> put(Event.read(in, new Texts.In(in), 0));
+      case IMPOSE -> impose(head, token, in, words);
+      case LIFT -> lift(head, in.nextText(), in.nextText(), in.nextText());
+      case RECEIVE -> receive(head, token, in, words);
+      case CHANGE -> change(head, words.read(in, StoredNotice.class));
+      case DONE -> done(in.nextLong(), PendingStop.references(in, words));
+      case STOP -> stop(head, in, words);
+      case SIGNAL -> signal(head, words.read(in, Signal.class));
+      case REPORT -> report(head, Report.read(in));
+      case FORGET -> forget(head);
+      case SCRUB -> scrub(in.nextText(), new Pseudonyms(in.nextLong(), in.nextLong()));
+    };
+  }
+
+  // ---- the owner's part
+
+  private Change attempt(Head head, WireIn in, WordBook words) {
+    String id = in.nextText();
+    long stamp = in.nextLong();
+    long timeMs = in.nextSigned();
+    long value = in.nextSigned();
+    Transfer t = words.read(in, Transfer.class);
+    return () -> {
+      Item item = book.items.get(id);
+      if (item == null) {
+        item = add(id, stamp, timeMs, t, value, false);
+        if (book.stoppedAhead.remove(id) != null) {
+          item.revision++;
+          return Outcome.AHEAD;
+        }
+        return Outcome.DONE;
+      }
+      if (!item.transfer.hasSameContentAs(t)) {
+        return Outcome.CONFLICT;
+      }
+      if (item.isObserved) {
+        return Outcome.MOVEMENT;
+      }
+      if (item.stored == null) {
+        repeat(item, t, value);
+      }
+      return Outcome.KNOWN;
+    };
+  }
+
+  private Item add(String id, long stamp, long timeMs, Transfer t, long value, boolean isTold) {
+    Item item = new Item(id, stamp, timeMs, t, value);
+    book.add(item);
+    if (isParty(t)) {
+      Event old = events.live(key.id(), id);
+      if (old != null) {
+        events.detach(old);
+      }
+      events.add(new Event(key.id(), id, stamp, timeMs, t, value), isTold);
+    }
+    return item;
+  }
+
+  private void repeat(Item item, Transfer t, long value) {
+    before = item.transfer;
+    item.transfer = t;
+    item.value = value;
+    Event e = events.live(key.id(), item.id);
+    Event next = new Event(key.id(), item.id, item.stamp, item.timeMs, t, value);
+    if (e != null) {
+      e.take(next);
+    } else if (isParty(t)) {
+      events.add(next, true);
+    }
+  }
+
+  private Change commit(Head head, WireIn in, WordBook words) {
+    String id = in.nextText();
+    Book.Asked asked = Commands.readCommit(reference(id), in, words);
+    return () -> {
+      Item item = book.items.get(id);
+      if (item == null) {
+        return Outcome.NONE;
+      }
+      if (item.isObserved) {
+        return Outcome.MOVEMENT;
+      }
+      CommitResult.Status status = book.commit(item, asked, head.moment());
+      return switch (status) {
+        case COMMITTED -> Outcome.DONE;
+        case CHANGED -> Outcome.CHANGED;
+        case PASSED -> Outcome.PASSED;
+      };
+    };
+  }
+
+  private Change settle(Head head, String id) {
+    return () -> {
+      Item item = book.items.get(id);
+      if (item == null || item.stored == null) {
+        return Outcome.NONE;
+      }
+      Event e = events.live(key.id(), id);
+      if (!book.settle(item, head.moment())) {
+        return Outcome.KNOWN;
+      }
+      see(e, item, head);
+      return Outcome.DONE;
+    };
+  }
+
+  /** Money of a transfer of this owner has moved. */
+  private void see(@Nullable Event e, Item item, Head head) {
+    if (isParty(item.transfer)) {
+      Event of =
+          e != null && !e.isHidden
+              ? e
+              : new Event(key.id(), item.id, item.stamp, item.timeMs, item.transfer, item.value);
+      seen.see(of, key.id(), head.keeping());
+    }
+  }
+
+  private Change cancel(String id) {
+    return () -> {
+      Item item = book.items.get(id);
+      if (item == null || item.stored == null) {
+        return Outcome.NONE;
+      }
+      return book.cancel(item) ? Outcome.DONE : Outcome.KNOWN;
+    };
+  }
+
+  private Change observe(Head head, WireIn in, WordBook words) {
+    String id = in.nextText();
+    long stamp = in.nextLong();
+    long timeMs = in.nextSigned();
+    long value = in.nextSigned();
+    Transfer t = words.read(in, Transfer.class);
+    List<Item.Made> claims = Item.made(in);
+    return () -> {
+      Item item = book.items.get(id);
+      if (item == null) {
+        item = add(id, stamp, timeMs, t, value, false);
+      } else if (!item.transfer.hasSameContentAs(t)) {
+        return Outcome.CONFLICT;
+      } else if (item.stored != null) {
+        return Outcome.SCORED;
+      } else if (item.isObserved) {
+        return Outcome.KNOWN;
+      } else {
+        repeat(item, t, value);
+      }
+      book.observe(item, claims);
+      see(null, item, head);
+      return Outcome.DONE;
+    };
+  }
+
+  private Change stop(Head head, WireIn in, WordBook words) {
+    String id = in.nextText();
+    Control control = words.read(in, Control.class);
+    Demand heldBy = words.read(in, Demand.class);
+    long expiresAtMs = in.nextSigned();
+    return () -> {
+      Item item = book.items.get(id);
+      if (item == null) {
+        book.stoppedAhead.put(id, head.nowMs());
+        return Outcome.NONE;
+      }
+      return book.stop(item, control, heldBy, expiresAtMs) ? Outcome.DONE : Outcome.KNOWN;
+    };
+  }
+
+  // ---- what others are told of a transfer
+
+  private Change seen(Head head, Event told) {
+    return () -> {
+      Event e = events.live(told.owner, told.id);
+      if (e != null && e.isForgottenAt(head.nowMs(), head.keeping().referencesMs())) {
+        e.state = e.stateAt(head.nowMs());
+        events.detach(e);
+        e = null;
+      }
+      if (e == null) {
+        events.add(told, false);
+        return Outcome.DONE;
+      }
+      if (!e.hasSameContentAs(told)) {
+        return Outcome.CONFLICT;
+      }
+      if (e.state == null) {
+        e.take(told);
+      }
+      return Outcome.KNOWN;
+    };
+  }
+
+  private Change put(Event told) {
+    return () -> {
+      Event e = events.live(told.owner, told.id);
+      if (e == null) {
+        events.add(told, true);
+        return Outcome.DONE;
+      }
+      if (e.stamp != told.stamp) {
+        events.remove(e);
+        events.add(told, true);
+      } else {
+        e.take(told);
+      }
+      return Outcome.KNOWN;
+    };
+  }
+
+  private Change retract(String owner, String id, long stamp) {
+    return () -> {
+      Event e = events.live(owner, id);
+      if (e == null || e.stamp != stamp) {
+        return Outcome.NONE;
+      }
+      events.remove(e);
+      return Outcome.DONE;
+    };
+  }
+
+  private Change state(Head head, WireIn in, WordBook words) {
+    String owner = in.nextText();
+    String id = in.nextText();
+    long timeMs = in.nextSigned();
+    long revision = in.nextVar();
+    TransferState state = words.readNullable(in, TransferState.class);
+    long expiresAtMs = in.nextSigned();
+    int marks = (int) in.nextVar();
+    Event told = in.next() == 0 ? null : Event.read(in, new Texts.In(in), 0);
+    return () -> {
+      Event e = events.live(owner, id);
+      if (e == null && told != null) {
+        events.add(told, true);
+        e = told;
+      } else if (e != null && told != null) {
+        e.take(told);
+      }
+      if (e == null) {
+        if (state == TransferState.SETTLED && isAccount) {
+          seen.seeAccount(timeMs);
+        }
+        return Outcome.NONE;
+      }
+      if (revision < e.revision) {
+        return Outcome.KNOWN;
+      }
+      if (state == null) {
+        events.detach(e); // its owner has forgotten it
+        return Outcome.DONE;
+      }
+      e.revision = revision;
+      e.state = state;
+      e.expiresAtMs = expiresAtMs;
+      e.marks = marks;
+      if (state == TransferState.SETTLED && isAccount) {
+        seen.see(e, key.id(), head.keeping());
+      }
+      dropHidden(e);
+      return Outcome.DONE;
+    };
+  }
+
+  // ---- controls and notices
+
+  private Change impose(Head head, long token, WireIn in, WordBook words) {
+    Control control = words.read(in, Control.class);
+    Demand heldBy = words.read(in, Demand.class);
+    long expiresAtMs = in.nextSigned();
+    return () -> {
+      try {
+        controls.impose(control, head.nowMs());
+      } catch (IllegalArgumentException e) {
+        return Outcome.TAKEN;
+      } catch (StoreException e) {
+        return Outcome.FULL;
+      }
+      if (control.isInForce(head.nowMs())) {
+        carryOut(head, token, control, heldBy, expiresAtMs, null);
+      }
+      return Outcome.DONE;
+    };
+  }
+
+  private Change receive(Head head, long token, WireIn in, WordBook words) {
+    StoredNotice notice = words.read(in, StoredNotice.class);
+    Demand heldBy = words.read(in, Demand.class);
+    long expiresAtMs = in.nextSigned();
+    return () -> {
+      Control control = ControlBook.controlOf(notice);
+      if (!controls.receive(notice, control, head.nowMs())) {
+        return Outcome.KNOWN;
+      }
+      carryOut(head, token, control, heldBy, expiresAtMs, notice.notice().number());
+      return Outcome.DONE;
+    };
+  }
+
+  private void carryOut(
+      Head head,
+      long token,
+      Control control,
+      Demand heldBy,
+      long expiresAtMs,
+      @Nullable String notice) {
+    List<Reference> here = new ArrayList<>();
+    for (Item item : List.copyOf(book.items.values())) {
+      if (isParty(item.transfer) && book.stop(item, control, heldBy, expiresAtMs)) {
+        here.add(reference(item.id));
+      }
+    }
+    List<Reference> others = new ArrayList<>();
+    for (Event e : events.registered()) {
+      if (!e.owner.equals(key.id()) && concerns(control, e)) {
+        others.add(new Reference(key.tenant(), e.owner, e.id));
+      }
+    }
+    moved = here;
+    if (!others.isEmpty()) {
+      stops.add(
+          new PendingStop(
+              token, head.nowMs(), control, heldBy, expiresAtMs, notice, here, others));
+    } else if (notice != null) {
+      controls.hold(notice, here);
+    }
+  }
+
+  private boolean concerns(Control control, Event e) {
+    boolean isPayer = e.payer.equals(key.id());
+    return control.kind() == Control.Kind.LIMIT
+        ? isPayer
+        : control.stops(e.kind, e.assetClass, isPayer);
+  }
+
+  private Change done(long token, List<Reference> movedElsewhere) {
+    return () -> {
+      for (Iterator<PendingStop> all = stops.iterator(); all.hasNext(); ) {
+        PendingStop stop = all.next();
+        if (stop.token() == token) {
+          all.remove();
+          String notice = stop.notice();
+          if (notice != null) {
+            List<Reference> both = new ArrayList<>(stop.moved());
+            both.addAll(movedElsewhere);
+            if (controls.notice(notice) != null) {
+              controls.hold(notice, both);
+            }
+          }
+          return Outcome.DONE;
+        }
+      }
+      return Outcome.KNOWN;
+    };
+  }
+
+  private Change lift(Head head, String id, String by, String why) {
+    return () -> controls.lift(id, by, why, head.nowMs()) ? Outcome.DONE : Outcome.NONE;
+  }
+
+  private Change change(Head head, StoredNotice next) {
+    return () -> controls.change(next, head.nowMs()) ? Outcome.DONE : Outcome.CHANGED;
+  }
+
+  /** The controls at a clock; what lapses by it is told and not written down. */
+  ControlBook controlsAt(long nowMs) {
+    return controls.isUpToDate(nowMs) ? controls : controls.copy();
+  }
+
+  // ---- signals, reports, forgetting
+
+  private Change signal(Head head, Signal signal) {
+    return () -> signals.add(signal, head.nowMs());
+  }
+
+  private Change report(Head head, Report report) {
+    return () -> {
+      reports.removeIf(r -> r.knownAtMs() < head.nowMs() - REPORTS_KEPT_MS);
+      for (Report known : reports) {
+        if (known.id().equals(report.id())) {
+          return Outcome.KNOWN;
+        }
+      }
+      reports.add(report);
+      if (reports.size() > REPORTS_MAX) {
+        reports.remove(0);
+      }
+      return Outcome.DONE;
+    };
+  }
+
+  private Change forget(Head head) {
+    return () -> {
+      long upToMs = head.nowMs();
+      for (Event e : List.copyOf(events.all)) {
+        upToMs = Math.max(upToMs, e.timeMs);
+        boolean mayBeStopped =
+            e.isLive()
+                && !e.isEndTold()
+                && !e.isForgottenAt(head.nowMs(), head.keeping().referencesMs());
+        if (mayBeStopped) {
+          e.isHidden = true;
+        } else {
+          events.remove(e);
+        }
+      }
+      forgottenUpToMs = Math.max(forgottenUpToMs, upToMs);
+      seen.clear();
+      signals.clear();
+      reports.clear();
+      book.strip(key.id());
+      return Outcome.DONE;
+    };
+  }
+
+  private Change scrub(String account, Pseudonyms pseudonyms) {
+    return () -> {
+      for (Event e : events.all) {
+        e.scrub(account, pseudonyms);
+      }
+      seen.payees.remove(account);
+      reports.replaceAll(r -> r.without(account));
+      book.strip(account);
+      return Outcome.DONE;
+    };
+  }
+
+  // ---- how long it is needed
+
+  @Override
+  public long keepUntilMs(long nowMs, long reachMs) {
+    boolean hasControls = !controls.isEmpty() || !stops.isEmpty();
+    if (hasControls) {
+      return Long.MAX_VALUE;
+    }
+    long idleMs = isAccount ? Math.max(reachMs, Caps.IDLE_MS) : reachMs;
+    if (!reports.isEmpty()) {
+      idleMs = Math.max(idleMs, REPORTS_KEPT_MS);
+    }
+    if (!signals.isEmpty()) {
+      idleMs = Math.max(idleMs, KnownOf.KEPT_MS);
+    }
+    return nowMs + idleMs;
+  }
+
+  // ---- bytes
+
+  @Override
+  public byte[] snapshot(WordBook words) {
+    WireOut out = new WireOut();
+    out.put(Head.FORMAT);
+    out.putVar(tokens.size());
+    tokens.forEach(
+        (token, outcome) -> {
+          out.putLong(token);
+          out.put(outcome.ordinal());
+        });
+    out.putVar(applied);
+    book.write(out, words);
+    Texts.Out texts = new Texts.Out(out);
+    events.write(out, texts);
+    seen.write(out, texts);
+    signals.write(out, words);
+    out.putVar(reports.size());
+    reports.forEach(r -> r.write(out));
+    out.putVar(stops.size());
+    stops.forEach(s -> s.write(out, words));
+    controls.write(out, words);
+    words.write(out, forgottenUpToMs);
+    return out.copy();
+  }
+
+  static RecordState read(RecordKey key, byte[] snapshot, WordBook words) {
+    RecordState state = new RecordState(key);
+    WireIn in = new WireIn(snapshot, 0, snapshot.length);
+    int format = in.next();
+    if (format != Head.FORMAT) {
+      throw new WireException("its format is " + format + ", and this version reads " + Head.FORMAT);
+    }
+    Outcome[] outcomes = Outcome.values();
+    for (int i = in.nextCount(); i > 0; i--) {
+      long token = in.nextLong();
+      int ordinal = in.next();
+      if (ordinal >= outcomes.length) {
+        throw new WireException("an outcome is of no known sort");
+      }
+      state.tokens.put(token, outcomes[ordinal]);
+    }
+    state.applied = (int) in.nextVar();
+    state.book.read(in, words);
+    Texts.In texts = new Texts.In(in);
+    state.events.read(in, texts);
+    state.seen.read(in, texts);
+    state.signals.read(in, words);
+    for (int i = in.nextCount(); i > 0; i--) {
+      state.reports.add(Report.read(in));
+    }
+    for (int i = in.nextCount(); i > 0; i--) {
+      state.stops.add(PendingStop.read(in, words));
+    }
+    state.controls = ControlBook.read(in, words);
+    state.forgottenUpToMs = words.read(in, Long.class);
+    return state;
+  }
+}

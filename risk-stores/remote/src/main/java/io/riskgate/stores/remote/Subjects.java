@@ -1,0 +1,83 @@
+package io.riskgate.stores.remote;
+
+import io.riskgate.core.pack.Aggregate;
+import io.riskgate.core.spi.StoreSchema;
+import io.riskgate.stores.remote.RecordKey.Kind;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which records a transfer concerns beside those of its owner and its two accounts. */
+final class Subjects {
+  private volatile Set<Kind> recorded = EnumSet.noneOf(Kind.class);
+
+  void declare(List<StoreSchema> inForce) {
+    Set<Kind> wanted = EnumSet.noneOf(Kind.class);
+    for (StoreSchema schema : inForce) {
+      for (Aggregate a : schema.aggregates()) {
+        Kind kind = kindOf(a.key());
+        if (kind != Kind.ACCOUNT) {
+          wanted.add(kind);
+        }
+      }
+    }
+    recorded = wanted;
+  }
+
+  boolean records(Kind kind) {
+    return kind == Kind.ACCOUNT || recorded.contains(kind);
+  }
+
+  static Kind kindOf(Aggregate.Key key) {
+    return switch (key) {
+      case PAYER, PAYEE, PAYER_PAYEE, PAYER_DEVICE -> Kind.ACCOUNT;
+      case DEVICE -> Kind.DEVICE;
+      case IP -> Kind.IP;
+      case CUSTOMER -> Kind.CUSTOMER;
+      case MERCHANT -> Kind.MERCHANT;
+    };
+  }
+
+  static RecordKey account(String tenant, String account) {
+    return new RecordKey(Kind.ACCOUNT, tenant, account);
+  }
+
+  /** The records of an event, but for that of its owner. */
+  Set<RecordKey> others(String tenant, Event e) {
+    Set<RecordKey> keys = all(tenant, e);
+    keys.remove(account(tenant, e.owner));
+    return keys;
+  }
+
+  /** The records of an event. */
+  Set<RecordKey> all(String tenant, Event e) {
+    Set<RecordKey> keys = new LinkedHashSet<>();
+    keys.add(account(tenant, e.payer));
+    keys.add(account(tenant, e.payee));
+    add(keys, Kind.DEVICE, tenant, e.device);
+    add(keys, Kind.IP, tenant, e.ip);
+    add(keys, Kind.CUSTOMER, tenant, e.customer);
+    add(keys, Kind.MERCHANT, tenant, e.merchant);
+    return keys;
+  }
+
+  /** The records of some events, and of their owners. */
+  Set<RecordKey> touched(String tenant, List<Event> events) {
+    Set<RecordKey> keys = new LinkedHashSet<>();
+    for (Event e : events) {
+      keys.addAll(all(tenant, e));
+      if (!e.owner.isEmpty()) {
+        keys.add(account(tenant, e.owner));
+      }
+    }
+    return keys;
+  }
+
+  private void add(Set<RecordKey> keys, Kind kind, String tenant, @Nullable String id) {
+    if (id != null && records(kind)) {
+      keys.add(new RecordKey(kind, tenant, id));
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package io.riskgate.stores.remote;
+
+import io.riskgate.core.Reference;
+import io.riskgate.core.TransferState;
+import io.riskgate.core.spi.Moment;
+import io.riskgate.core.spi.StoredTransfer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Tells payee, device, IP … what they are to know of a transfer of which they are no owner. */
+final class Telling {
+  /** What is undecided for so long is asked for: whoever attempted it may have died. */
+  static final long UNDECIDED_MS = 60_000;
+
+  /** So often an owner is asked what became of one transfer. */
+  private static final long ASK_AGAIN_MS = 60_000;
+
+  private static final int ASKED_AT_ONCE = 8;
+
+  private final Records records;
+  private final Afterwards afterwards;
+  private final WordBook words;
+  private final Subjects subjects;
+
+  Telling(Records records, Afterwards afterwards, WordBook words, Subjects subjects) {
+    this.records = records;
+    this.afterwards = afterwards;
+    this.words = words;
+    this.subjects = subjects;
+  }
+
+  void drain() {
+    afterwards.drain(10_000);
+  }
+
+  /** Tells all but the owner how a transfer stands. */
+  void tell(StoredTransfer s, Moment moment, Keeping keeping) {
+    Event e =
+        new Event(
+            s.reference().owner(),
+            s.reference().id(),
+            0,
+            java.util.Objects.requireNonNull(s.transfer().time(), "it has a time").toEpochMilli(),
+            s.transfer(),
+            s.value());
+    byte[] body = new Commands(words, keeping, moment).state(told(e, s), false);
+    for (RecordKey key : subjects.others(s.reference().tenant(), e)) {
+      send(key, body, moment, keeping);
+    }
+  }
+
+  private static Commands.Told told(Event e, StoredTransfer s) {
+    return new Commands.Told(
+        e, s.revision(), s.state(), s.expiresAtMs(), Event.bits(s.marks()));
+  }
+
+  /** Tells all but the owner of a movement. */
+  void tellMovement(String tenant, Event e, long revision, Moment moment, Keeping keeping) {
+    Commands.Told told =
+        new Commands.Told(e, revision, TransferState.SETTLED, Long.MIN_VALUE, 0);
+    byte[] body = new Commands(words, keeping, moment).state(told, true);
+    for (RecordKey key : subjects.others(tenant, e)) {
+      send(key, body, moment, keeping);
+    }
+  }
+
+  private void send(RecordKey key, byte[] body, Moment moment, Keeping keeping) {
+    Ask<State, Outcome> ask = Ask.change(key, body, (state, outcome) -> outcome);
+    afterwards.tell(new Afterwards.Message(ask, moment.nowMs(), keeping.reachMs()));
+  }
+
+  /** Takes back what others were told of an attempt that conflicts, and waits for it. */
+  void takeBack(
+      Reference reference,
+      long stamp,
+      Set<RecordKey> keys,
+      Commands commands,
+      Moment moment,
+      long reachMs) {
+    byte[] body = commands.retract(reference.owner(), reference.id(), stamp);
+    call(keys, body, moment, reachMs);
+  }
+
+  private void call(Iterable<RecordKey> keys, byte[] body, Moment moment, long reachMs) {
+    List<Ask<?, ?>> asks = new ArrayList<>();
+    for (RecordKey key : keys) {
+      asks.add(Ask.<RecordState, Outcome>change(key, body, (state, outcome) -> outcome));
+    }
+    if (!asks.isEmpty()) {
+      records.call(asks, moment.nowMs(), reachMs);
+    }
+  }
+
+  /**
+   * Others were told one thing of an attempt, and another counts.
+   *
+   * @param isNew whether those that only what was said concerns are concerned by what counts
+   */
+  void replace(
+      String tenant,
+      Event said,
+      Event real,
+      boolean isNew,
+      Commands commands,
+      Moment moment,
+      Keeping keeping) {
+    Set<RecordKey> wrong = new HashSet<>(subjects.others(tenant, said));
+    Set<RecordKey> right = subjects.others(tenant, real);
+    wrong.removeAll(right);
+    call(wrong, commands.retract(said.owner, said.id, said.stamp), moment, keeping.reachMs());
+    if (isNew) {
+      call(right, commands.event(Op.PUT, real), moment, keeping.reachMs());
+    }
+  }
+
+  /** What an undecided attempt concerned before it was repeated, and does no more, is told so. */
+  void leave(
+      String tenant, Event old, Event real, Commands commands, Moment moment, Keeping keeping) {
+    Set<RecordKey> left = new HashSet<>(subjects.others(tenant, old));
+    left.removeAll(subjects.others(tenant, real));
+    call(left, commands.retract(old.owner, old.id, old.stamp), moment, keeping.reachMs());
+  }
+
+  /** Asks owners what became of transfers of which nobody has told for a long time. */
+  void repair(String tenant, Map<RecordKey, Folded> read, Moment moment, Keeping keeping) {
+    for (Map.Entry<RecordKey, Folded> one : read.entrySet()) {
+      List<Event> lost =
+          one.getValue()
+              .<RecordState, List<Event>>look(
+                  (s, outcome) -> lost(s, one.getKey(), moment.nowMs()));
+      if (lost != null && !lost.isEmpty()) {
+        afterwards.later(() -> ask(tenant, one.getKey(), lost, moment, keeping));
+      }
+    }
+  }
+
+  private static List<Event> lost(RecordState s, RecordKey key, long nowMs) {
+    List<Event> lost = List.of();
+    for (Event e : s.events.all) {
+      if (e.isLive() && !e.isEndTold() && !e.owner.equals(key.id()) && isLost(e, nowMs)) {
+        lost = lost.isEmpty() ? new ArrayList<>() : lost;
+        e.askedMs = nowMs;
+        lost.add(e);
+        if (lost.size() == ASKED_AT_ONCE) {
+          return lost;
+        }
+      }
+    }
+    return lost;
+  }
+
+  private static boolean isLost(Event e, long nowMs) {
+    boolean isSilent =
+        e.state == null
+            ? nowMs - e.knownSinceMs() >= UNDECIDED_MS
+            : nowMs >= e.expiresAtMs;
+    return isSilent && (e.askedMs == Long.MIN_VALUE || nowMs - e.askedMs >= ASK_AGAIN_MS);
+  }
+
+  private void ask(
+      String tenant, RecordKey key, List<Event> lost, Moment moment, Keeping keeping) {
+    List<Ask<RecordState, Commands.@Nullable Told>> asks = new ArrayList<>();
+    for (Event e : lost) {
+      asks.add(
+          Ask.read(
+              Subjects.account(tenant, e.owner),
+              (s, outcome) -> now(s, e, moment.nowMs(), keeping)));
+    }
+    records.call(asks, moment.nowMs(), keeping.reachMs());
+    Commands commands = new Commands(words, keeping, moment);
+    for (Ask<RecordState, Commands.@Nullable Told> ask : asks) {
+      Commands.Told told = ask.result();
+      if (told != null) {
+        send(key, commands.state(told, false), moment, keeping);
+      }
+    }
+  }
+
+  /** What is to be told of an event; null where nothing new is known. */
+  private static Commands.@Nullable Told now(
+      RecordState s, Event e, long nowMs, Keeping keeping) {
+    Item item = s.book.items.get(e.id);
+    if (item == null || item.stamp != e.stamp) {
+      return nowMs - e.knownSinceMs() >= keeping.referencesMs()
+          ? new Commands.Told(e, e.revision, null, 0, 0)
+          : null;
+    }
+    if (item.isObserved) {
+      return new Commands.Told(
+          e, item.revision, TransferState.SETTLED, Long.MIN_VALUE, 0);
+    }
+    StoredTransfer stored = s.book.told(item, nowMs, Long.MAX_VALUE);
+    return stored == null ? null : told(e, stored);
+  }
+}

@@ -1,0 +1,79 @@
+package io.riskgate.stores.remote;
+
+import io.riskgate.core.internal.wire.WireIn;
+import io.riskgate.core.internal.wire.WireOut;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How much of each limit's windows an owner uses. Exact: a sum of its own, from which nothing that
+ * is dropped elsewhere takes anything; what would overflow stays at the largest number.
+ *
+ * <p>Cap: the {@value #WINDOWS_MAX} latest windows of a limit in which something was claimed.
+ */
+final class Windows {
+  private static final int WINDOWS_MAX = 40;
+
+  private final Map<String, LinkedHashMap<Long, Long>> byLimit = new LinkedHashMap<>();
+
+  long used(String limit, long bucket) {
+    LinkedHashMap<Long, Long> windows = byLimit.get(limit);
+    return windows == null ? 0 : windows.getOrDefault(bucket, 0L);
+  }
+
+  void add(Item.Made made) {
+    LinkedHashMap<Long, Long> windows =
+        byLimit.computeIfAbsent(made.limit(), l -> new LinkedHashMap<>());
+    Long before = windows.remove(made.bucket());
+    long sum = (before == null ? 0 : before) + made.amount();
+    windows.put(made.bucket(), sum < 0 ? Long.MAX_VALUE : sum);
+    if (windows.size() > WINDOWS_MAX) {
+      Iterator<Long> eldest = windows.keySet().iterator();
+      eldest.next();
+      eldest.remove();
+    }
+  }
+
+  void giveBack(Item.Made made) {
+    LinkedHashMap<Long, Long> windows = byLimit.get(made.limit());
+    Long sum = windows == null ? null : windows.get(made.bucket());
+    if (windows != null && sum != null && sum != Long.MAX_VALUE) {
+      long rest = sum - made.amount();
+      if (rest == 0) {
+        windows.remove(made.bucket());
+      } else {
+        windows.put(made.bucket(), rest);
+      }
+    }
+  }
+
+  boolean isEmpty() {
+    return byLimit.isEmpty();
+  }
+
+  void write(WireOut out) {
+    out.putVar(byLimit.size());
+    byLimit.forEach(
+        (limit, windows) -> {
+          out.putText(limit);
+          out.putVar(windows.size());
+          windows.forEach(
+              (bucket, sum) -> {
+                out.putSigned(bucket);
+                out.putSigned(sum);
+              });
+        });
+  }
+
+  void read(WireIn in) {
+    for (int i = in.nextCount(); i > 0; i--) {
+      LinkedHashMap<Long, Long> windows = new LinkedHashMap<>();
+      byLimit.put(in.nextText(), windows);
+      for (int w = in.nextCount(); w > 0; w--) {
+        long bucket = in.nextSigned();
+        windows.put(bucket, in.nextSigned());
+      }
+    }
+  }
+}
