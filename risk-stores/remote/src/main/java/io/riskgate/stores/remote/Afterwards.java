@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
  * Tells other records afterwards what became of a transfer: in the background, many at a time. What
  * is told has no effect twice, so after a failure it is told again until it has arrived.
  *
- * <p>Cap: so many wait; whoever brings another then waits until there is room, or brings it himself.
+ * <p>Cap: so many wait; whoever brings another then waits until there is room, or brings it
+ * himself.
  */
 final class Afterwards implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Afterwards.class);
@@ -162,7 +163,9 @@ final class Afterwards implements AutoCloseable {
       } catch (RuntimeException e) {
         synchronized (this) {
           if (isClosed) {
-            LOG.warn("{} messages did not arrive; whoever sees what they are about asks", messages.size());
+            LOG.warn(
+                "{} messages did not arrive; whoever sees what they are about asks",
+                messages.size());
             return;
           }
           try {

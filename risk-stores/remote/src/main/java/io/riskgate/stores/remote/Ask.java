@@ -15,7 +15,7 @@ final class Ask<S extends State, R> {
   @FunctionalInterface
   interface Look<S extends State, R> {
     /** What came of the change; of a read, {@link Outcome#DONE}. */
-    R at(S state, Outcome outcome);
+    @Nullable R at(S state, Outcome outcome);
   }
 
   final RecordKey key;

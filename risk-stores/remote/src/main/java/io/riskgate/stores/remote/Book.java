@@ -193,7 +193,8 @@ final class Book {
       long expiresAtMs) {}
 
   /** A claim with what must be known of its limit. */
-  record Claimed(String limit, boolean isSuspicious, long bucket, long amount, long max, boolean covered) {}
+  record Claimed(
+      String limit, boolean isSuspicious, long bucket, long amount, long max, boolean covered) {}
 
   CommitResult.Status commit(Item item, Asked c, Moment moment) {
     if (item.revision != c.fromRevision()) {
@@ -372,11 +373,7 @@ final class Book {
     put(
         item,
         changed(
-            s,
-            s.verdict().stoppedBy(control),
-            Demand.hold(path),
-            TransferState.HELD,
-            expiresAtMs));
+            s, s.verdict().stoppedBy(control), Demand.hold(path), TransferState.HELD, expiresAtMs));
     return true;
   }
 

@@ -110,14 +110,13 @@ final class Commands {
     for (Claim claim : c.claims()) {
       Limit limit = c.schema().limits().get(claim.limit());
       out.putText(limit.id());
-      out.put(
-          (limit.counts() == Limit.Counts.SUSPICIOUS ? 1 : 0) | (claim.covered() ? 2 : 0));
+      out.put((limit.counts() == Limit.Counts.SUSPICIOUS ? 1 : 0) | (claim.covered() ? 2 : 0));
       out.putSigned(moment.bucket(limit));
       out.putSigned(claim.amount());
       out.putSigned(claim.max());
     }
     words.write(out, c.usages());
-    out.putVar(Event.bits(c.marks()));
+    words.write(out, c.marks());
     words.write(out, c.evidence());
     words.write(out, c.release());
     out.putSigned(c.expiresAtMs());
@@ -146,13 +145,7 @@ final class Commands {
     for (Object one : words.read(in, List.class)) {
       usages.add((LimitUsage) one);
     }
-    Set<Mark> marks = EnumSet.noneOf(Mark.class);
-    long bits = in.nextVar();
-    for (Mark mark : Mark.values()) {
-      if ((bits & 1L << mark.ordinal()) != 0) {
-        marks.add(mark);
-      }
-    }
+    Set<Mark> marks = marks(in, words);
     List<Evidence> evidence = new ArrayList<>();
     for (Object one : words.read(in, List.class)) {
       evidence.add((Evidence) one);
@@ -172,6 +165,14 @@ final class Commands {
         in.nextSigned());
   }
 
+  static Set<Mark> marks(WireIn in, WordBook words) {
+    Set<Mark> marks = EnumSet.noneOf(Mark.class);
+    for (Object one : words.read(in, Set.class)) {
+      marks.add((Mark) one);
+    }
+    return marks;
+  }
+
   /** What became of a transfer; with all that is said of it where others may not know it. */
   byte[] state(Told t, boolean isWhole) {
     WireOut out = begin(Op.STATE);
@@ -182,7 +183,7 @@ final class Commands {
     out.putVar(t.revision());
     words.write(out, t.state());
     out.putSigned(t.expiresAtMs());
-    out.putVar(t.marks());
+    words.write(out, t.marks());
     out.put(isWhole ? 1 : 0);
     if (isWhole) {
       e.write(out, new Texts.Out(out), 0);
@@ -262,5 +263,9 @@ final class Commands {
    * @param state null where its owner has forgotten it
    */
   record Told(
-      Event event, long revision, @Nullable TransferState state, long expiresAtMs, int marks) {}
+      Event event,
+      long revision,
+      @Nullable TransferState state,
+      long expiresAtMs,
+      Set<Mark> marks) {}
 }

@@ -284,7 +284,9 @@ final class Event {
     texts.put(s == null ? null : s.name());
     out.putSigned(expiresAtMs == 0 ? 0 : expiresAtMs == Long.MIN_VALUE ? 1 : expiresAtMs);
     out.putVar(revision);
-    out.putVar(marks);
+    Set<Mark> set = markSet();
+    out.putVar(set.size());
+    set.forEach(mark -> texts.put(mark.name()));
   }
 
   static Event read(WireIn in, Texts.In texts, long baseMs) {
@@ -323,7 +325,9 @@ final class Event {
     long expires = in.nextSigned();
     e.expiresAtMs = expires == 1 ? Long.MIN_VALUE : expires;
     e.revision = in.nextVar();
-    e.marks = (int) in.nextVar();
+    for (int i = in.nextCount(); i > 0; i--) {
+      e.marks |= 1 << Mark.valueOf(texts.next()).ordinal();
+    }
     return e;
   }
 }

@@ -76,7 +76,10 @@ final class Events {
     return timeMs == Long.MIN_VALUE ? 0 : firstAfter(timeMs - 1);
   }
 
-  /** Lets go of what is kept no longer. Open and undecided ones stay to be stopped. */
+  /**
+   * Lets go of what is kept no longer. What is open or undecided stays beyond the cap: a control
+   * that is set must find it.
+   */
   void prune(long nowMs, Keeping keeping) {
     int old = firstFrom(nowMs - keeping.reachMs());
     int over = all.size() - keeping.eventsMax();
@@ -88,10 +91,7 @@ final class Events {
     for (int i = 0; i < most; i++) {
       Event e = all.get(i);
       boolean isWanted =
-          i < old
-              && e.isLive()
-              && !e.isForgottenAt(nowMs, keeping.referencesMs())
-              && !e.isEndTold();
+          e.isLive() && !e.isEndTold() && !e.isForgottenAt(nowMs, keeping.referencesMs());
       if (isWanted) {
         stay.add(e);
       } else {
@@ -121,7 +121,9 @@ final class Events {
     return found;
   }
 
-  /** The latest settled event of a party up to a time, {@link History#NEVER} where there is none. */
+  /**
+   * The latest settled event of a party up to a time, {@link History#NEVER} where there is none.
+   */
   long lastSettled(long atMs, java.util.function.Predicate<Event> of) {
     for (int i = firstAfter(atMs) - 1; i >= 0; i--) {
       Event e = all.get(i);

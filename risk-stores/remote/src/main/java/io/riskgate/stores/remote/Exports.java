@@ -179,8 +179,7 @@ final class Exports {
     String next = at.next();
     boolean isEnd = at.isEnd();
     if (accounts.isEmpty() && !isEnd) {
-      StorePage<RecordKey> keys =
-          server.keys(RecordKey.Kind.ACCOUNT, tenant, next, KEYS_AT_ONCE);
+      StorePage<RecordKey> keys = server.keys(RecordKey.Kind.ACCOUNT, tenant, next, KEYS_AT_ONCE);
       accounts = keys.items().stream().map(RecordKey::id).toList();
       next = keys.next();
       isEnd = next == null;
@@ -207,8 +206,7 @@ final class Exports {
         page.add(one);
       }
     }
-    return new StorePage<>(
-        page, isEnd ? null : new Place(List.of(), "", next, false).encode());
+    return new StorePage<>(page, isEnd ? null : new Place(List.of(), "", next, false).encode());
   }
 
   /** The id of the last transfer of an account that a page tells; what was told before if none. */

@@ -36,11 +36,7 @@ final class Folded {
       tail = 0;
     }
     return new RecordCall(
-        key,
-        point,
-        new RecordChange(ask.token, body),
-        snapshot,
-        state.keepUntilMs(nowMs, reachMs));
+        key, point, new RecordChange(ask.token, body), snapshot, state.keepUntilMs(nowMs, reachMs));
   }
 
   /** The call that writes a snapshot of what is known now. */

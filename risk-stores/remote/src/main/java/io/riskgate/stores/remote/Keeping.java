@@ -4,8 +4,8 @@ import io.riskgate.core.internal.wire.WireIn;
 import io.riskgate.core.internal.wire.WireOut;
 
 /**
- * How much is kept, and for how long. Each change says it, so that whoever applies the change lets go
- * of the same.
+ * How much is kept, and for how long. Each change says it, so that whoever applies the change lets
+ * go of the same.
  *
  * @param referencesMs how long closed references are remembered
  * @param reachMs how far back events are kept

@@ -80,7 +80,8 @@ final class ListState implements State {
 
   private static void checkFormat(int format) {
     if (format != Head.FORMAT) {
-      throw new WireException("its format is " + format + ", and this version reads " + Head.FORMAT);
+      throw new WireException(
+          "its format is " + format + ", and this version reads " + Head.FORMAT);
     }
   }
 
@@ -118,7 +119,7 @@ final class ListState implements State {
     tokens.forEach(
         (token, outcome) -> {
           out.putLong(token);
-          out.put(outcome.ordinal());
+          out.put(outcome.code);
         });
     out.putVar(entries.size());
     entries.forEach(
@@ -137,7 +138,7 @@ final class ListState implements State {
     read.untilMs = in.nextSigned();
     for (int i = in.nextCount(); i > 0; i--) {
       long token = in.nextLong();
-      read.tokens.put(token, Outcome.values()[in.next()]);
+      read.tokens.put(token, Outcome.of(in.next()));
     }
     for (int i = in.nextCount(); i > 0; i--) {
       String name = in.nextText();

@@ -58,9 +58,7 @@ final class Past {
   private List<Control> controls(String account) {
     long nowMs = attempt.moment().nowMs();
     List<Control> found =
-        look(
-            Subjects.account(t.tenant(), account),
-            s -> s.controlsAt(nowMs).inForce(nowMs));
+        look(Subjects.account(t.tenant(), account), s -> s.controlsAt(nowMs).inForce(nowMs));
     return found == null ? List.of() : found;
   }
 
@@ -70,9 +68,7 @@ final class Past {
 
   private <R> @Nullable R look(RecordKey key, Of<R> of) {
     Folded folded = records.get(key);
-    return folded == null
-        ? null
-        : folded.<RecordState, R>look((state, outcome) -> of.at(state));
+    return folded == null ? null : folded.<RecordState, R>look((state, outcome) -> of.at(state));
   }
 
   private @Nullable String idOf(Aggregate.Key key) {

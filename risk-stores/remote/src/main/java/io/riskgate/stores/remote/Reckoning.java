@@ -48,8 +48,7 @@ final class Reckoning {
     return switch (a.window().kind()) {
       case TRAILING -> timeMs - a.delay().toMillis() - a.window().length().toMillis();
       case CALENDAR_DAY -> date().atStartOfDay(zone).toInstant().toEpochMilli();
-      case CALENDAR_MONTH ->
-          date().withDayOfMonth(1).atStartOfDay(zone).toInstant().toEpochMilli();
+      case CALENDAR_MONTH -> date().withDayOfMonth(1).atStartOfDay(zone).toInstant().toEpochMilli();
     };
   }
 
@@ -60,7 +59,12 @@ final class Reckoning {
    * @param isOfKey whether an event of the record is one of the key
    */
   void ofTransfers(
-      Aggregate a, int index, Events events, @Nullable Event own, Predicate<Event> isOfKey, History to) {
+      Aggregate a,
+      int index,
+      Events events,
+      @Nullable Event own,
+      Predicate<Event> isOfKey,
+      History to) {
     long fromMs = fromMs(a);
     long toMs = timeMs - a.delay().toMillis();
     boolean orderKnown = own != null && isOfKey.test(own);
@@ -156,8 +160,7 @@ final class Reckoning {
         && (f.states().isEmpty() || isIn(f, e))
         && e.value >= f.valueMin()
         && e.value <= f.valueMax()
-        && (hours == null
-            || hours.contains(Instant.ofEpochMilli(e.timeMs).atZone(zone).getHour()));
+        && (hours == null || hours.contains(Instant.ofEpochMilli(e.timeMs).atZone(zone).getHour()));
   }
 
   private boolean isIn(Filter f, Event e) {
@@ -166,7 +169,8 @@ final class Reckoning {
   }
 
   /** Puts an aggregate of fraud reports into a history. */
-  void ofReports(Aggregate a, int index, List<Report> reports, Predicate<Report> isOfKey, History to) {
+  void ofReports(
+      Aggregate a, int index, List<Report> reports, Predicate<Report> isOfKey, History to) {
     long fromMs = fromMs(a);
     long toMs = timeMs - a.delay().toMillis();
     long count = 0;

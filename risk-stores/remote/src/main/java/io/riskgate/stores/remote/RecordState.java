@@ -1,14 +1,10 @@
 package io.riskgate.stores.remote;
 
 import io.riskgate.core.Control;
-import io.riskgate.core.LimitUsage;
-import io.riskgate.core.Mark;
 import io.riskgate.core.Reference;
-import io.riskgate.core.Release;
 import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
-import io.riskgate.core.Verdict;
 import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.internal.wire.WireIn;
 import io.riskgate.core.internal.wire.WireOut;
@@ -19,12 +15,10 @@ import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoredNotice;
 import io.riskgate.core.spi.StoredTransfer;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -394,7 +388,7 @@ final class RecordState implements State {
     long revision = in.nextVar();
     TransferState state = words.readNullable(in, TransferState.class);
     long expiresAtMs = in.nextSigned();
-    int marks = (int) in.nextVar();
+    int marks = Event.bits(Commands.marks(in, words));
     Event told = in.next() == 0 ? null : Event.read(in, new Texts.In(in), 0);
     return () -> {
       Event e = events.live(owner, id);
@@ -486,8 +480,7 @@ final class RecordState implements State {
     moved = here;
     if (!others.isEmpty()) {
       stops.add(
-          new PendingStop(
-              token, head.nowMs(), control, heldBy, expiresAtMs, notice, here, others));
+          new PendingStop(token, head.nowMs(), control, heldBy, expiresAtMs, notice, here, others));
     } else if (notice != null) {
       controls.hold(notice, here);
     }
@@ -548,7 +541,7 @@ final class RecordState implements State {
           return Outcome.KNOWN;
         }
       }
-      reports.add(report);
+      reports.add(isAccount ? report : report.withoutNames());
       if (reports.size() > REPORTS_MAX) {
         reports.remove(0);
       }
@@ -620,7 +613,7 @@ final class RecordState implements State {
     tokens.forEach(
         (token, outcome) -> {
           out.putLong(token);
-          out.put(outcome.ordinal());
+          out.put(outcome.code);
         });
     out.putVar(applied);
     book.write(out, words);
@@ -642,16 +635,12 @@ final class RecordState implements State {
     WireIn in = new WireIn(snapshot, 0, snapshot.length);
     int format = in.next();
     if (format != Head.FORMAT) {
-      throw new WireException("its format is " + format + ", and this version reads " + Head.FORMAT);
+      throw new WireException(
+          "its format is " + format + ", and this version reads " + Head.FORMAT);
     }
-    Outcome[] outcomes = Outcome.values();
     for (int i = in.nextCount(); i > 0; i--) {
       long token = in.nextLong();
-      int ordinal = in.next();
-      if (ordinal >= outcomes.length) {
-        throw new WireException("an outcome is of no known sort");
-      }
-      state.tokens.put(token, outcomes[ordinal]);
+      state.tokens.put(token, Outcome.of(in.next()));
     }
     state.applied = (int) in.nextVar();
     state.book.read(in, words);

@@ -26,8 +26,7 @@ final class RecordingBook {
       Known known = records.call(Ask.<ListState, Known>read(KEY, (s, o) -> of(s)), nowMs, 0);
       Recording next = known.recording().of(inForce, nowMs);
       if (!next.equals(known.recording())) {
-        byte[] put =
-            ListState.putNext(NAME, known.revision() + 1, next.bytes(), Long.MAX_VALUE);
+        byte[] put = ListState.putNext(NAME, known.revision() + 1, next.bytes(), Long.MAX_VALUE);
         Outcome outcome =
             records.call(Ask.<ListState, Outcome>change(KEY, put, (s, o) -> o), nowMs, 0);
         if (outcome == Outcome.CHANGED) {

@@ -98,7 +98,7 @@ final class RemoteAlerts implements AlertStore {
   private List<@Nullable AlertRecord> find(List<Reference> references) {
     List<@Nullable AlertRecord> found = new ArrayList<>();
     for (int from = 0; from < references.size(); from += Exports.AT_ONCE) {
-      List<Ask<ListState, @Nullable AlertRecord>> asks = new ArrayList<>();
+      List<Ask<ListState, AlertRecord>> asks = new ArrayList<>();
       for (Reference r :
           references.subList(from, Math.min(references.size(), from + Exports.AT_ONCE))) {
         asks.add(Ask.read(key(r), (s, o) -> read(r, s)));
@@ -186,8 +186,9 @@ final class RemoteAlerts implements AlertStore {
                 && (query.tiers().isEmpty() || query.tiers().contains(a.tier()))
                 && (!query.overdueOnly() || a.isOverdueAt(now))
                 && isBetween(a.raisedAt(), query.from(), query.to());
-    return all((of, day) ->
-            (tenant == null || tenant.equals(of)) && isWithin(day, query.from(), query.to()))
+    return all(
+            (of, day) ->
+                (tenant == null || tenant.equals(of)) && isWithin(day, query.from(), query.to()))
         .stream()
         .filter(wanted)
         .limit(query.limit())
@@ -218,8 +219,7 @@ final class RemoteAlerts implements AlertStore {
   public void forget(String tenant, String account) {
     RecordKey key = account(tenant, account);
     List<Reference> listed =
-        records.call(
-            Ask.<ListState, List<Reference>>read(key, (s, o) -> listed(tenant, s)), 0, 0);
+        records.call(Ask.<ListState, List<Reference>>read(key, (s, o) -> listed(tenant, s)), 0, 0);
     for (AlertRecord alert : find(listed)) {
       if (alert != null && alert.state() != AlertState.OPEN) {
         remove(alert, key);
@@ -231,8 +231,7 @@ final class RemoteAlerts implements AlertStore {
     Reference r = alert.reference();
     String name = pair(r.owner(), r.id());
     long day = Math.floorDiv(alert.raisedAt().toEpochMilli(), DAY_MS);
-    Ask<ListState, Outcome> gone =
-        Ask.lastChange(key(r), ListState.remove(NAME), (s, o) -> o);
+    Ask<ListState, Outcome> gone = Ask.lastChange(key(r), ListState.remove(NAME), (s, o) -> o);
     records.call(List.of(gone), 0, 0);
     change(day(r.tenant(), day), ListState.remove(name));
     change(ofAccount, ListState.remove(name));

@@ -334,6 +334,9 @@ public final class RemoteStore implements RiskStore {
             commands(moment).commit(commit),
             (state, outcome) -> result(state, outcome, commit));
     CommitResult result = call(ask, moment);
+    if (result == null) {
+      throw new ConflictingTransferException(commit.reference(), "it is an observed movement");
+    }
     StoredTransfer stored = result.stored();
     if (result.status() == CommitResult.Status.COMMITTED && stored != null) {
       telling.tell(stored, moment, keeping);
@@ -341,13 +344,14 @@ public final class RemoteStore implements RiskStore {
     return result;
   }
 
-  private CommitResult result(RecordState state, Outcome outcome, Commit commit) {
+  /** What is answered to a commit; null where its reference is that of a movement. */
+  private static @Nullable CommitResult result(RecordState state, Outcome outcome, Commit commit) {
     Item item = state.book.items.get(commit.reference().id());
     if (item == null || outcome == Outcome.NONE) {
       throw new StoreException("The attempt is no longer remembered; attempt it again");
     }
     if (outcome == Outcome.MOVEMENT) {
-      throw new ConflictingTransferException(commit.reference(), "it is an observed movement");
+      return null;
     }
     Moment moment = commit.moment();
     StoredTransfer stored = item.stored;
@@ -402,8 +406,7 @@ public final class RemoteStore implements RiskStore {
             owner(reference),
             (state, outcome) ->
                 new Ended(
-                    state.book.told(
-                        state.book.items.get(reference.id()), moment.nowMs(), keptMs),
+                    state.book.told(state.book.items.get(reference.id()), moment.nowMs(), keptMs),
                     false));
     return call(ask, moment).stored();
   }
@@ -439,8 +442,7 @@ public final class RemoteStore implements RiskStore {
             (state, outcome) -> answer(state, outcome, attempt));
     Answer answer = call(ask, moment);
     switch (answer.outcome()) {
-      case CONFLICT ->
-          throw new ConflictingTransferException(reference, "it has other content");
+      case CONFLICT -> throw new ConflictingTransferException(reference, "it has other content");
       case SCORED -> throw new ConflictingTransferException(reference, "it is a scored transfer");
       case KNOWN -> {
         return false;
@@ -450,8 +452,7 @@ public final class RemoteStore implements RiskStore {
         Transfer before = answer.before();
         if (before != null && !before.equals(attempt.transfer())) {
           Event old =
-              new Event(
-                  real.owner, real.id, answer.stamp(), attempt.eventTimeMs(), before, 0);
+              new Event(real.owner, real.id, answer.stamp(), attempt.eventTimeMs(), before, 0);
           telling.leave(before.tenant(), old, real, commands(moment), moment, keeping);
         }
         telling.tellMovement(attempt.transfer().tenant(), real, answer.revision(), moment, keeping);
@@ -469,7 +470,7 @@ public final class RemoteStore implements RiskStore {
     List<Ask<?, ?>> asks = new ArrayList<>();
     Ask<ListState, Boolean> known = Ask.read(ofId, (state, o) -> !state.entries.isEmpty());
     asks.add(known);
-    Ask<RecordState, @Nullable Item> of = null;
+    Ask<RecordState, Item> of = null;
     if (reference != null) {
       of = Ask.read(owner(reference), (state, o) -> itemOf(state, reference, report, moment));
       asks.add(of);
@@ -565,7 +566,8 @@ public final class RemoteStore implements RiskStore {
     Stopping.Set set = stopping.set(key, body, moment, keeping);
     switch (set.outcome()) {
       case FULL ->
-          throw new StoreException("The account takes no more controls of this sort; lift old ones");
+          throw new StoreException(
+              "The account takes no more controls of this sort; lift old ones");
       case TAKEN ->
           throw new IllegalArgumentException(
               "Control "
@@ -673,8 +675,7 @@ public final class RemoteStore implements RiskStore {
   }
 
   @Override
-  public StorePage<String> accounts(
-      String tenant, @Nullable String after, int max, Moment moment) {
+  public StorePage<String> accounts(String tenant, @Nullable String after, int max, Moment moment) {
     return exports.accounts(tenant, after, max, moment.nowMs());
   }
 
@@ -693,8 +694,7 @@ public final class RemoteStore implements RiskStore {
     RecordKey own = Subjects.account(tenant, account);
     Set<RecordKey> touched =
         call(
-            Ask.<RecordState, Set<RecordKey>>read(
-                own, (s, o) -> subjects.touched(tenant, s.events.all)),
+            Ask.<RecordState, Set<RecordKey>>read(own, (s, o) -> subjects.touched(tenant, s)),
             moment);
     touched.remove(own);
     ThreadLocalRandom random = ThreadLocalRandom.current();

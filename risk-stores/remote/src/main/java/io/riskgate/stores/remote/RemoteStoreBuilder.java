@@ -49,7 +49,9 @@ public final class RemoteStoreBuilder {
     return this;
   }
 
-  /** Sets how many payees, and how many devices, of one account are remembered; 1,000 by default. */
+  /**
+   * Sets how many payees, and how many devices, of one account are remembered; 1,000 by default.
+   */
   public RemoteStoreBuilder dealingsPerAccountMax(int value) {
     dealingsPerAccountMax = atLeastOne(value);
     return this;

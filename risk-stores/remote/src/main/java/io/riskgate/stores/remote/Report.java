@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param payee the same of the payee
  * @param payerCounted the payer as values are counted by it
  * @param payeeCounted the same of the payee
+ * @param payerName the payer, in records of accounts until it is forgotten: so it can be found
+ * @param payeeName the same of the payee
  */
 record Report(
     String id,
@@ -30,11 +32,14 @@ record Report(
     long customer,
     long merchant,
     long value,
-    @Nullable String scam) {
+    @Nullable String scam,
+    @Nullable String payerName,
+    @Nullable String payeeName) {
   static Report of(FraudReport r, @Nullable Transfer of, long ofValue) {
     Instant known = Objects.requireNonNull(r.knownAt(), "a valid report has a time");
     Long said = r.value();
-    long payer = hash(r.payer() == null && of != null ? of.payer() : r.payer());
+    String payerName = r.payer() == null && of != null ? of.payer() : r.payer();
+    long payer = hash(payerName);
     long payee = hash(r.payee());
     return new Report(
         r.id(),
@@ -48,7 +53,9 @@ record Report(
         hash(r.customer() == null && of != null ? of.customer() : r.customer()),
         hash(r.merchant() == null && of != null ? of.merchant() : r.merchant()),
         said != null ? said : ofValue,
-        r.scam());
+        r.scam(),
+        payerName,
+        r.payee());
   }
 
   /** A hash of 64 bits, 0 for what nobody said. */
@@ -78,7 +85,28 @@ record Report(
         customer,
         merchant,
         value,
-        scam);
+        scam,
+        account.equals(payerName) ? null : payerName,
+        account.equals(payeeName) ? null : payeeName);
+  }
+
+  /** The same for a record that is of no account. */
+  Report withoutNames() {
+    return new Report(
+        id,
+        knownAtMs,
+        payer,
+        payee,
+        payerCounted,
+        payeeCounted,
+        device,
+        ip,
+        customer,
+        merchant,
+        value,
+        scam,
+        null,
+        null);
   }
 
   boolean passes(Aggregate.Filter f) {
@@ -113,7 +141,18 @@ record Report(
     out.putLong(customer);
     out.putLong(merchant);
     out.putSigned(value);
-    out.putText(scam == null ? "" : "=" + scam);
+    put(out, scam);
+    put(out, payerName);
+    put(out, payeeName);
+  }
+
+  private static void put(WireOut out, @Nullable String text) {
+    out.putText(text == null ? "" : "=" + text);
+  }
+
+  private static @Nullable String next(WireIn in) {
+    String text = in.nextText();
+    return text.isEmpty() ? null : text.substring(1);
   }
 
   static Report read(WireIn in) {
@@ -128,7 +167,6 @@ record Report(
     long customer = in.nextLong();
     long merchant = in.nextLong();
     long value = in.nextSigned();
-    String scam = in.nextText();
     return new Report(
         id,
         knownAtMs,
@@ -141,6 +179,8 @@ record Report(
         customer,
         merchant,
         value,
-        scam.isEmpty() ? null : scam.substring(1));
+        next(in),
+        next(in),
+        next(in));
   }
 }

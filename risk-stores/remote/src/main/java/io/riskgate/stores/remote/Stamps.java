@@ -17,7 +17,6 @@ final class Stamps {
     long first = Math.max(1, nowMs) << Event.STAMP_SHIFT;
     return last.accumulateAndGet(
         first,
-        (before, begin) ->
-            before >= begin && before < begin + MOST ? before + 1 : begin + salt);
+        (before, begin) -> before >= begin && before < begin + MOST ? before + 1 : begin + salt);
   }
 }

@@ -6,7 +6,8 @@ interface State {
   Outcome apply(RecordChange change, WordBook words);
 
   /** What came of a change; null where it is too long ago. */
-  @org.jspecify.annotations.Nullable Outcome outcome(long token);
+  @org.jspecify.annotations.Nullable
+  Outcome outcome(long token);
 
   /** The bytes from which {@link #read} makes the same. */
   byte[] snapshot(WordBook words);

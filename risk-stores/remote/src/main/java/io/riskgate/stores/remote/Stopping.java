@@ -87,7 +87,7 @@ final class Stopping {
     List<Reference> moved = new ArrayList<>();
     List<Reference> others = pending.others();
     for (int from = 0; from < others.size(); from += AT_ONCE) {
-      List<Ask<RecordState, @Nullable StoredTransfer>> asks = new ArrayList<>();
+      List<Ask<RecordState, StoredTransfer>> asks = new ArrayList<>();
       for (Reference one : others.subList(from, Math.min(others.size(), from + AT_ONCE))) {
         asks.add(
             Ask.change(
@@ -99,7 +99,7 @@ final class Stopping {
                 }));
       }
       records.call(asks, moment.nowMs(), keeping.reachMs());
-      for (Ask<RecordState, @Nullable StoredTransfer> ask : asks) {
+      for (Ask<RecordState, StoredTransfer> ask : asks) {
         StoredTransfer stored = ask.result();
         if (stored != null) {
           moved.add(stored.reference());

@@ -63,10 +63,15 @@ final class Subjects {
     return keys;
   }
 
-  /** The records of some events, and of their owners. */
-  Set<RecordKey> touched(String tenant, List<Event> events) {
+  /** All other records that an account's record names. */
+  Set<RecordKey> touched(String tenant, RecordState state) {
     Set<RecordKey> keys = new LinkedHashSet<>();
-    for (Event e : events) {
+    for (Report r : state.reports) {
+      add(keys, Kind.ACCOUNT, tenant, r.payerName());
+      add(keys, Kind.ACCOUNT, tenant, r.payeeName());
+    }
+    state.seen.payees.keySet().forEach(payee -> keys.add(account(tenant, payee)));
+    for (Event e : state.events.all) {
       keys.addAll(all(tenant, e));
       if (!e.owner.isEmpty()) {
         keys.add(account(tenant, e.owner));

@@ -54,14 +54,13 @@ final class Telling {
   }
 
   private static Commands.Told told(Event e, StoredTransfer s) {
-    return new Commands.Told(
-        e, s.revision(), s.state(), s.expiresAtMs(), Event.bits(s.marks()));
+    return new Commands.Told(e, s.revision(), s.state(), s.expiresAtMs(), s.marks());
   }
 
   /** Tells all but the owner of a movement. */
   void tellMovement(String tenant, Event e, long revision, Moment moment, Keeping keeping) {
     Commands.Told told =
-        new Commands.Told(e, revision, TransferState.SETTLED, Long.MIN_VALUE, 0);
+        new Commands.Told(e, revision, TransferState.SETTLED, Long.MIN_VALUE, Set.of());
     byte[] body = new Commands(words, keeping, moment).state(told, true);
     for (RecordKey key : subjects.others(tenant, e)) {
       send(key, body, moment, keeping);
@@ -155,15 +154,12 @@ final class Telling {
 
   private static boolean isLost(Event e, long nowMs) {
     boolean isSilent =
-        e.state == null
-            ? nowMs - e.knownSinceMs() >= UNDECIDED_MS
-            : nowMs >= e.expiresAtMs;
+        e.state == null ? nowMs - e.knownSinceMs() >= UNDECIDED_MS : nowMs >= e.expiresAtMs;
     return isSilent && (e.askedMs == Long.MIN_VALUE || nowMs - e.askedMs >= ASK_AGAIN_MS);
   }
 
-  private void ask(
-      String tenant, RecordKey key, List<Event> lost, Moment moment, Keeping keeping) {
-    List<Ask<RecordState, Commands.@Nullable Told>> asks = new ArrayList<>();
+  private void ask(String tenant, RecordKey key, List<Event> lost, Moment moment, Keeping keeping) {
+    List<Ask<RecordState, Commands.Told>> asks = new ArrayList<>();
     for (Event e : lost) {
       asks.add(
           Ask.read(
@@ -172,7 +168,7 @@ final class Telling {
     }
     records.call(asks, moment.nowMs(), keeping.reachMs());
     Commands commands = new Commands(words, keeping, moment);
-    for (Ask<RecordState, Commands.@Nullable Told> ask : asks) {
+    for (Ask<RecordState, Commands.Told> ask : asks) {
       Commands.Told told = ask.result();
       if (told != null) {
         send(key, commands.state(told, false), moment, keeping);
@@ -181,17 +177,15 @@ final class Telling {
   }
 
   /** What is to be told of an event; null where nothing new is known. */
-  private static Commands.@Nullable Told now(
-      RecordState s, Event e, long nowMs, Keeping keeping) {
+  private static Commands.@Nullable Told now(RecordState s, Event e, long nowMs, Keeping keeping) {
     Item item = s.book.items.get(e.id);
     if (item == null || item.stamp != e.stamp) {
       return nowMs - e.knownSinceMs() >= keeping.referencesMs()
-          ? new Commands.Told(e, e.revision, null, 0, 0)
+          ? new Commands.Told(e, e.revision, null, 0, Set.of())
           : null;
     }
     if (item.isObserved) {
-      return new Commands.Told(
-          e, item.revision, TransferState.SETTLED, Long.MIN_VALUE, 0);
+      return new Commands.Told(e, item.revision, TransferState.SETTLED, Long.MIN_VALUE, Set.of());
     }
     StoredTransfer stored = s.book.told(item, nowMs, Long.MAX_VALUE);
     return stored == null ? null : told(e, stored);

@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -209,7 +210,7 @@ final class WordBook {
 
   /** Words that the server has lost, though it had acknowledged them, are added again. */
   private void sayAgain(RecordTail tail) {
-    Map<Integer, byte[]> lost = new ConcurrentHashMap<>(definitions);
+    Map<Integer, byte[]> lost = new HashMap<>(definitions);
     for (RecordChange there : tail.changes()) {
       lost.remove((int) new WireIn(there.body(), 0, there.body().length).nextVar());
     }

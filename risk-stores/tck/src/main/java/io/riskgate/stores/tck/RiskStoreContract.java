@@ -44,8 +44,8 @@ public abstract class RiskStoreContract {
    * <p>A store on a server may lag in what the payee, the device, the IP address, the customer and
    * the merchant of a transfer count of its <em>state</em>: settled, expired, cancelled or held
    * transfers in their aggregates, first and last seen, and exports. The attempt itself is counted
-   * at once, and nothing else may lag: no limit, no control, nothing that the owner of the limits is
-   * asked. Such a store overrides this, and the suite calls it after each call that changes a
+   * at once, and nothing else may lag: no limit, no control, nothing that the owner of the limits
+   * is asked. Such a store overrides this, and the suite calls it after each call that changes a
    * transfer.
    *
    * @param store one that {@link #openStore} has opened

@@ -34,7 +34,12 @@ final class Settling implements RiskStore {
     this.settleDown = settleDown;
   }
 
-  private <T extends @Nullable Object> T settled(T answer) {
+  private <T> T settled(T answer) {
+    settleDown.accept(store);
+    return answer;
+  }
+
+  private <T> @Nullable T settledOrNull(@Nullable T answer) {
     settleDown.accept(store);
     return answer;
   }
@@ -51,7 +56,7 @@ final class Settling implements RiskStore {
 
   @Override
   public @Nullable StoredTransfer attempt(Attempt attempt, History history) {
-    return settled(store.attempt(attempt, history));
+    return settledOrNull(store.attempt(attempt, history));
   }
 
   @Override
@@ -66,12 +71,12 @@ final class Settling implements RiskStore {
 
   @Override
   public @Nullable StoredTransfer settle(Reference reference, Moment moment) {
-    return settled(store.settle(reference, moment));
+    return settledOrNull(store.settle(reference, moment));
   }
 
   @Override
   public @Nullable StoredTransfer cancel(Reference reference, Moment moment) {
-    return settled(store.cancel(reference, moment));
+    return settledOrNull(store.cancel(reference, moment));
   }
 
   @Override
@@ -124,7 +129,7 @@ final class Settling implements RiskStore {
   @Override
   public @Nullable StoredNotice receive(
       StoredNotice notice, Demand heldBy, long expiresAtMs, Moment moment) {
-    return settled(store.receive(notice, heldBy, expiresAtMs, moment));
+    return settledOrNull(store.receive(notice, heldBy, expiresAtMs, moment));
   }
 
   @Override
@@ -155,8 +160,7 @@ final class Settling implements RiskStore {
   }
 
   @Override
-  public StorePage<String> accounts(
-      String tenant, @Nullable String after, int max, Moment moment) {
+  public StorePage<String> accounts(String tenant, @Nullable String after, int max, Moment moment) {
     return store.accounts(tenant, after, max, moment);
   }
 
