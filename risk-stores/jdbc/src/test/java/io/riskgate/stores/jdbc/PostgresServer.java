@@ -184,7 +184,7 @@ final class PostgresServer implements AutoCloseable {
     config.setDataSource(dataSource(port));
     config.setMaximumPoolSize(connections);
     config.setMinimumIdle(0);
-    config.setConnectionTimeout(1_000);
+    config.setConnectionTimeout(10_000);
     config.setInitializationFailTimeout(-1);
     return new HikariDataSource(config);
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The retention job")
 class RetentionTest {
   private static final long NOW_MS = 1_700_000_000_000L;
-  private static final String OLD_SLOT =
+  static final String OLD_SLOT =
       "((extract(epoch FROM clock_timestamp())::bigint / 86400 + 2) & 3)";
 
   private static long count(DataSource source, String sql) throws SQLException {
