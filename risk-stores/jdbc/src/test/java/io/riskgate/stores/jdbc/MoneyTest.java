@@ -14,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("With faults while transfers are scored, exactly what the limits allow is let go, once")
+@DisplayName(
+    "With faults while transfers are scored, exactly what the limits allow is let go, once")
 class MoneyTest {
   private static final int THREADS = 16;
   private static final int EACH = 90;
