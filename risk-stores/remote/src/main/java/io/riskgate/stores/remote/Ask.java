@@ -47,6 +47,17 @@ final class Ask<S extends State, R> {
     return new Ask<>(key, null, false, look);
   }
 
+  /**
+   * The same once more, where nobody knows any more what came of it the first time: no change has an
+   * effect a second time.
+   */
+  Ask<S, R> again() {
+    return new Ask<>(key, body, withSnapshot, (state, outcome) -> {
+      answer(state, outcome);
+      return null;
+    });
+  }
+
   boolean isWithSnapshot() {
     return withSnapshot;
   }

@@ -233,7 +233,7 @@ final class Event {
   Set<Mark> markSet() {
     Set<Mark> set = EnumSet.noneOf(Mark.class);
     for (Mark mark : Mark.values()) {
-      if ((marks & 1 << mark.ordinal()) != 0) {
+      if ((marks & (1 << mark.ordinal())) != 0) {
         set.add(mark);
       }
     }
@@ -254,8 +254,9 @@ final class Event {
     out.putSigned(timeMs - baseMs);
     texts.put(owner);
     texts.put(id);
-    out.putVar(stamp == 0 ? 0 : (knownSinceMs() - timeMs << 1 ^ knownSinceMs() - timeMs >> 63) + 1);
-    out.putVar(stamp & (1 << STAMP_SHIFT) - 1);
+    long sinceMs = knownSinceMs() - timeMs;
+    out.putVar(stamp == 0 ? 0 : ((sinceMs << 1) ^ (sinceMs >> 63)) + 1);
+    out.putVar(stamp & ((1L << STAMP_SHIFT) - 1));
     texts.put(payer);
     texts.put(payee);
     texts.put(customer);
@@ -295,8 +296,9 @@ final class Event {
     String id = texts.next();
     long known = in.nextVar();
     long low = in.nextVar();
-    long sinceMs = timeMs + (known - 1 >>> 1 ^ -(known - 1 & 1));
-    long stamp = known == 0 ? 0 : sinceMs << STAMP_SHIFT | low;
+    long zigzag = known - 1;
+    long sinceMs = timeMs + ((zigzag >>> 1) ^ -(zigzag & 1));
+    long stamp = known == 0 ? 0 : (sinceMs << STAMP_SHIFT) | low;
     Transfer.Builder b = Transfer.builder().id(id).payer(texts.next()).payee(texts.next());
     b.customer(texts.nextNullable()).merchant(texts.nextNullable());
     b.device(texts.nextNullable()).ip(texts.nextNullable()).originCountry(texts.nextNullable());

@@ -2,6 +2,7 @@ package io.riskgate.stores.remote;
 
 import io.riskgate.core.internal.wire.WireException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,16 @@ final class Folded {
   private final WordBook words;
   private State state;
   private RecordPoint point = RecordPoint.START;
+
+  /** How many changes came since this process last knew of a snapshot. */
   private int tail;
+
+  /**
+   * Whether this process is to write a snapshot: the change that filled the tail was its own. So of
+   * many processes one does, and the others do where it has died.
+   */
+  private boolean isDue;
+
   private final Map<Long, Ask<?, ?>> waiting = new HashMap<>();
 
   Folded(RecordKey key, WordBook words) {
@@ -31,23 +41,24 @@ final class Folded {
     }
     waiting.put(ask.token, ask);
     RecordSnapshot snapshot = null;
-    if (tail >= TAIL_MAX) {
+    if (isDue || tail >= 4 * TAIL_MAX) {
       snapshot = new RecordSnapshot(point, state.snapshot(words));
+      isDue = false;
       tail = 0;
     }
     return new RecordCall(
-        key, point, new RecordChange(ask.token, body), snapshot, state.keepUntilMs(nowMs, reachMs));
+        key, point, new RecordChange(ask.token, body), snapshot, state.keepUntilMs(body, nowMs, reachMs));
   }
 
   /** The call that writes a snapshot of what is known now. */
-  synchronized RecordCall snapshot(long nowMs, long reachMs) {
+  synchronized RecordCall snapshot() {
     tail = 0;
     return new RecordCall(
         key,
         point,
         null,
         new RecordSnapshot(point, state.snapshot(words)),
-        state.keepUntilMs(nowMs, reachMs));
+        0);
   }
 
   /**
@@ -67,6 +78,8 @@ final class Folded {
       state = readSnapshot(snapshot.body());
       point = from;
       tail = 0;
+      isDue = false;
+      answerSkipped();
     }
     if (from.version() > point.version()) {
       return false;
@@ -75,9 +88,11 @@ final class Folded {
     for (RecordChange change : answer.changes()) {
       version++;
       if (version > point.version()) {
+        boolean isOwn = waiting.containsKey(change.token());
         apply(change);
         point = new RecordPoint(version, change.token());
         tail++;
+        isDue |= isOwn && version % TAIL_MAX == 0;
       } else if (version == point.version() && change.token() != point.token()) {
         state = State.empty(key);
         point = RecordPoint.START;
@@ -85,6 +100,17 @@ final class Folded {
       }
     }
     return true;
+  }
+
+  /** A snapshot has come that holds changes whose answers are still on their way. */
+  private void answerSkipped() {
+    for (Ask<?, ?> ask : List.copyOf(waiting.values())) {
+      Outcome outcome = state.outcome(ask.token);
+      if (outcome != null) {
+        waiting.remove(ask.token);
+        ask.answer(state, outcome);
+      }
+    }
   }
 
   private State readSnapshot(byte[] body) {

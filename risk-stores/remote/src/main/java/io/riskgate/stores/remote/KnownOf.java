@@ -14,7 +14,7 @@ final class KnownOf {
   static final long KEPT_MS = TransferFacts.SIGNALS_KEPT.toMillis();
 
   /** An event time may lie behind the clock; signals are kept that much longer. */
-  private static final long LAG_MS = Duration.ofDays(2).toMillis();
+  static final long LAG_MS = Duration.ofDays(2).toMillis();
 
   private final List<Signal> signals = new ArrayList<>(0);
   private long droppedUpToMs = History.NEVER;

@@ -106,8 +106,10 @@ final class ListState implements State {
   }
 
   @Override
-  public long keepUntilMs(long nowMs, long reachMs) {
-    return untilMs;
+  public long keepUntilMs(byte[] change, long nowMs, long reachMs) {
+    WireIn in = new WireIn(change, 2, change.length - 2);
+    in.nextText();
+    return Math.max(untilMs, in.nextSigned());
   }
 
   @Override

@@ -153,7 +153,7 @@ final class RecordState implements State {
 
   private Change read(Head head, long token, WireIn in, WordBook words) {
     return switch (head.op()) {
-      case ATTEMPT -> attempt(head, in, words);
+      case ATTEMPT -> attempt(in, words);
       case SEEN -> seen(head, Event.read(in, new Texts.In(in), 0));
       case COMMIT -> commit(head, in, words);
       case SETTLE -> settle(head, in.nextText());
@@ -177,7 +177,7 @@ final class RecordState implements State {
 
   // ---- the owner's part
 
-  private Change attempt(Head head, WireIn in, WordBook words) {
+  private Change attempt(WireIn in, WordBook words) {
     String id = in.nextText();
     long stamp = in.nextLong();
     long timeMs = in.nextSigned();
@@ -588,17 +588,22 @@ final class RecordState implements State {
   // ---- how long it is needed
 
   @Override
-  public long keepUntilMs(long nowMs, long reachMs) {
-    boolean hasControls = !controls.isEmpty() || !stops.isEmpty();
-    if (hasControls) {
+  public long keepUntilMs(byte[] change, long nowMs, long reachMs) {
+    Op op = Op.of(change[1]);
+    boolean isOfControls =
+        switch (op) {
+          case IMPOSE, RECEIVE, CHANGE, LIFT, DONE -> true;
+          default -> !controls.isEmpty() || !stops.isEmpty();
+        };
+    if (isOfControls) {
       return Long.MAX_VALUE;
     }
-    long idleMs = isAccount ? Math.max(reachMs, Caps.IDLE_MS) : reachMs;
-    if (!reports.isEmpty()) {
+    long idleMs = Math.max(reachMs, isAccount ? Caps.IDLE_MS : Caps.IDLE_OTHER_MS);
+    if (op == Op.REPORT || !reports.isEmpty()) {
       idleMs = Math.max(idleMs, REPORTS_KEPT_MS);
     }
-    if (!signals.isEmpty()) {
-      idleMs = Math.max(idleMs, KnownOf.KEPT_MS);
+    if (op == Op.SIGNAL || !signals.isEmpty()) {
+      idleMs = Math.max(idleMs, KnownOf.KEPT_MS + KnownOf.LAG_MS);
     }
     return nowMs + idleMs;
   }

@@ -47,7 +47,7 @@ final class Records {
 
   private Stripe stripe(RecordKey key) {
     int hash = key.hashCode();
-    return stripes[(hash ^ hash >>> 16) & (STRIPES - 1)];
+    return stripes[(hash ^ (hash >>> 16)) & (STRIPES - 1)];
   }
 
   Folded folded(RecordKey key) {
@@ -95,7 +95,16 @@ final class Records {
       }
       throw e instanceof StoreException ? e : broken(asks, all, e);
     }
-    writeSnapshots(asks, all, nowMs, reachMs);
+    List<Ask<?, ?>> again = new ArrayList<>(0);
+    for (Ask<?, ?> ask : asks) {
+      if (!ask.isDone()) {
+        again.add(ask.again());
+      }
+    }
+    if (!again.isEmpty()) {
+      call(again, nowMs, reachMs);
+    }
+    writeSnapshots(asks, all);
     return all;
   }
 
@@ -118,13 +127,12 @@ final class Records {
     }
   }
 
-  private void writeSnapshots(
-      List<? extends Ask<?, ?>> asks, List<Folded> all, long nowMs, long reachMs) {
+  private void writeSnapshots(List<? extends Ask<?, ?>> asks, List<Folded> all) {
     @Nullable List<RecordCall> calls = null;
     for (int i = 0; i < all.size(); i++) {
       if (asks.get(i).isWithSnapshot()) {
         calls = calls == null ? new ArrayList<>() : calls;
-        calls.add(all.get(i).snapshot(nowMs, reachMs));
+        calls.add(all.get(i).snapshot());
       }
     }
     if (calls != null) {

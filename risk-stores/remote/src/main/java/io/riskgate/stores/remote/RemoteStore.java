@@ -137,6 +137,7 @@ public final class RemoteStore implements RiskStore {
   // ---- attempts
 
   /** What the owner's record said to an attempt. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Answer(
       Outcome outcome,
       @Nullable StoredTransfer stored,

@@ -12,8 +12,13 @@ interface State {
   /** The bytes from which {@link #read} makes the same. */
   byte[] snapshot(WordBook words);
 
-  /** Until when the record is needed, counted from a clock. */
-  long keepUntilMs(long nowMs, long reachMs);
+  /**
+   * Until when the record is needed once a change is applied.
+   *
+   * @param nowMs the clock from which is counted
+   * @param reachMs how far back events are kept
+   */
+  long keepUntilMs(byte[] change, long nowMs, long reachMs);
 
   /** An empty record. */
   static State empty(RecordKey key) {

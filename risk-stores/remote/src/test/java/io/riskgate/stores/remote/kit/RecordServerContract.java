@@ -418,6 +418,6 @@ public abstract class RecordServerContract {
     assertThat(
             read(A, RecordPoint.START).from().version()
                 + read(A, RecordPoint.START).changes().size())
-        .isEqualTo(threads * each);
+        .isEqualTo((long) threads * each);
   }
 }
