@@ -1,6 +1,7 @@
 package io.riskgate.stores.jdbc;
 
 import io.riskgate.stores.remote.RecordServer;
+import io.riskgate.stores.remote.RemoteStore;
 import java.util.Objects;
 import javax.sql.DataSource;
 
@@ -67,7 +68,17 @@ public final class JdbcStoreBuilder {
   }
 
   /**
-   * Looks at the database, and begins.
+   * Opens the store, with the budget and the caps that a store on a server has by default. Others
+   * are set on {@code RemoteStore.on(connect())}.
+   *
+   * @throws io.riskgate.core.spi.StoreException as {@link #connect} does
+   */
+  public RemoteStore open() {
+    return RemoteStore.on(connect()).open();
+  }
+
+  /**
+   * Looks at the database, and begins to keep records in it.
    *
    * @throws io.riskgate.core.spi.StoreException if it cannot be reached, is too old, or has not the
    *     tables that this release works with; the message says which files are to be run

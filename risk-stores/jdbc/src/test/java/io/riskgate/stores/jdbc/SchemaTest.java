@@ -3,7 +3,11 @@ package io.riskgate.stores.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riskgate.core.Control;
+import io.riskgate.core.pack.Demand;
+import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.StoreException;
+import io.riskgate.stores.remote.RemoteStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -92,6 +96,23 @@ class SchemaTest {
       Calls.append(first, Calls.account("a"), 7);
       assertThat(Calls.tokens(Calls.read(first, Calls.account("a")))).containsExactly(7L);
       assertThat(Calls.read(second, Calls.account("a")).changes()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("that are there: a store opens with one line; two of them know each other's controls")
+  void opened(Database database) throws Exception {
+    DataSource source = database.source("opened");
+    run(source, "CREATE SCHEMA opened");
+    JdbcSchema.of(source, "opened", "risk_").create();
+    JdbcStoreBuilder builder = JdbcStore.on(source).schema("opened").tablePrefix("risk_");
+    Moment moment = new Moment(1_700_000_000_000L, 19_675, 646);
+    Control freeze = Control.freeze("c1", "bank", "a", null, "court", "case 7");
+    try (RemoteStore first = builder.open();
+        RemoteStore second = builder.lanes(1, 1).batchMax(1).open()) {
+      first.impose(freeze, Demand.hold(freeze.path()), moment.nowMs() + 1, moment);
+      assertThat(second.controls(freeze.tenant(), "a", moment)).containsExactly(freeze);
     }
   }
 
