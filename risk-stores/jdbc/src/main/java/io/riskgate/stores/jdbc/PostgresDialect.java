@@ -28,10 +28,13 @@ final class PostgresDialect implements Dialect {
   /** What a durable transaction sets; what the server has, unless that is not durable. */
   private final String durably;
 
+  private final String quickly = PostgresStatements.settings("off");
+
   PostgresDialect(Tables tables, String synchronousCommit) {
     this.tables = tables;
     sql = new PostgresStatements(tables);
-    durably = synchronousCommit.equals("off") ? "on" : synchronousCommit;
+    durably =
+        PostgresStatements.settings(synchronousCommit.equals("off") ? "on" : synchronousCommit);
   }
 
   @Override
@@ -58,7 +61,7 @@ final class PostgresDialect implements Dialect {
     }
     int wasTimeout = connection.getNetworkTimeout();
     connection.setNetworkTimeout(Runnable::run, (int) Math.min(leftMs + GRACE_MS, 3_600_000));
-    runTogether(connection, groups, durable ? durably : "off", lockMs, leftMs);
+    runTogether(connection, groups, durable ? durably : quickly, lockMs, leftMs);
     // Not after a failure: what is left of the connection is the pool's to judge.
     connection.setNetworkTimeout(Runnable::run, wasTimeout);
     if (!wasAuto) {
@@ -67,7 +70,7 @@ final class PostgresDialect implements Dialect {
   }
 
   private void runTogether(
-      Connection connection, List<Group> groups, String commit, long lockMs, long leftMs)
+      Connection connection, List<Group> groups, String settings, long lockMs, long leftMs)
       throws SQLException {
     List<Group> growing = groups.stream().filter(group -> !group.changes.isEmpty()).toList();
     List<Group> marked = groups.stream().filter(group -> group.snapshot != null).toList();
@@ -77,7 +80,7 @@ final class PostgresDialect implements Dialect {
         wanted.add(new Wanted(group, each.getKey(), each.getValue()));
       }
     }
-    StringBuilder text = new StringBuilder(PostgresStatements.SETTINGS);
+    StringBuilder text = new StringBuilder(settings);
     if (!growing.isEmpty()) {
       text.append(";\n").append(sql.append);
     }
@@ -87,9 +90,8 @@ final class PostgresDialect implements Dialect {
     }
     try (PreparedStatement statement = connection.prepareStatement(text.toString())) {
       Arguments arguments = new Arguments(connection, statement);
-      arguments.text(commit);
-      arguments.text(Long.toString(lockMs));
-      arguments.text(Long.toString(leftMs));
+      arguments.number(lockMs);
+      arguments.number(leftMs);
       if (!growing.isEmpty()) {
         arguments.append(growing);
       }
@@ -176,8 +178,8 @@ final class PostgresDialect implements Dialect {
       this.statement = statement;
     }
 
-    void text(String value) throws SQLException {
-      statement.setString(++at, value);
+    void number(long value) throws SQLException {
+      statement.setLong(++at, value);
     }
 
     private void texts(Object[] values) throws SQLException {

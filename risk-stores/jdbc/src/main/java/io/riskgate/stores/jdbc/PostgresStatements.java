@@ -1,22 +1,30 @@
 package io.riskgate.stores.jdbc;
 
+import java.util.regex.Pattern;
+
 /**
  * The statements of a call on PostgreSQL. Each works on arrays, one element for each record, so
  * that the number of statements does not grow with the number of records; lookups are joined
  * laterally, so that each is one of its own, by an index.
  */
 final class PostgresStatements {
+  private static final Pattern WORD = Pattern.compile("[a-z_]+");
+
   /**
-   * For this transaction only: safe on disk or not, how long it may take, and that plans are made
-   * once, by index even while the tables are small.
+   * For this transaction only: when it is safe on disk, how long it may take, and that plans are
+   * made once, by index even while the tables are small. To be followed by how safe it is.
+   *
+   * <p>None of the parameters of a call is a lone text: a driver that may take texts for anything
+   * ({@code stringtype=unspecified}) would ask the server what they are, and end the transaction
+   * before the first statement whose answer it cannot measure.
    */
-  static final String SETTINGS =
+  private static final String SETTINGS =
       """
-      SELECT set_config('synchronous_commit', ?, true),
-        set_config('lock_timeout', ?, true),
-        set_config('statement_timeout', ?, true),
+      SELECT set_config('lock_timeout', (?::bigint)::text, true),
+        set_config('statement_timeout', (?::bigint)::text, true),
         set_config('plan_cache_mode', 'force_generic_plan', true),
-        set_config('enable_seqscan', 'off', true)\
+        set_config('enable_seqscan', 'off', true),
+        set_config('synchronous_commit', '\
       """;
 
   /** Locks the records' rows, in the order of the arrays, and appends the changes. */
@@ -32,6 +40,18 @@ final class PostgresStatements {
   final String keys;
 
   final String keysOfTenant;
+
+  /**
+   * The settings, with a mode of commit that is one of PostgreSQL's words.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static String settings(String synchronousCommit) {
+    if (!WORD.matcher(synchronousCommit).matches()) {
+      throw new IllegalArgumentException("No mode of commit: " + synchronousCommit);
+    }
+    return SETTINGS + synchronousCommit + "', true)";
+  }
 
   PostgresStatements(Tables tables) {
     append =

@@ -16,6 +16,8 @@ final class FaultyProxy implements AutoCloseable {
   private final int to;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger cutNext = new AtomicInteger();
+  private final AtomicInteger turns = new AtomicInteger();
+  private volatile boolean answeredLast = true;
   private volatile long delayMs;
 
   private FaultyProxy(ServerSocket listening, int to) {
@@ -42,6 +44,11 @@ final class FaultyProxy implements AutoCloseable {
   /** How many are still to be lost. */
   int cutsLeft() {
     return Math.max(cutNext.get(), 0);
+  }
+
+  /** How often the client has said something after the server had: how often it waited. */
+  int turns() {
+    return turns.get();
   }
 
   /** From now on each answer comes so much later. */
@@ -91,6 +98,10 @@ final class FaultyProxy implements AutoCloseable {
         if (answers && delayMs > 0) {
           Thread.sleep(delayMs);
         }
+        if (!answers && answeredLast) {
+          turns.incrementAndGet();
+        }
+        answeredLast = answers;
         out.write(buffer, 0, read);
       }
     } catch (IOException e) {

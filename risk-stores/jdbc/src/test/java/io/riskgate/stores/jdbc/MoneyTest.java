@@ -7,8 +7,12 @@ import io.riskgate.core.RiskEngine;
 import io.riskgate.core.TransferState;
 import io.riskgate.stores.remote.RemoteStore;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.DisplayName;
@@ -27,7 +31,7 @@ class MoneyTest {
 
   /** Something that goes wrong while others work. */
   private interface Trouble {
-    void once() throws Exception;
+    void once(HikariDataSource pool) throws Exception;
   }
 
   /** Scores with a store that has trouble after each so many decisions, then looks at the money. */
@@ -50,7 +54,7 @@ class MoneyTest {
         while (decided.size() < THREADS * EACH * i / (times + 1) && scoring.isAlive()) {
           Thread.sleep(2);
         }
-        trouble.once();
+        trouble.once(pool);
       }
       scoring.join();
     }
@@ -70,7 +74,7 @@ class MoneyTest {
           postgres.port(),
           postgres.newSchema("money"),
           KILLS,
-          () -> {
+          pool -> {
             postgres.kill();
             awaitHeld();
             postgres.start();
@@ -91,7 +95,7 @@ class MoneyTest {
   void cut() throws Exception {
     int port = SharedPostgres.server().port();
     try (FaultyProxy proxy = FaultyProxy.before(port)) {
-      score(proxy.port(), port, SharedPostgres.newSchema(), 20, () -> proxy.cutAnswers(3));
+      score(proxy.port(), port, SharedPostgres.newSchema(), 20, pool -> proxy.cutAnswers(3));
     }
   }
 
@@ -105,13 +109,79 @@ class MoneyTest {
           port,
           SharedPostgres.newSchema(),
           1,
-          () -> {
+          pool -> {
             proxy.delayAnswers(2_000);
             awaitHeld();
             proxy.delayAnswers(0);
           });
     }
     assertThat(held).as("transfers held while it was slow").isNotEmpty();
+  }
+
+  @Test
+  @DisplayName("where others take all connections of the pool for a while")
+  void exhausted() throws Exception {
+    int port = SharedPostgres.server().port();
+    score(
+        port,
+        port,
+        SharedPostgres.newSchema(),
+        3,
+        pool -> {
+          List<Connection> taken = new ArrayList<>();
+          for (int i = 0; i < pool.getMaximumPoolSize(); i++) {
+            taken.add(pool.getConnection());
+          }
+          awaitHeld();
+          for (Connection each : taken) {
+            each.close();
+          }
+        });
+    assertThat(held).as("transfers held while there was no connection").isNotEmpty();
+  }
+
+  @Test
+  @DisplayName("where others lock the same accounts, in another order, until there is a deadlock")
+  void deadlocks() throws Exception {
+    int port = SharedPostgres.server().port();
+    String schema = SharedPostgres.newSchema();
+    Tables tables = new Tables(schema, Tables.PREFIX);
+    score(
+        port,
+        port,
+        schema,
+        6,
+        pool -> {
+          try (Connection other = SharedPostgres.server().dataSource().getConnection();
+              Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            for (String order : List.of("DESC", "ASC", "DESC", "ASC")) {
+              lockAll(other, statement, tables, order);
+            }
+          }
+        });
+  }
+
+  /** Locks row by row; it may be the victim of a deadlock itself. */
+  private static void lockAll(Connection other, Statement statement, Tables tables, String order)
+      throws SQLException {
+    List<Long> ids = new ArrayList<>();
+    try (ResultSet rows =
+        statement.executeQuery(
+            tables.in("SELECT id FROM riskgate_record ORDER BY name " + order))) {
+      while (rows.next()) {
+        ids.add(rows.getLong(1));
+      }
+    }
+    try {
+      for (long id : ids) {
+        statement.execute(
+            tables.in("SELECT FROM riskgate_record WHERE id = " + id + " FOR UPDATE"));
+      }
+      other.commit();
+    } catch (SQLException e) {
+      other.rollback();
+    }
   }
 
   @Test
@@ -126,7 +196,7 @@ class MoneyTest {
         port,
         schema,
         8,
-        () -> {
+        pool -> {
           try (Connection connection = SharedPostgres.server().dataSource().getConnection();
               Statement statement = connection.createStatement()) {
             statement.execute(

@@ -101,7 +101,8 @@ class SchemaTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("that are there: a store opens with one line; two of them know each other's controls")
+  @DisplayName(
+      "that are there: a store opens with one line; two of them know each other's controls")
   void opened(Database database) throws Exception {
     DataSource source = database.source("opened");
     run(source, "CREATE SCHEMA opened");
