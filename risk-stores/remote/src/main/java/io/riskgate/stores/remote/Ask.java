@@ -24,38 +24,49 @@ final class Ask<S extends State, R> {
   private final Look<S, R> look;
   private final boolean withSnapshot;
   private @Nullable R result;
+  private @Nullable RuntimeException failure;
   private boolean isDone;
 
-  private Ask(RecordKey key, byte @Nullable [] body, boolean withSnapshot, Look<S, R> look) {
+  private Ask(
+      RecordKey key, byte @Nullable [] body, long token, boolean withSnapshot, Look<S, R> look) {
     this.key = key;
     this.body = body;
     this.look = look;
     this.withSnapshot = withSnapshot;
-    token = body == null ? 0 : ThreadLocalRandom.current().nextLong();
+    this.token = token;
+  }
+
+  private static long draw() {
+    return ThreadLocalRandom.current().nextLong();
   }
 
   static <S extends State, R> Ask<S, R> change(RecordKey key, byte[] body, Look<S, R> look) {
-    return new Ask<>(key, body, false, look);
+    return new Ask<>(key, body, draw(), false, look);
   }
 
   /** A change after which a snapshot is written at once, so that nothing from before it stays. */
   static <S extends State, R> Ask<S, R> lastChange(RecordKey key, byte[] body, Look<S, R> look) {
-    return new Ask<>(key, body, true, look);
+    return new Ask<>(key, body, draw(), true, look);
   }
 
   static <S extends State, R> Ask<S, R> read(RecordKey key, Look<S, R> look) {
-    return new Ask<>(key, null, false, look);
+    return new Ask<>(key, null, 0, false, look);
   }
 
   /**
-   * The same once more, where nobody knows any more what came of it the first time: no change has an
-   * effect a second time.
+   * The same once more, where nobody knows any more what came of it the first time: no change has
+   * an effect a second time.
    */
   Ask<S, R> again() {
-    return new Ask<>(key, body, withSnapshot, (state, outcome) -> {
-      answer(state, outcome);
-      return null;
-    });
+    return new Ask<>(
+        key,
+        body,
+        token,
+        withSnapshot,
+        (state, outcome) -> {
+          answer(state, outcome);
+          return null;
+        });
   }
 
   boolean isWithSnapshot() {
@@ -68,7 +79,12 @@ final class Ask<S extends State, R> {
 
   @SuppressWarnings("unchecked") // the kind of a key says the sort of its record
   void answer(State state, Outcome outcome) {
-    result = look.at((S) state, outcome);
+    // Whoever applies the change need not be who asked: a failure waits for him.
+    try {
+      result = look.at((S) state, outcome);
+    } catch (RuntimeException e) {
+      failure = e;
+    }
     isDone = true;
   }
 
@@ -76,6 +92,10 @@ final class Ask<S extends State, R> {
   R result() {
     if (!isDone) {
       throw new StoreException("What came of a change to " + key + " is not known; ask again");
+    }
+    RuntimeException e = failure;
+    if (e != null) {
+      throw e;
     }
     return result;
   }

@@ -47,18 +47,17 @@ final class Folded {
       tail = 0;
     }
     return new RecordCall(
-        key, point, new RecordChange(ask.token, body), snapshot, state.keepUntilMs(body, nowMs, reachMs));
+        key,
+        point,
+        new RecordChange(ask.token, body),
+        snapshot,
+        state.keepUntilMs(body, nowMs, reachMs));
   }
 
   /** The call that writes a snapshot of what is known now. */
   synchronized RecordCall snapshot() {
     tail = 0;
-    return new RecordCall(
-        key,
-        point,
-        null,
-        new RecordSnapshot(point, state.snapshot(words)),
-        0);
+    return new RecordCall(key, point, null, new RecordSnapshot(point, state.snapshot(words)), 0);
   }
 
   /**
@@ -115,10 +114,11 @@ final class Folded {
 
   private State readSnapshot(byte[] body) {
     while (true) {
+      int known = words.known();
       try {
         return State.read(key, body, words);
       } catch (WireException e) {
-        if (!words.learns(e)) {
+        if (!words.learns(e, known)) {
           throw WordBook.unreadable(key, e);
         }
       }
@@ -128,11 +128,12 @@ final class Folded {
   private void apply(RecordChange change) {
     Outcome outcome;
     while (true) {
+      int known = words.known();
       try {
         outcome = state.apply(change, words);
         break;
       } catch (WireException e) {
-        if (!words.learns(e)) {
+        if (!words.learns(e, known)) {
           throw WordBook.unreadable(key, e);
         }
       }

@@ -24,6 +24,9 @@ final class Item {
   boolean isObserved;
   long revision;
 
+  /** The token of the change that changed it last: sent again, it has the same result. */
+  long token;
+
   /** What was claimed when it was reserved, kept after it is given back. */
   List<Made> claims = List.of();
 
@@ -92,6 +95,7 @@ final class Item {
     words.write(out, s != null ? s : transfer);
     out.putSigned(value);
     out.putVar(revision);
+    out.putLong(token);
     write(out, claims);
     write(out, suspicious);
   }
@@ -117,6 +121,7 @@ final class Item {
     item.isObserved = (bits & 2) != 0;
     item.claimsCount = (bits & 4) != 0;
     item.revision = in.nextVar();
+    item.token = in.nextLong();
     item.claims = made(in);
     item.suspicious.addAll(made(in));
     return item;

@@ -35,6 +35,7 @@ final class RecordState implements State {
   private static final int REPORTS_MAX = 1_024;
   private static final long REPORTS_KEPT_MS = java.time.Duration.ofDays(368).toMillis();
   private static final int DETACH_EVERY = 16;
+  private static final long LOOK_EVERY_MS = 1_000;
 
   final RecordKey key;
   final boolean isAccount;
@@ -49,6 +50,7 @@ final class RecordState implements State {
 
   private final Map<Long, Outcome> tokens = new LinkedHashMap<>();
   private int applied;
+  private long lookedMs = History.NEVER / 2;
 
   /** The transfer that an attempt was for before it was repeated; of the change applied last. */
   @Nullable Transfer before;
@@ -59,6 +61,15 @@ final class RecordState implements State {
   RecordState(RecordKey key) {
     this.key = key;
     isAccount = key.kind() == RecordKey.Kind.ACCOUNT;
+  }
+
+  /** Whether it is time to look for events of which nobody has told; no part of what is kept. */
+  boolean isToBeLookedAt(long nowMs) {
+    if (nowMs >= lookedMs && nowMs - lookedMs < LOOK_EVERY_MS) {
+      return false;
+    }
+    lookedMs = nowMs;
+    return true;
   }
 
   private Reference reference(String id) {
@@ -155,10 +166,10 @@ final class RecordState implements State {
     return switch (head.op()) {
       case ATTEMPT -> attempt(in, words);
       case SEEN -> seen(head, Event.read(in, new Texts.In(in), 0));
-      case COMMIT -> commit(head, in, words);
-      case SETTLE -> settle(head, in.nextText());
-      case CANCEL -> cancel(in.nextText());
-      case OBSERVE -> observe(head, in, words);
+      case COMMIT -> commit(head, token, in, words);
+      case SETTLE -> settle(head, token, in.nextText());
+      case CANCEL -> cancel(token, in.nextText());
+      case OBSERVE -> observe(head, token, in, words);
       case STATE -> state(head, in, words);
       case RETRACT -> retract(in.nextText(), in.nextText(), in.nextLong());
       case PUT -> put(Event.read(in, new Texts.In(in), 0));
@@ -232,7 +243,7 @@ final class RecordState implements State {
     }
   }
 
-  private Change commit(Head head, WireIn in, WordBook words) {
+  private Change commit(Head head, long token, WireIn in, WordBook words) {
     String id = in.nextText();
     Book.Asked asked = Commands.readCommit(reference(id), in, words);
     return () -> {
@@ -243,7 +254,13 @@ final class RecordState implements State {
       if (item.isObserved) {
         return Outcome.MOVEMENT;
       }
+      if (item.token == token) {
+        return Outcome.DONE;
+      }
       CommitResult.Status status = book.commit(item, asked, head.moment());
+      if (status == CommitResult.Status.COMMITTED) {
+        item.token = token;
+      }
       return switch (status) {
         case COMMITTED -> Outcome.DONE;
         case CHANGED -> Outcome.CHANGED;
@@ -252,7 +269,7 @@ final class RecordState implements State {
     };
   }
 
-  private Change settle(Head head, String id) {
+  private Change settle(Head head, long token, String id) {
     return () -> {
       Item item = book.items.get(id);
       if (item == null || item.stored == null) {
@@ -260,8 +277,9 @@ final class RecordState implements State {
       }
       Event e = events.live(key.id(), id);
       if (!book.settle(item, head.moment())) {
-        return Outcome.KNOWN;
+        return item.token == token ? Outcome.DONE : Outcome.KNOWN;
       }
+      item.token = token;
       see(e, item, head);
       return Outcome.DONE;
     };
@@ -278,17 +296,20 @@ final class RecordState implements State {
     }
   }
 
-  private Change cancel(String id) {
+  private Change cancel(long token, String id) {
     return () -> {
       Item item = book.items.get(id);
       if (item == null || item.stored == null) {
         return Outcome.NONE;
       }
-      return book.cancel(item) ? Outcome.DONE : Outcome.KNOWN;
+      if (book.cancel(item)) {
+        item.token = token;
+      }
+      return item.token == token ? Outcome.DONE : Outcome.KNOWN;
     };
   }
 
-  private Change observe(Head head, WireIn in, WordBook words) {
+  private Change observe(Head head, long token, WireIn in, WordBook words) {
     String id = in.nextText();
     long stamp = in.nextLong();
     long timeMs = in.nextSigned();
@@ -304,10 +325,11 @@ final class RecordState implements State {
       } else if (item.stored != null) {
         return Outcome.SCORED;
       } else if (item.isObserved) {
-        return Outcome.KNOWN;
+        return item.token == token ? Outcome.DONE : Outcome.KNOWN;
       } else {
         repeat(item, t, value);
       }
+      item.token = token;
       book.observe(item, claims);
       see(null, item, head);
       return Outcome.DONE;

@@ -115,11 +115,12 @@ final class RemoteAlerts implements AlertStore {
       return null;
     }
     while (true) {
+      int known = words.known();
       try {
         WireIn in = ListState.content(content);
         return words.read(in, AlertRecord.class);
       } catch (WireException e) {
-        if (!words.learns(e)) {
+        if (!words.learns(e, known)) {
           throw WordBook.unreadable(key(r), e);
         }
       }
@@ -139,7 +140,8 @@ final class RemoteAlerts implements AlertStore {
           records.call(
               Ask.<ListState, List<Reference>>read(day, (s, o) -> listed(day.tenant(), s)), 0, 0);
       for (AlertRecord alert : find(listed)) {
-        if (alert != null) {
+        // One that was refused, as its reference was known, is listed in vain on its day.
+        if (alert != null && day.equals(day(day.tenant(), dayOf(alert.raisedAt())))) {
           found.add(alert);
         }
       }

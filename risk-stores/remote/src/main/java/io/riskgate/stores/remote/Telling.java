@@ -139,6 +139,9 @@ final class Telling {
 
   private static List<Event> lost(RecordState s, RecordKey key, long nowMs) {
     List<Event> lost = List.of();
+    if (!s.isToBeLookedAt(nowMs)) {
+      return lost;
+    }
     for (Event e : s.events.all) {
       if (e.isLive() && !e.isEndTold() && !e.owner.equals(key.id()) && isLost(e, nowMs)) {
         lost = lost.isEmpty() ? new ArrayList<>() : lost;

@@ -166,15 +166,25 @@ final class WordBook {
     return Values.readNullable(in, lexicon, type);
   }
 
-  /** Whether something could not be read because another process has said a new word since. */
-  boolean learns(WireException e) {
+  /** How many words of packs are known here. */
+  int known() {
+    return definitions.size();
+  }
+
+  /**
+   * Whether something could not be read because another process has said a new word since.
+   *
+   * @param knownBefore how many words were known when it was read
+   */
+  boolean learns(WireException e, int knownBefore) {
     if (!UNKNOWN.equals(e.getMessage())) {
       return false;
     }
     synchronized (this) {
-      int before = definitions.size();
-      refresh(null);
-      return definitions.size() > before;
+      if (definitions.size() == knownBefore) {
+        refresh(null);
+      }
+      return definitions.size() > knownBefore;
     }
   }
 

@@ -21,11 +21,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** Several stores over one server, as several processes have them; and what goes wrong between. */
 class SeveralProcessesTest {
@@ -122,7 +122,8 @@ class SeveralProcessesTest {
 
   @Test
   @Sentence("R-2")
-  @DisplayName("a transfer waits for the server twice: once when it is attempted, once when decided")
+  @DisplayName(
+      "a transfer waits for the server twice: once when it is attempted, once when decided")
   void twoWaits() {
     Till till = till();
     till.pay(till.pays("warm", "A", "B", 1));
@@ -429,7 +430,8 @@ class SeveralProcessesTest {
 
   @Test
   @Sentence("R-10")
-  @DisplayName("a snapshot takes the place of many changes, and says the same to who begins with it")
+  @DisplayName(
+      "a snapshot takes the place of many changes, and says the same to who begins with it")
   void snapshots() {
     Till till = till();
     for (int i = 0; i < 200; i++) {
@@ -539,7 +541,7 @@ class SeveralProcessesTest {
     Till till = till();
     for (int i = 0; i < 20; i++) {
       Transfer t =
-          till.pays("2026031000" + i, "6222020200001" + 1, "62220202000" + i % 5, 1_00 * i);
+          till.pays("2026031000" + i, "6222020200001" + 1, "62220202000" + i % 5, 100L * i);
       till.store.observe(till.attemptOf(t), till.moment());
       till.nowMs += 60_000;
     }
@@ -549,7 +551,6 @@ class SeveralProcessesTest {
     for (int i = 0; i < 2 * Folded.TAIL_MAX; i++) {
       till.store.lift(Till.TENANT, key.id(), "none", "by", "why", till.moment());
     }
-    System.out.println("bytes " + server.bytes(key));
     assertThat(server.bytes(key)).isLessThan(2_048);
   }
 }

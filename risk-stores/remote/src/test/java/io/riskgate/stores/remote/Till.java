@@ -120,7 +120,8 @@ final class Till {
     return history;
   }
 
-  @org.jspecify.annotations.Nullable StoredTransfer tryAttempt(Transfer t, History history) {
+  @org.jspecify.annotations.Nullable
+  StoredTransfer tryAttempt(Transfer t, History history) {
     return store.attempt(attemptOf(t), history);
   }
 
@@ -179,7 +180,8 @@ final class Till {
         moment());
   }
 
-  @org.jspecify.annotations.Nullable StoredTransfer find(Transfer t) {
+  @org.jspecify.annotations.Nullable
+  StoredTransfer find(Transfer t) {
     return store.find(reference(t), moment());
   }
 }
