@@ -82,7 +82,7 @@ final class JdbcFigures {
   }
 
   JdbcFigures() {
-    this(System.getProperty("riskgate.figures", "").trim().split(" +"), System.out);
+    this(System.getProperty("riskgate.figures", "").trim().split(" +", -1), System.out);
   }
 
   /** Runs it all. */

@@ -73,7 +73,7 @@ class ProcessesTest {
       for (BufferedReader reader : told) {
         String line = reader.readLine();
         while (line != null && !line.equals("end")) {
-          String[] words = line.split(" ");
+          String[] words = line.split(" ", -1);
           decided.put(words[0], TransferState.valueOf(words[1]));
           line = reader.readLine();
         }
