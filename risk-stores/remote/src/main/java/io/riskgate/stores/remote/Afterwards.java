@@ -1,5 +1,6 @@
 package io.riskgate.stores.remote;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,8 +13,9 @@ import org.slf4j.LoggerFactory;
  * Tells other records afterwards what became of a transfer: in the background, many at a time. What
  * is told has no effect twice, so after a failure it is told again until it has arrived.
  *
- * <p>Cap: so many wait; whoever brings another then waits until there is room, or brings it
- * himself.
+ * <p>Cap: so many wait; whoever brings another then waits until there is room, but no longer than
+ * for one answer of the server. What finds no room is left out: whoever looks at the record later
+ * asks for it.
  */
 final class Afterwards implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Afterwards.class);
@@ -26,6 +28,8 @@ final class Afterwards implements AutoCloseable {
 
   private final Records records;
   private final int max;
+  private final long patienceNanos;
+  private long leftOut;
   private final Deque<Object> waiting = new ArrayDeque<>();
   private final Deque<Long> since = new ArrayDeque<>();
   private int underWay;
@@ -33,7 +37,8 @@ final class Afterwards implements AutoCloseable {
   private boolean isClosed;
   private final Thread thread;
 
-  Afterwards(Records records, int max) {
+  Afterwards(Records records, int max, Duration patience) {
+    patienceNanos = patience.toNanos();
     this.records = records;
     this.max = max;
     thread = new Thread(this::run, "riskgate-afterwards");
@@ -57,18 +62,36 @@ final class Afterwards implements AutoCloseable {
 
   private void add(Object one) {
     synchronized (this) {
-      while (!isClosed && waiting.size() >= max) {
-        try {
-          wait();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          break;
-        }
+      if (!isRoom()) {
+        leftOut++;
+        return;
       }
       waiting.add(one);
       since.add(System.nanoTime());
       notifyAll();
     }
+  }
+
+  private synchronized boolean isRoom() {
+    long until = System.nanoTime() + patienceNanos;
+    while (!isClosed && waiting.size() >= max) {
+      long restMs = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+      if (restMs <= 0) {
+        return false;
+      }
+      try {
+        wait(restMs);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return !isClosed;
+  }
+
+  /** How many found no room. */
+  synchronized long leftOut() {
+    return leftOut;
   }
 
   /** How many wait or are under way. */

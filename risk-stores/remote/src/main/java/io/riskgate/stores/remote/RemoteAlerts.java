@@ -1,7 +1,6 @@
 package io.riskgate.stores.remote;
 
 import io.riskgate.core.AlertQuery;
-import io.riskgate.core.AlertState;
 import io.riskgate.core.Reference;
 import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.internal.wire.WireIn;
@@ -223,7 +222,7 @@ final class RemoteAlerts implements AlertStore {
     List<Reference> listed =
         records.call(Ask.<ListState, List<Reference>>read(key, (s, o) -> listed(tenant, s)), 0, 0);
     for (AlertRecord alert : find(listed)) {
-      if (alert != null && alert.state() != AlertState.OPEN) {
+      if (alert != null && alert.state().isClosed()) {
         remove(alert, key);
       }
     }

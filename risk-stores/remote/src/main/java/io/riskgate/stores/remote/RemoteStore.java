@@ -58,7 +58,7 @@ public final class RemoteStore implements RiskStore {
     server = b.server;
     words = new WordBook(server, b.budget);
     records = new Records(server, words, b.budget, b.recordsMax);
-    afterwards = new Afterwards(records, b.queueMax);
+    afterwards = new Afterwards(records, b.queueMax, b.budget);
     telling = new Telling(records, afterwards, words, subjects);
     stopping = new Stopping(records, afterwards, telling, words);
     noticeLists = new NoticeLists(records);
@@ -87,6 +87,11 @@ public final class RemoteStore implements RiskStore {
   /** For how long the oldest of them has waited, in milliseconds: by so much others may lag. */
   public long lagMs() {
     return afterwards.lagMs();
+  }
+
+  /** How many messages found no room, so that others find out by themselves, later. */
+  public long leftOut() {
+    return afterwards.leftOut();
   }
 
   /** Waits until all that waits has arrived; whether it has within the time. */

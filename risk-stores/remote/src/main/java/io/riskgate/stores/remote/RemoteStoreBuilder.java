@@ -7,7 +7,7 @@ import java.util.Objects;
 public final class RemoteStoreBuilder {
   final RecordServer server;
   Duration budget = Duration.ofSeconds(2);
-  int recordsMax = 100_000;
+  int recordsMax = 20_000;
   int queueMax = 100_000;
   int eventsPerKeyMax = 1_024;
   int dealingsPerAccountMax = 1_000;
@@ -25,7 +25,7 @@ public final class RemoteStoreBuilder {
     return this;
   }
 
-  /** Sets how many records this process keeps in memory; 100,000 by default. */
+  /** Sets how many records this process keeps in memory; 20,000 by default. */
   public RemoteStoreBuilder recordsMax(int value) {
     recordsMax = atLeastOne(value);
     return this;
@@ -33,7 +33,7 @@ public final class RemoteStoreBuilder {
 
   /**
    * Sets how many messages to other records may wait; 100,000 by default. Whoever brings another
-   * then waits.
+   * then waits, for the budget at most; what finds no room is found out by whoever looks for it.
    */
   public RemoteStoreBuilder queueMax(int value) {
     queueMax = atLeastOne(value);

@@ -182,7 +182,7 @@ final class Telling {
   /** What is to be told of an event; null where nothing new is known. */
   private static Commands.@Nullable Told now(RecordState s, Event e, long nowMs, Keeping keeping) {
     Item item = s.book.items.get(e.id);
-    if (item == null || item.stamp != e.stamp) {
+    if (item == null) {
       return nowMs - e.knownSinceMs() >= keeping.referencesMs()
           ? new Commands.Told(e, e.revision, null, 0, Set.of())
           : null;

@@ -9,11 +9,13 @@ import io.riskgate.core.spi.CommitResult.Status;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StorePage;
+import io.riskgate.core.spi.StoredMovement;
 import io.riskgate.core.spi.StoredTransfer;
 import io.riskgate.stores.remote.kit.Faults;
 import io.riskgate.stores.remote.kit.InProcessServer;
 import io.riskgate.stores.remote.kit.Workers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -532,6 +534,82 @@ class SeveralProcessesTest {
     assertThat(small.waiting()).isZero();
     assertThat(small.lagMs()).isZero();
     assertThat(till.attempt(till.pays("u", "C", "B", 1)).aggregates()[0]).isEqualTo(200);
+  }
+
+  @Test
+  @Sentence("R-15")
+  @DisplayName("where there is no room to tell others, nobody waits for ever, and others find out")
+  void noRoom() {
+    RemoteStore small = RemoteStore.on(server).queueMax(2).budget(Duration.ofMillis(50)).open();
+    opened.add(small);
+    Till till = new Till(small);
+    server.faults(Faults.failing(calls -> isInBackground()));
+    for (int i = 0; i < 6; i++) {
+      till.pay(till.pays("t" + i, "A", "B", 10));
+      till.settle(till.pays("t" + i, "A", "B", 10));
+    }
+    assertThat(small.leftOut()).isPositive();
+    server.faults(Faults.NONE);
+    assertThat(till.used("A")).isEqualTo(60);
+    Till other = till();
+    other.nowMs += Till.PENDING_MS;
+    other.attempt(other.pays("u", "C", "B", 1));
+    assertThat(drain(till)).isTrue();
+    assertThat(drain(other)).isTrue();
+    assertThat(other.attempt(other.pays("v", "C", "B", 1)).aggregates()[0]).isEqualTo(60);
+  }
+
+  private static Transfer of(Till till, String customer, String id, String payer, long amount) {
+    return Transfer.builder()
+        .id(id)
+        .payer(payer)
+        .payee("B")
+        .customer(customer)
+        .amount(amount, "CNY")
+        .time(Instant.ofEpochMilli(till.nowMs))
+        .device("phone-of-" + customer)
+        .build();
+  }
+
+  private static List<StoredMovement> movements(Till till, String account) {
+    return till.store
+        .movements(Till.TENANT, account, 0, till.nowMs + 1, 10, till.moment())
+        .movements();
+  }
+
+  @Test
+  @Sentence("R-18")
+  @DisplayName("a customer's limit is shared by the accounts; a freeze of one finds what is open")
+  void customerIsOwner() {
+    Till here = till();
+    Till there = till();
+    AtomicLong committed = new AtomicLong();
+    Workers.run(
+        4,
+        thread -> {
+          Till mine = thread % 2 == 0 ? here : there;
+          for (int i = 0; i < 60; i++) {
+            Transfer t = of(mine, "ann", thread + "-" + i, "A" + thread % 2, 7);
+            if (mine.payAs("ann", t) == Status.COMMITTED) {
+              committed.addAndGet(7);
+            }
+          }
+        });
+    assertThat(committed).hasValue(Till.DAILY_MAX / 7 * 7);
+    assertThat(here.used("ann")).isEqualTo(committed.get());
+    assertThat(here.used("A0")).isZero();
+    History history = here.attemptAs("ann", of(here, "ann", "more", "A1", 1));
+    assertThat(history.aggregates()[1]).as("what the account A1 tried to pay").isEqualTo(120);
+    assertThat(drain(here) && drain(there)).isTrue();
+    int moved = here.freeze("A0").size();
+    int movedLater = there.freeze("A1").size();
+    assertThat(7L * (moved + movedLater)).isEqualTo(committed.get());
+    assertThat(here.used("ann")).isZero();
+    there.store.forget(Till.TENANT, "A0", there.moment());
+    assertThat(movements(there, "A0")).isEmpty();
+    assertThat(movements(there, "A1"))
+        .isNotEmpty()
+        .allSatisfy(m -> assertThat(m.transfer().customer()).isEqualTo("ann"));
   }
 
   @Test

@@ -126,11 +126,19 @@ final class Till {
   }
 
   Attempt attemptOf(Transfer t) {
+    return attemptOf(reference(t), t);
+  }
+
+  private Attempt attemptOf(Reference reference, Transfer t) {
     long timeMs = Objects.requireNonNull(t.time()).toEpochMilli();
-    return new Attempt(SCHEMA, reference(t), t, t.amountMinor(), timeMs, moment());
+    return new Attempt(SCHEMA, reference, t, t.amountMinor(), timeMs, moment());
   }
 
   CommitResult commit(Transfer t, long fromRevision) {
+    return commit(reference(t), t, fromRevision);
+  }
+
+  private CommitResult commit(Reference reference, Transfer t, long fromRevision) {
     Verdict verdict =
         new Verdict(
             new PackIdentity("till", "1", "0".repeat(64)),
@@ -146,7 +154,7 @@ final class Till {
     return store.commit(
         new Commit(
             SCHEMA,
-            reference(t),
+            reference,
             fromRevision,
             verdict,
             Demand.NOTHING,
@@ -162,6 +170,18 @@ final class Till {
 
   CommitResult.Status pay(Transfer t) {
     return commit(t, attempt(t).revision()).status();
+  }
+
+  /** Attempts where a customer owns the limits. */
+  History attemptAs(String owner, Transfer t) {
+    History history = new History(new long[3], 1);
+    store.attempt(attemptOf(new Reference(t.tenant(), owner, t.id()), t), history);
+    return history;
+  }
+
+  CommitResult.Status payAs(String owner, Transfer t) {
+    Reference reference = new Reference(t.tenant(), owner, t.id());
+    return commit(reference, t, attemptAs(owner, t).revision()).status();
   }
 
   void settle(Transfer t) {
