@@ -9,6 +9,7 @@ import io.riskgate.stores.remote.RecordPoint;
 import io.riskgate.stores.remote.RecordTail;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,16 +31,28 @@ class KilledTest {
   private final Map<String, List<Long>> acknowledged = new ConcurrentHashMap<>();
 
   private final Map<String, List<Long>> sent = new ConcurrentHashMap<>();
+
+  /**
+   * Changes to devices after whose answer a durable change began that was answered as well, with no
+   * kill from the one's beginning to the other's end.
+   */
+  private final Map<String, List<Long>> followed = new ConcurrentHashMap<>();
+
   private final AtomicBoolean ending = new AtomicBoolean();
+  private final AtomicInteger kills = new AtomicInteger();
   private final AtomicLong tokens = new AtomicLong();
   private final AtomicInteger failures = new AtomicInteger();
 
   private void load(JdbcServer server, int thread) {
+    String deviceBefore = "";
+    long tokenBefore = 0;
+    int killsBefore = 0;
     for (int i = 0; !ending.get(); i++) {
       String id = "account " + (thread * 5 + i) % ACCOUNTS;
       RecordKey key = Calls.account(id);
       long token = tokens.incrementAndGet();
       sent.get(id).add(token);
+      int killsNow = kills.get();
       while (true) {
         try {
           RecordTail tail =
@@ -52,6 +65,12 @@ class KilledTest {
                   .get(0);
           assertThat(Calls.tokens(tail)).contains(token);
           acknowledged.get(id).add(token);
+          if (tokenBefore > 0 && killsBefore == kills.get()) {
+            followed.get(deviceBefore).add(tokenBefore);
+          }
+          deviceBefore = id;
+          tokenBefore = token;
+          killsBefore = killsNow;
           break;
         } catch (StoreException e) {
           failures.incrementAndGet();
@@ -76,8 +95,9 @@ class KilledTest {
           + " by themselves")
   void killed() throws Exception {
     for (int i = 0; i < ACCOUNTS; i++) {
-      acknowledged.put("account " + i, java.util.Collections.synchronizedList(new ArrayList<>()));
-      sent.put("account " + i, java.util.Collections.synchronizedList(new ArrayList<>()));
+      acknowledged.put("account " + i, Collections.synchronizedList(new ArrayList<>()));
+      sent.put("account " + i, Collections.synchronizedList(new ArrayList<>()));
+      followed.put("account " + i, Collections.synchronizedList(new ArrayList<>()));
     }
     try (PostgresServer postgres = PostgresServer.start(false);
         HikariDataSource pool = PostgresServer.pool(postgres.port(), 8);
@@ -97,6 +117,7 @@ class KilledTest {
         while (total(acknowledged) < acknowledgedBefore + 200) {
           Thread.sleep(5);
         }
+        kills.incrementAndGet();
         postgres.kill();
         await(failures, 3);
         acknowledgedBefore = total(acknowledged);
@@ -114,6 +135,9 @@ class KilledTest {
         List<Long> there = Calls.tokens(Calls.read(server, Calls.account(each.getKey())));
         assertThat(there).containsAll(each.getValue());
         assertThat(sent.get(each.getKey())).containsAll(new HashSet<>(there));
+        // What is known of devices may lack the end, but never what a durable change came after.
+        assertThat(Calls.tokens(Calls.read(server, Calls.device(each.getKey()))))
+            .containsAll(followed.get(each.getKey()));
       }
     }
   }
