@@ -57,10 +57,9 @@ final class JdbcFigures {
 
   private final Map<String, Integer> given = new LinkedHashMap<>();
   private final Map<RecordKey, RecordPoint> known = new ConcurrentHashMap<>();
-  private final PrintStream out;
+  private final PrintStream out = System.out;
 
-  private JdbcFigures(String[] args, PrintStream out) {
-    this.out = out;
+  JdbcFigures() {
     given.put("accounts", 20_000);
     given.put("rounds", 3);
     given.put("seconds", 5);
@@ -69,25 +68,14 @@ final class JdbcFigures {
     given.put("durableLanes", 3);
     given.put("quickLanes", 1);
     given.put("batchMax", 128);
-    for (String arg : args) {
-      if (arg.isEmpty()) {
-        continue;
-      }
+    for (String arg : System.getProperty("riskgate.figures", "").trim().split(" +", -1)) {
       String[] parts = arg.split("=", 2);
-      if (parts.length < 2 || given.replace(parts[0], Integer.valueOf(parts[1])) == null) {
+      if (!arg.isEmpty()
+          && (parts.length < 2 || given.replace(parts[0], Integer.valueOf(parts[1])) == null)) {
         throw new IllegalArgumentException(
             "Not an argument: " + arg + "; there are " + given.keySet());
       }
     }
-  }
-
-  JdbcFigures() {
-    this(System.getProperty("riskgate.figures", "").trim().split(" +", -1), System.out);
-  }
-
-  /** Runs it all. */
-  public static void main(String[] args) throws Exception {
-    new JdbcFigures(args, System.out).run();
   }
 
   private int of(String name) {
@@ -191,8 +179,8 @@ final class JdbcFigures {
                 .build();
         for (int warm = 0; warm < 2; warm++) {
           work(of("seconds"), 0, () -> scored(engine));
-          work(of("seconds") / 2, 0, () -> transfer(raw));
-          work(of("seconds") / 2, 0, () -> bare(barePool));
+          work(Math.max(of("seconds") / 2, 1), 0, () -> transfer(raw));
+          work(Math.max(of("seconds") / 2, 1), 0, () -> bare(barePool));
         }
         rounds(raw, engine, store, barePool);
         if (!store.drain(BUDGET)) {
