@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 
-/** A pack without rules: one limit a day, and what an account paid within a day. */
+/** A pack without rules: one limit a day, and some counts by account, device and IP. */
 final class LimitPack implements RulePack {
   static final long DAILY_MAX = 100_000;
 
@@ -32,8 +32,24 @@ final class LimitPack implements RulePack {
           DAILY_MAX,
           Demand.verify(VerificationMethod.SMS_CODE));
 
+  private static Aggregate count(String id, Aggregate.Key key) {
+    return new Aggregate(
+        id,
+        Aggregate.Source.TRANSFERS,
+        key,
+        Aggregate.Direction.OUT,
+        Aggregate.Measure.COUNT,
+        null,
+        Aggregate.Window.trailing(Duration.ofHours(1)),
+        Duration.ZERO,
+        Aggregate.Filter.ALL,
+        null);
+  }
+
   private static final List<Aggregate> AGGREGATES =
       List.of(
+          count("fromDevice", Aggregate.Key.DEVICE),
+          count("fromIp", Aggregate.Key.IP),
           new Aggregate(
               "paid",
               Aggregate.Source.TRANSFERS,
