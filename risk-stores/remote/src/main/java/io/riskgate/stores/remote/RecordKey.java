@@ -15,7 +15,7 @@ public record RecordKey(Kind kind, String tenant, String id) {
   public enum Kind {
     /** An account, and the limits and transfers of which it is the owner. */
     ACCOUNT('a'),
-    /** An owner of limits that is no payer account. */
+    /** Not in use: whoever owns limits has them in the record of an account of that name. */
     OWNER('o'),
     /** A device. */
     DEVICE('d'),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Records {
   private static final int STRIPES = 64;
+  private static final int STRIPE_SHIFT = 26;
 
   private static final class Stripe extends LinkedHashMap<RecordKey, Folded> {
     private static final long serialVersionUID = 1L;
@@ -46,8 +47,8 @@ final class Records {
   }
 
   private Stripe stripe(RecordKey key) {
-    int hash = key.hashCode();
-    return stripes[(hash ^ (hash >>> 16)) & (STRIPES - 1)];
+    // Other bits of the hash than those by which a stripe finds its place.
+    return stripes[(key.hashCode() * 0x9E3779B9) >>> STRIPE_SHIFT];
   }
 
   Folded folded(RecordKey key) {
