@@ -68,8 +68,11 @@ final class Reservations {
    * @return whether it is a new one, as far as can be told
    */
   boolean maybeMade(Decision decision) {
+    if (decision.isRetry()) {
+      return false; // it says nothing of where the transfer stands
+    }
     Instant until = decision.expiresAt();
-    if (decision.state() != TransferState.RESERVED || until == null || decision.isRetry()) {
+    if (decision.state() != TransferState.RESERVED || until == null) {
       ended(decision);
       return false;
     }

@@ -85,14 +85,18 @@ final class Survey {
 
   /** Looks at the alerts, those raised first before all: they are overdue first. */
   void lookAtAlerts(RiskEngine engine) {
-    alerts.set(null); // what cannot be looked at is not known
     Map<AlertTier, Standing> counted = new EnumMap<>(AlertTier.class);
-    for (Alert alert :
-        engine.alerts(AlertQuery.ALL.in(AlertState.OPEN).atMost(AlertQuery.LIMIT_MAX))) {
-      counted.merge(
-          alert.tier(),
-          new Standing(1, alert.isOverdue() ? 1 : 0),
-          (a, b) -> new Standing(a.open() + b.open(), a.overdue() + b.overdue()));
+    try {
+      for (Alert alert :
+          engine.alerts(AlertQuery.ALL.in(AlertState.OPEN).atMost(AlertQuery.LIMIT_MAX))) {
+        counted.merge(
+            alert.tier(),
+            new Standing(1, alert.isOverdue() ? 1 : 0),
+            (a, b) -> new Standing(a.open() + b.open(), a.overdue() + b.overdue()));
+      }
+    } catch (RuntimeException e) {
+      alerts.set(null); // what cannot be looked at is not known
+      throw e;
     }
     alerts.set(counted);
   }

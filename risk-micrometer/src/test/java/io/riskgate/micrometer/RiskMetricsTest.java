@@ -26,7 +26,10 @@ import io.riskgate.core.VerificationMethod;
 import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.RiskStore;
+import io.riskgate.core.spi.StoreException;
 import io.riskgate.rules.RulePacks;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +38,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -266,6 +270,37 @@ class RiskMetricsTest {
   }
 
   @Test
+  @DisplayName("A retry because the store is away does not end the reservation")
+  void retryEndsNothing() {
+    AtomicBoolean isAway = new AtomicBoolean();
+    RiskStore mayBeAway =
+        (RiskStore)
+            Proxy.newProxyInstance(
+                RiskStore.class.getClassLoader(),
+                new Class<?>[] {RiskStore.class},
+                (proxy, method, args) -> {
+                  if (isAway.get()) {
+                    throw new StoreException("away");
+                  }
+                  return method.invoke(store, args);
+                });
+    SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    RiskEngine metered =
+        RiskMetrics.meter(
+            RiskEngine.builder().rules(PACK).store(mayBeAway).clock(clock).build(), meters);
+    Transfer transfer = of("a", "1.00");
+    metered.score(transfer);
+    isAway.set(true);
+    assertThat(metered.score(transfer).isRetry()).isTrue();
+
+    assertThat(meters.get("riskgate.reservations.open").gauge().value()).isEqualTo(1);
+    assertThat(meters.get("riskgate.degraded").tag("cause", "STORE_UNAVAILABLE").counter().count())
+        .isEqualTo(1);
+    isAway.set(false);
+    metered.close();
+  }
+
+  @Test
   @DisplayName("More reservations than can be followed are counted as made, and as unfollowed")
   void unfollowed() {
     SimpleMeterRegistry few = new SimpleMeterRegistry();
@@ -428,8 +463,8 @@ class RiskMetricsTest {
     Set<String> documented = new TreeSet<>();
     for (String line : Files.readAllLines(Path.of("..", "docs", "metrics.md"))) {
       if (line.startsWith("| `riskgate.")) {
-        String[] cells = line.split("\\|");
-        Set<String> tags = new TreeSet<>(Set.of(cells[3].strip().split(", ")));
+        String[] cells = line.split("\\|", -1);
+        Set<String> tags = new TreeSet<>(Set.of(cells[3].strip().split(", ", -1)));
         documented.add((cells[1].strip() + " " + cells[2].strip() + " " + String.join(", ", tags)));
       }
     }
