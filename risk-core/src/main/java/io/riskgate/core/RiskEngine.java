@@ -291,10 +291,11 @@ public interface RiskEngine extends AutoCloseable {
 
   /**
    * Tells listeners what has become due since: alerts and confirmations that are overdue, notices
-   * that have lapsed; each once. Nothing runs by itself: call it every minute from your scheduler.
-   * What is in force does not depend on it. Several processes on one store may call it; each event
-   * is told by one of them. Where the process ends while it is told, it is not told again; {@link
-   * #notices} shows it all the same.
+   * that have lapsed; each once. Lets go of alerts that were closed {@linkplain Builder#alertsKept
+   * long ago}. Nothing runs by itself: call it every minute from your scheduler. What is in force
+   * does not depend on it. Several processes on one store may call it; each event is told by one of
+   * them. Where the process ends while it is told, it is not told again; {@link #notices} shows it
+   * all the same.
    *
    * @return how many were told
    * @throws io.riskgate.core.spi.StoreException if a store fails; the next call does the rest
@@ -414,6 +415,7 @@ public interface RiskEngine extends AutoCloseable {
     private @Nullable Instant historyCompleteSince;
     private Duration eventTimePast = Duration.ofHours(24);
     private Duration eventTimeFuture = Duration.ofMinutes(2);
+    private @Nullable Duration alertsKept;
     private @Nullable Executor asyncExecutor;
     private int asyncThreads = ASYNC_THREADS_DEFAULT;
     private int asyncQueueMax = ASYNC_QUEUE_MAX_DEFAULT;
@@ -480,6 +482,19 @@ public interface RiskEngine extends AutoCloseable {
      */
     public Builder alertStore(AlertStore value) {
       alertStore = Objects.requireNonNull(value, "alertStore");
+      return this;
+    }
+
+    /**
+     * Sets how long closed alerts are kept, counted from when they were raised; {@link #sweep} lets
+     * go of them. By default they are kept for as long as the store of alerts has room. Open ones
+     * stay.
+     */
+    public Builder alertsKept(Duration value) {
+      if (value.isNegative() || value.isZero()) {
+        throw new IllegalArgumentException("alertsKept must be longer than nothing: " + value);
+      }
+      alertsKept = value;
       return this;
     }
 
@@ -576,6 +591,7 @@ public interface RiskEngine extends AutoCloseable {
           historyCompleteSince == null ? clock.instant() : historyCompleteSince,
           eventTimePast,
           eventTimeFuture,
+          alertsKept,
           asyncExecutor,
           asyncThreads,
           asyncQueueMax);

@@ -375,6 +375,28 @@ class AlertsTest {
   }
 
   @Test
+  @Sentence("K-13")
+  @DisplayName("alerts that were closed go a set time after they were raised; open ones stay")
+  void kept() {
+    Bank bank = new Bank(pack(), b -> b.alerts(told::add).alertsKept(Duration.ofDays(30)));
+    for (String id : List.of("closed", "open")) {
+      bank.transfer(id).purpose("rebate").score();
+    }
+    bank.engine.respond(Bank.ref("closed"), AlertResponse.dissuaded("desk", "", Bank.NOON));
+
+    bank.later(Duration.ofDays(30));
+    bank.engine.sweep();
+    assertThat(bank.engine.alert(Bank.ref("closed"))).as("just as long").isPresent();
+
+    bank.later(Duration.ofSeconds(1));
+    bank.engine.sweep();
+    assertThat(bank.engine.alert(Bank.ref("closed"))).isEmpty();
+    assertThat(bank.engine.alert(Bank.ref("open"))).isPresent();
+    assertThatThrownBy(() -> RiskEngine.builder().alertsKept(Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   @DisplayName("an aggregate that is not there, or is no money, cannot be a loss")
   void noSuchLoss() {
     TestPack none = new TestPack().policy(p -> p.alerts(new AlertPolicy(40, "x", threeTiers())));

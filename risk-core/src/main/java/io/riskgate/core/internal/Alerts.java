@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,19 +40,24 @@ final class Alerts implements AutoCloseable {
   private final Function<PackIdentity, Messages> texts;
   private final InstantSource clock;
   private final Duration clocksDiffer;
+  private final @Nullable Duration kept;
 
   /**
    * Alerts in a store.
    *
    * @param texts the texts of a pack
    * @param clocksDiffer how far the clock of whoever responds may be from this one
+   * @param kept how long closed alerts are kept after they were raised; null for as long as there
+   *     is room
    */
   Alerts(
       AlertStore store,
       List<AlertListener> listeners,
       Function<PackIdentity, Messages> texts,
       InstantSource clock,
-      Duration clocksDiffer) {
+      Duration clocksDiffer,
+      @Nullable Duration kept) {
+    this.kept = kept;
     this.store = store;
     this.listeners = List.copyOf(listeners);
     this.texts = texts;
@@ -156,7 +162,11 @@ final class Alerts implements AutoCloseable {
     }
   }
 
-  /** Tells, once each, of the alerts that have become overdue; how many. */
+  /**
+   * Tells, once each, of the alerts that have become overdue, and lets go of those closed long ago.
+   *
+   * @return how many were told
+   */
   int sweep() {
     Instant now = clock.instant();
     int all = 0;
@@ -172,6 +182,11 @@ final class Alerts implements AutoCloseable {
       }
       all += told;
     } while (told == SWEPT_AT_ONCE_MAX);
+    if (kept != null) {
+      while (store.dropClosed(now.minus(kept), SWEPT_AT_ONCE_MAX) == SWEPT_AT_ONCE_MAX) {
+        // there are more
+      }
+    }
     return all;
   }
 

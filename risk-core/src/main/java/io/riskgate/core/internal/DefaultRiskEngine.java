@@ -132,6 +132,7 @@ public final class DefaultRiskEngine implements RiskEngine {
       Instant historyCompleteSince,
       Duration eventTimePast,
       Duration eventTimeFuture,
+      @Nullable Duration alertsKept,
       @Nullable Executor asyncExecutor,
       int asyncThreads,
       int asyncQueueMax) {
@@ -164,7 +165,8 @@ public final class DefaultRiskEngine implements RiskEngine {
             alertListeners,
             decidedBy -> active.messages(active.runtime(), decidedBy),
             clock,
-            eventTimeFuture);
+            eventTimeFuture,
+            alertsKept);
     this.forgetting = new ForgettingCustomers(store, alertStore, decisionLog);
     this.async =
         new AsyncScoring(

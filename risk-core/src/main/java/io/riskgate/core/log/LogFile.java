@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -50,6 +51,14 @@ record LogFile(Path path, long number) {
     }
     files.sort(Comparator.comparingLong(LogFile::number).thenComparing(LogFile::name));
     return files;
+  }
+
+  /** The day of its first record. */
+  LocalDate day() {
+    String name = name();
+    int at = name.lastIndexOf('-') + 1;
+    return LocalDate.parse(
+        name.substring(at, at + DAY.length()), DateTimeFormatter.ofPattern(DAY, Locale.ROOT));
   }
 
   String name() {

@@ -227,6 +227,16 @@ public final class InMemoryAlertStore implements AlertStore {
     gone.forEach(this::remove);
   }
 
+  @Override
+  public synchronized int dropClosed(Instant raisedBefore, int max) {
+    int dropped = 0;
+    while (dropped < max && !closed.isEmpty() && closed.firstKey().time().isBefore(raisedBefore)) {
+      remove(closed.firstEntry().getValue());
+      dropped++;
+    }
+    return dropped;
+  }
+
   // ---- images
 
   synchronized void write(ImageOut out) {

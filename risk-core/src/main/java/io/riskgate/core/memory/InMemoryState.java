@@ -112,6 +112,19 @@ public final class InMemoryState {
     return store.forgetDevice(tenant, device, accounts, new SipHash(key0, key1), moment);
   }
 
+  /** How many parts there are for {@link #tidy}. */
+  public static int parts() {
+    return OwnerTable.STRIPES;
+  }
+
+  /**
+   * Lets go of the references, and of the use of limits, that are over at a clock in one part of
+   * the store. They would leave by themselves, bit by bit, while the store is used.
+   */
+  public void tidy(int part, long nowMs) {
+    store.owners.tidy(part, nowMs);
+  }
+
   /**
    * Writes the whole state. No call may change anything meanwhile.
    *

@@ -91,18 +91,45 @@ final class OwnerStripe {
     int left = 0;
     for (int i = Math.min(count, owners.size() + 1); i > 0; i--) { // a round ends with none
       int address = owners.sweepNext();
-      if (address != Slab.NONE) {
-        OwnerState owner = owner(address);
-        owner.expire(nowMs);
-        owner.forgetOver(nowMs, referencesKeptMs);
-        owner.dropOldUses(nowMs);
-        if (owner.isIdle(nowMs, idleKeptMs)) {
-          owner.remove();
-          left++;
-        }
+      if (address != Slab.NONE && leaves(owner(address), nowMs, idleKeptMs, referencesKeptMs)) {
+        left++;
       }
     }
     return left;
+  }
+
+  /**
+   * Looks at all references and owners, as the two rounds do at a few.
+   *
+   * @return how many owners have left
+   */
+  int lookAtAll(long nowMs, long idleKeptMs, long referencesKeptMs) {
+    for (int number = 0; number < references.numbersGiven(); number++) {
+      int address = references.addressOf(number);
+      if (address != Slab.NONE && isOver(address, nowMs, referencesKeptMs)) {
+        forget(address);
+      }
+    }
+    int left = 0;
+    for (int number = 0; number < owners.numbersGiven(); number++) {
+      int address = owners.addressOf(number);
+      if (address != Slab.NONE && leaves(owner(address), nowMs, idleKeptMs, referencesKeptMs)) {
+        left++;
+      }
+    }
+    return left;
+  }
+
+  /** Ends what is over of an owner; whether nothing was left, and they have left. */
+  static boolean leaves(OwnerState owner, long nowMs, long idleKeptMs, long referencesKeptMs) {
+    owner.expire(nowMs);
+    owner.forgetOver(nowMs, referencesKeptMs);
+    owner.dropOldUses(nowMs);
+    boolean leaves = owner.isIdle(nowMs, idleKeptMs);
+    if (leaves) {
+      owner.remove();
+    }
+    return leaves;
   }
 
   /** Looks at the next few references, and forgets those whose time is over. */

@@ -164,11 +164,7 @@ final class OwnerTable {
         return;
       }
       OwnerState owner = stripe.owner(address);
-      owner.expire(nowMs);
-      owner.forgetOver(nowMs, referencesKeptMs);
-      owner.dropOldUses(nowMs);
-      if (owner.isIdle(nowMs, IDLE_KEPT_MS)) {
-        owner.remove();
+      if (OwnerStripe.leaves(owner, nowMs, IDLE_KEPT_MS, referencesKeptMs)) {
         size.decrementAndGet();
       } else {
         what.accept(owner);
@@ -228,6 +224,17 @@ final class OwnerTable {
           lookedAt += count;
           lookAtOwners(stripe, count, clockMs, referencesKeptMs);
         }
+      }
+    }
+  }
+
+  /** Lets go of all that is over at a clock in one stripe. Under no monitor. */
+  void tidy(int index, long nowMs, long referencesKeptMs) {
+    OwnerStripe stripe = stripes.get(index);
+    if (stripe != null) {
+      synchronized (stripe) {
+        size.addAndGet(-stripe.lookAtAll(nowMs, IDLE_KEPT_MS, referencesKeptMs));
+        stripe.tidy();
       }
     }
   }

@@ -94,6 +94,11 @@ final class Owners {
         owner -> owner.forgetClosed(tenant, name, theirs, nowMs));
   }
 
+  /** Lets go of all that is over at a clock in one part of {@link OwnerTable#STRIPES}. */
+  void tidy(int part, long nowMs) {
+    table.tidy(part, nowMs, referencesKeptMs);
+  }
+
   // ---- attempts and movements
 
   /** What a call finds under the reference of an attempt. */

@@ -58,6 +58,17 @@ public interface AlertStore extends AutoCloseable {
   /** Forgets the closed alerts of a payer account; open ones stay until they are closed. */
   void forget(String tenant, String account);
 
+  /**
+   * Lets go of closed alerts that were raised before a time, the earliest first. A store that keeps
+   * them by rules of its own lets go of none.
+   *
+   * @param max how many at most
+   * @return how many there were
+   */
+  default int dropClosed(Instant raisedBefore, int max) {
+    return 0;
+  }
+
   /** Frees what the store holds. */
   @Override
   default void close() {}

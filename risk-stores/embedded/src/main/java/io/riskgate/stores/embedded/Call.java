@@ -27,6 +27,11 @@ final class Call {
   /** Nothing was done: a segment begins with it. */
   static final int NOTHING = 34;
 
+  /** What was over was let go of, in one part. */
+  static final int TIDY = 35;
+
+  static final int DROP_ALERTS = 36;
+
   /** The call was refused in memory, for want of room; what it had done by then stays. */
   static final int REFUSED = 1;
 

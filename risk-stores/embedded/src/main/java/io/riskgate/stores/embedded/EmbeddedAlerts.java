@@ -47,6 +47,11 @@ final class EmbeddedAlerts implements AlertStore {
   }
 
   @Override
+  public int dropClosed(Instant raisedBefore, int max) {
+    return store.dropClosedAlerts(raisedBefore, max);
+  }
+
+  @Override
   public void forget(String tenant, String account) {
     store.forgetAlerts(tenant, account);
   }

@@ -1,5 +1,6 @@
 package io.riskgate.stores.embedded;
 
+import io.riskgate.core.ConflictingTransferException;
 import io.riskgate.core.Control;
 import io.riskgate.core.ControlHistory;
 import io.riskgate.core.FraudReport;
@@ -31,6 +32,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,7 +136,9 @@ public final class EmbeddedStore implements RiskStore {
       journal.checkOpen();
       result = call.get();
       seq = changed.test(result) ? journal.append(type, 0, out) : journal.appended();
-    } catch (StoreException e) {
+    } catch (ConflictingTransferException e) {
+      throw e; // which says that nothing was done
+    } catch (RuntimeException | Error e) {
       refused(type, out);
       throw e;
     } finally {
@@ -144,7 +148,10 @@ public final class EmbeddedStore implements RiskStore {
     return result;
   }
 
-  /** Half of a call that found no room may have been done, and is done again after a restart. */
+  /**
+   * Half of a call that found no room, or broke on a defect, may have been done, and is done again
+   * after a restart: it breaks at the same place then.
+   */
   private void refused(int type, WireOut out) {
     if (!journal.isClosed()) {
       journal.append(type, Call.REFUSED, out);
@@ -220,7 +227,9 @@ public final class EmbeddedStore implements RiskStore {
       if (decided == null) {
         journal.append(Call.ATTEMPT, 0, out); // the commit waits for both
       }
-    } catch (StoreException e) {
+    } catch (ConflictingTransferException e) {
+      throw e; // which says that nothing was done
+    } catch (RuntimeException | Error e) {
       refused(Call.ATTEMPT, out);
       throw e;
     } finally {
@@ -573,6 +582,19 @@ public final class EmbeddedStore implements RiskStore {
         done -> done);
   }
 
+  int dropClosedAlerts(Instant raisedBefore, int max) {
+    long beforeMs = raisedBefore.toEpochMilli(); // as the journal has it, so for both
+    return apply(
+        KeyLocks.ofAlerts(),
+        Call.DROP_ALERTS,
+        out -> {
+          out.putSigned(beforeMs);
+          out.putVar(max);
+        },
+        () -> inside.alerts().dropClosed(Instant.ofEpochMilli(beforeMs), max),
+        dropped -> dropped > 0);
+  }
+
   /** Looks at alerts. */
   <T extends @Nullable Object> T lookAtAlerts(Function<AlertStore, T> what) {
     return this.<T>look(() -> what.apply(inside.alerts()));
@@ -616,21 +638,41 @@ public final class EmbeddedStore implements RiskStore {
    * @throws StoreException if it cannot be done; nothing is lost then
    */
   public void compact() {
-    journal.admit();
     journal.files().turn();
-    locks.lockAll();
-    try {
-      journal.checkOpen();
-      journal.append(Call.NOTHING, 0, out(out -> {}));
-    } finally {
-      locks.unlockAll();
-    }
+    apply(null, Call.NOTHING, out -> {}, () -> true, done -> done);
     try {
       journal.flush(COMPACT_PATIENCE);
       upkeep.compact();
     } catch (IOException e) {
       throw new StoreException("Cannot compact the store: " + e, e);
     }
+  }
+
+  /**
+   * The same, and lets go first of the references and the use of limits that are over at a clock,
+   * as any call that came by it would: an account that was forgotten is still named by those. They
+   * leave by themselves as well, bit by bit, while the store is used.
+   *
+   * @param clock the bank's present time; one that is ahead lets go of what is still needed
+   */
+  public void compact(Instant clock) {
+    long nowMs = clock.toEpochMilli();
+    for (int i = 0; i < InMemoryState.parts(); i++) {
+      int part = i;
+      apply(
+          null,
+          Call.TIDY,
+          out -> {
+            out.putVar(part);
+            out.putSigned(nowMs);
+          },
+          () -> {
+            inside.tidy(part, nowMs);
+            return true;
+          },
+          done -> done);
+    }
+    compact();
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredNotice;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,6 +61,11 @@ final class Replay {
                 + ". If the store was opened with smaller caps than before, give it the former"
                 + " ones",
             e);
+      }
+    } catch (StackOverflowError | LinkageError | AssertionError e) {
+      if (!wasRefused) {
+        throw new StoreException(
+            "Call " + seq + " of the journal was applied once, and breaks now: " + e, e);
       }
     }
   }
@@ -138,7 +144,15 @@ final class Replay {
         long key = in.nextLong();
         inside.forgetDevice(tenant, device, accounts, key, in.nextLong(), moment(in, words));
       }
+      case Call.DROP_ALERTS -> {
+        Instant raisedBefore = Instant.ofEpochMilli(in.nextSigned());
+        inside.alerts().dropClosed(raisedBefore, (int) in.nextVar());
+      }
       case Call.NOTHING -> {}
+      case Call.TIDY -> {
+        int part = (int) in.nextVar();
+        inside.tidy(part, in.nextSigned());
+      }
       case Call.FIND -> memory.find(reference(in, words), moment(in, words));
       default ->
           throw new WireException("A call is of type " + type + ", which this version knows not");

@@ -27,6 +27,7 @@ class SentencesTest {
     for (Class<?> tests :
         List.of(
             CrashTest.class,
+            ForgettingTest.class,
             FullDiskTest.class,
             PowerCutTest.class,
             RestartTest.class,
