@@ -34,6 +34,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -613,6 +614,14 @@ public final class EmbeddedStore implements RiskStore {
   /** What the store has done since it was opened. */
   public JournalStats stats() {
     return upkeep.stats();
+  }
+
+  /**
+   * How often there was no room, for each cap of what is kept in memory, since the store was
+   * opened. Applying the journal at a start counts again what is in it.
+   */
+  public Map<InMemoryStore.Cap, Long> capsHit() {
+    return memory.capsHit();
   }
 
   /**

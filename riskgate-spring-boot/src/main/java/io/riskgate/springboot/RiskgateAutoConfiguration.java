@@ -1,0 +1,170 @@
+package io.riskgate.springboot;
+
+import io.riskgate.core.RiskEngine;
+import io.riskgate.core.log.FileDecisionLog;
+import io.riskgate.core.log.Pseudonyms;
+import io.riskgate.core.pack.RulePack;
+import io.riskgate.core.spi.AlertListener;
+import io.riskgate.core.spi.AlertStore;
+import io.riskgate.core.spi.DecisionListener;
+import io.riskgate.core.spi.DecisionLog;
+import io.riskgate.core.spi.IntelligenceSource;
+import io.riskgate.core.spi.RateSource;
+import io.riskgate.core.spi.RiskEventListener;
+import io.riskgate.core.spi.RiskStore;
+import io.riskgate.rules.PackWatch;
+import io.riskgate.rules.PackWatchListener;
+import io.riskgate.rules.RulePacks;
+import io.riskgate.springboot.RiskgateProperties.DecisionLogging;
+import io.riskgate.springboot.RiskgateProperties.Pack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * An engine as {@link RiskgateProperties} say, of the application's own beans where there are:
+ * {@link RulePack}, {@link RiskStore}, {@link AlertStore}, {@link DecisionLog}, {@link RateSource},
+ * {@link IntelligenceSource}, {@link InstantSource} (such as a {@link java.time.Clock}), all {@link
+ * DecisionListener}, {@link RiskEventListener} and {@link AlertListener}. All of it backs off where
+ * there is a {@link RiskEngine} already.
+ *
+ * <p>The engine is closed when beans are destroyed, which is after web servers have stopped to take
+ * requests; log and stores are written and closed with it.
+ */
+@AutoConfiguration
+@ConditionalOnProperty(prefix = "riskgate", name = "enabled", matchIfMissing = true)
+@ConditionalOnMissingBean(RiskEngine.class)
+@EnableConfigurationProperties(RiskgateProperties.class)
+@Import({StoreConfiguration.class, IntelligenceConfiguration.class})
+public final class RiskgateAutoConfiguration {
+  /** Created by Spring. */
+  RiskgateAutoConfiguration() {}
+
+  @Bean
+  CheckedSetup riskgateSetup(RiskgateProperties properties, ResourceLoader loader) {
+    return new CheckedSetup(properties, loader.getClassLoader());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(RulePack.class)
+  RulePack riskgatePack(RiskgateProperties properties, CheckedSetup setup) {
+    Pack pack = properties.pack();
+    return Packs.load(
+        "riskgate.pack", pack.bundled(), pack.location(), pack.pathInJar(), pack.lanes());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(DecisionLog.class)
+  DecisionLog riskgateDecisionLog(RiskgateProperties properties, CheckedSetup setup) {
+    DecisionLogging log = properties.decisionLog();
+    if (log.folder() == null) {
+      return DecisionLog.none();
+    }
+    FileDecisionLog.Builder builder =
+        FileDecisionLog.in(log.folder())
+            .sync(log.sync())
+            .syncInterval(log.syncInterval())
+            .patience(log.patience());
+    if (log.required()) {
+      builder.required();
+    }
+    try {
+      Path keyFile = log.pseudonyms().keyFile();
+      if (keyFile != null) {
+        String keyId = Objects.requireNonNull(log.pseudonyms().keyId(), "keyId");
+        builder.pseudonyms(Pseudonyms.keyed(keyId, Files.readAllBytes(keyFile)));
+      }
+      return builder.open();
+    } catch (IOException e) {
+      throw unopened(new UncheckedIOException(e));
+    } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
+      throw unopened(e);
+    }
+  }
+
+  private static SetupException unopened(RuntimeException e) {
+    return StoreConfiguration.failed(
+        "riskgate.decision-log", e, "docs/decision-log.md says what to do about it");
+  }
+
+  @Bean
+  @ConditionalOnMissingBean(RiskEngine.class)
+  RiskEngine riskEngine(
+      RiskgateProperties properties,
+      CheckedSetup setup,
+      RulePack pack,
+      RiskStore store,
+      AlertStore alertStore,
+      DecisionLog log,
+      ObjectProvider<InstantSource> clock,
+      ObjectProvider<RateSource> rates,
+      ObjectProvider<IntelligenceSource> intelligence,
+      ObjectProvider<DecisionListener> listeners,
+      ObjectProvider<RiskEventListener> events,
+      ObjectProvider<AlertListener> alerts,
+      ObjectProvider<RiskEngineCustomizer> customizers,
+      ObjectProvider<RiskEngineDecorator> decorators) {
+    RiskEngine.Builder builder =
+        RiskEngine.builder()
+            .rules(pack)
+            .store(store)
+            .alertStore(alertStore)
+            .decisionLog(log)
+            .mode(properties.mode())
+            .eventTimeBounds(properties.eventTime().past(), properties.eventTime().future())
+            .async(properties.async().threads(), properties.async().queueMax());
+    clock.ifAvailable(builder::clock);
+    rates.ifAvailable(builder::rates);
+    intelligence.ifAvailable(builder::intelligence);
+    listeners.orderedStream().forEach(builder::listener);
+    events.orderedStream().forEach(builder::events);
+    alerts.orderedStream().forEach(builder::alerts);
+    if (properties.historyCompleteSince() != null) {
+      builder.historyCompleteSince(properties.historyCompleteSince());
+    }
+    customizers.orderedStream().forEach(customizer -> customizer.customize(builder));
+    RiskEngine engine = build(builder);
+    for (RiskEngineDecorator decorator : decorators.orderedStream().toList()) {
+      engine = decorator.decorate(engine);
+    }
+    return engine;
+  }
+
+  private static RiskEngine build(RiskEngine.Builder builder) {
+    try {
+      return builder.build();
+    } catch (IllegalArgumentException e) {
+      throw StoreConfiguration.failed(
+          "riskgate.event-time.past", e, "set it to less than the pack remembers references");
+    }
+  }
+
+  @Bean
+  Sweeper riskgateSweeper(RiskEngine engine, RiskgateProperties properties) {
+    return new Sweeper(engine, properties.sweepInterval());
+  }
+
+  @Bean
+  ShadowRunner riskgateShadow(RiskEngine engine, RiskgateProperties properties) {
+    return new ShadowRunner(engine, properties.shadow(), properties.pack().lanes());
+  }
+
+  @Bean
+  @ConditionalOnProperty(prefix = "riskgate.pack", name = "watch", havingValue = "true")
+  PackWatch riskgatePackWatch(RiskEngine engine, RiskgateProperties properties) {
+    Path folder = Objects.requireNonNull(properties.pack().location(), "location");
+    return RulePacks.watch(
+        folder, engine, properties.pack().lanes(), PackWatch.INTERVAL, PackWatchListener.NONE);
+  }
+}

@@ -1,0 +1,239 @@
+package io.riskgate.springboot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Configuration;
+
+class WrongPropertiesTest {
+  @TempDir private Path dir;
+
+  private static List<SetupProblem> problems(ApplicationContextRunner app) {
+    var found =
+        new Object() {
+          List<SetupProblem> problems = List.of();
+        };
+    app.run(
+        failed -> {
+          assertThat(failed).hasFailed();
+          Throwable cause = failed.getStartupFailure();
+          while (cause != null && !(cause instanceof SetupException)) {
+            cause = cause.getCause();
+          }
+          assertThat(cause).as("%s", failed.getStartupFailure()).isNotNull();
+          found.problems = ((SetupException) cause).problems();
+        });
+    return found.problems;
+  }
+
+  private static List<SetupProblem> problems(String... properties) {
+    return problems(Apps.bare().withPropertyValues(properties));
+  }
+
+  private static List<String> named(List<SetupProblem> problems) {
+    return problems.stream().map(SetupProblem::property).toList();
+  }
+
+  @Test
+  @DisplayName("All that is wrong is told at once, each with the property and what to do")
+  void allAtOnce() throws IOException {
+    Path file = Files.writeString(dir.resolve("file"), "x");
+    List<SetupProblem> problems =
+        problems(
+            "riskgate.pack.bundled=cn",
+            "riskgate.pack.location=" + dir,
+            "riskgate.pack.watch=false",
+            "riskgate.shadow.location=" + dir.resolve("nowhere"),
+            "riskgate.shadow.queue-max=0",
+            "riskgate.store.type=embedded",
+            "riskgate.store.keys-max=0",
+            "riskgate.store.events-per-key-max=0",
+            "riskgate.store.embedded.loss-calls-max=0",
+            "riskgate.store.embedded.loss-age-max=0",
+            "riskgate.store.embedded.patience=2h",
+            "riskgate.decision-log.folder=" + file,
+            "riskgate.decision-log.sync-interval=0",
+            "riskgate.decision-log.patience=2d",
+            "riskgate.decision-log.pseudonyms.key-file=" + file,
+            "riskgate.event-time.past=-1h",
+            "riskgate.event-time.future=-1h",
+            "riskgate.intelligence.files.mules=" + file,
+            "riskgate.intelligence.max-age.vpn=0",
+            "riskgate.intelligence.dial-code=+86",
+            "riskgate.intelligence.watch-interval=-1s",
+            "riskgate.sweep-interval=-1s",
+            "riskgate.async.threads=0",
+            "riskgate.async.queue-max=0");
+
+    assertThat(named(problems))
+        .containsExactlyInAnyOrder(
+            "riskgate.pack",
+            "riskgate.shadow.location",
+            "riskgate.shadow.queue-max",
+            "riskgate.store.embedded.folder",
+            "riskgate.store.keys-max",
+            "riskgate.store.events-per-key-max",
+            "riskgate.store.embedded.loss-calls-max",
+            "riskgate.store.embedded.loss-age-max",
+            "riskgate.store.embedded.patience",
+            "riskgate.decision-log.folder",
+            "riskgate.decision-log.sync-interval",
+            "riskgate.decision-log.patience",
+            "riskgate.decision-log.pseudonyms.key-id",
+            "riskgate.decision-log.pseudonyms.key-file",
+            "riskgate.event-time.past",
+            "riskgate.event-time.future",
+            "riskgate.intelligence.files.mules",
+            "riskgate.intelligence.max-age.vpn",
+            "riskgate.intelligence.max-age.vpn",
+            "riskgate.intelligence.dial-code",
+            "riskgate.intelligence.watch-interval",
+            "riskgate.sweep-interval",
+            "riskgate.async.threads",
+            "riskgate.async.queue-max");
+    assertThat(problems)
+        .allSatisfy(
+            problem -> {
+              assertThat(problem.why()).isNotBlank();
+              assertThat(problem.mend()).isNotBlank();
+            });
+
+    FailureAnalysis analysis =
+        new SetupFailureAnalyzer()
+            .analyze(new IllegalStateException(new SetupException(problems, null)));
+    assertThat(analysis).isNotNull();
+    assertThat(analysis.getDescription()).contains(named(problems));
+    assertThat(analysis.getAction())
+        .contains(named(problems))
+        .contains("pack.yaml", "reported-accounts");
+  }
+
+  /** Nothing of its own. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class Application {}
+
+  @Test
+  @DisplayName("A real application that cannot start says what is wrong in place of a stack trace")
+  @ExtendWith(OutputCaptureExtension.class)
+  void told(CapturedOutput output) {
+    SpringApplication application = new SpringApplication(Application.class);
+    application.setWebApplicationType(WebApplicationType.NONE);
+    assertThatThrownBy(
+            () -> application.run("--riskgate.store.type=embedded", "--riskgate.async.threads=0"))
+        .hasRootCauseInstanceOf(SetupException.class);
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("riskgate.store.embedded.folder: the embedded store has no folder")
+        .contains("riskgate.async.threads: set it to 1 up to 10000");
+  }
+
+  @Test
+  @DisplayName("A required log, a key or a store's folder that nothing uses is told")
+  void unused() {
+    assertThat(
+            named(
+                problems(
+                    "riskgate.decision-log.required=true",
+                    "riskgate.decision-log.pseudonyms.key-file=" + dir.resolve("nokey"),
+                    "riskgate.decision-log.pseudonyms.key-id=k",
+                    "riskgate.store.embedded.folder=" + dir,
+                    "riskgate.intelligence.max-age.vpn=1h",
+                    "riskgate.pack.watch=true")))
+        .containsExactlyInAnyOrder(
+            "riskgate.decision-log.required",
+            "riskgate.decision-log.pseudonyms.key-file",
+            "riskgate.decision-log.pseudonyms.key-file",
+            "riskgate.store.type",
+            "riskgate.intelligence.max-age",
+            "riskgate.pack.watch");
+  }
+
+  @Test
+  @DisplayName("Every problem of a pack is told by file and line")
+  void wrongPack() throws IOException {
+    Files.writeString(dir.resolve("pack.yaml"), "id: mine\nbands: nonsense\n");
+    List<SetupProblem> problems = problems("riskgate.pack.location=" + dir);
+    assertThat(problems).hasSizeGreaterThan(1);
+    assertThat(problems).allSatisfy(problem -> assertThat(problem.why()).contains("pack.yaml"));
+  }
+
+  @Test
+  @DisplayName("A bundled pack that does not exist is told")
+  void unknownPack() {
+    assertThat(named(problems("riskgate.pack.bundled=atlantis")))
+        .containsExactly("riskgate.pack.bundled");
+  }
+
+  @Test
+  @DisplayName("A folder that another engine has is told, for the store and for the log")
+  void folderInUse() {
+    String[] log = {"riskgate.decision-log.folder=" + dir.resolve("log")};
+    Apps.bare()
+        .withPropertyValues(log)
+        .run(
+            first -> {
+              assertThat(first).hasNotFailed();
+              assertThat(named(problems(log))).containsExactly("riskgate.decision-log");
+            });
+    String[] store = {
+      "riskgate.store.type=embedded", "riskgate.store.embedded.folder=" + dir.resolve("store")
+    };
+    Apps.bare()
+        .withPropertyValues(store)
+        .run(
+            first -> {
+              assertThat(first).hasNotFailed();
+              assertThat(named(problems(store))).containsExactly("riskgate.store.embedded.folder");
+            });
+    // And what failed has let go of what it had opened.
+    Apps.bare().withPropertyValues(store).run(again -> assertThat(again).hasNotFailed());
+  }
+
+  @Test
+  @DisplayName("A start that fails late lets go of the store that it has opened")
+  void failedLate() {
+    String[] store = {
+      "riskgate.store.type=embedded",
+      "riskgate.store.embedded.folder=" + dir.resolve("store"),
+      "riskgate.event-time.past=100d"
+    };
+    assertThat(named(problems(store))).containsExactly("riskgate.event-time.past");
+    store[2] = "riskgate.event-time.past=1d";
+    Apps.bare().withPropertyValues(store).run(again -> assertThat(again).hasNotFailed());
+  }
+
+  @Test
+  @DisplayName("A module that a property needs and that is not there is told by its coordinates")
+  void missingModules() {
+    assertThat(
+            problems(
+                Apps.bare()
+                    .withClassLoader(
+                        new FilteredClassLoader("io.riskgate.stores.embedded", "io.riskgate.intel"))
+                    .withPropertyValues(
+                        "riskgate.store.type=embedded",
+                        "riskgate.store.embedded.folder=" + dir,
+                        "riskgate.intelligence.files.vpn=" + dir)))
+        .extracting(SetupProblem::mend)
+        .containsExactly(
+            "add the dependency io.riskgate:risk-store-embedded",
+            "add the dependency io.riskgate:risk-intel");
+  }
+}
