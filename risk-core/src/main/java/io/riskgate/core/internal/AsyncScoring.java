@@ -75,6 +75,7 @@ final class AsyncScoring implements AutoCloseable {
   private final Queue<Untold> untold = new ConcurrentLinkedQueue<>();
   private final AtomicInteger untoldSize = new AtomicInteger();
   private final ThreadLocal<Boolean> isOurs = new ThreadLocal<>();
+  private final ThreadLocal<Boolean> isAlarm = new ThreadLocal<>();
   private final Object lock = new Object();
   private volatile boolean closed;
 
@@ -251,8 +252,8 @@ final class AsyncScoring implements AutoCloseable {
       }
       try {
         Untold retry = engine.retry(transfer, cause);
+        tellLater(retry); // first: whoever has the answer may close the engine
         result.complete(retry.decision());
-        tellLater(retry);
       } catch (RuntimeException e) {
         result.completeExceptionally(e);
       }
@@ -260,6 +261,15 @@ final class AsyncScoring implements AutoCloseable {
 
     /** The budget is spent. */
     private void giveUp() {
+      isAlarm.set(true);
+      try {
+        answerSpent();
+      } finally {
+        isAlarm.remove();
+      }
+    }
+
+    private void answerSpent() {
       end(SPENT_WAITING);
       if (!result.isDone()) {
         try {
@@ -318,7 +328,7 @@ final class AsyncScoring implements AutoCloseable {
 
   /**
    * Answers those that wait with a hold, and gives those under way 10 s to end. Called by one of
-   * the threads that score, it does not wait for itself.
+   * its own threads, it does not wait for itself.
    */
   @Override
   public void close() {
@@ -336,9 +346,22 @@ final class AsyncScoring implements AutoCloseable {
       pool.shutdown(); // what is in its queue has ended, and only leaves it
     }
     awaitRunning();
-    tellAll();
     if (alarms != null) {
-      alarms.shutdownNow();
+      awaitAlarms(alarms, isAlarm.get() == null ? CLOSE_WAIT_NS : 0);
+    }
+    tellAll();
+  }
+
+  /** One that is just being answered is told of, too. */
+  private static void awaitAlarms(ScheduledThreadPoolExecutor alarms, long waitNs) {
+    alarms.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    alarms.shutdown();
+    try {
+      if (!alarms.awaitTermination(waitNs, TimeUnit.NANOSECONDS) && waitNs > 0) {
+        LOG.warn("An answer that was due is not told yet, and is left behind");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
