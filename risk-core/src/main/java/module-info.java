@@ -6,6 +6,8 @@ module io.riskgate.core {
 
   exports io.riskgate.core;
   exports io.riskgate.core.facts;
+  exports io.riskgate.core.internal.book to
+      io.riskgate.stores.remote;
   exports io.riskgate.core.internal.files to
       io.riskgate.stores.embedded;
   exports io.riskgate.core.internal.wire to

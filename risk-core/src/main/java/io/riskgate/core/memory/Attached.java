@@ -2,6 +2,7 @@ package io.riskgate.core.memory;
 
 import io.riskgate.core.Control;
 import io.riskgate.core.ControlHistory;
+import io.riskgate.core.internal.book.ControlBook;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredNotice;
@@ -170,7 +171,7 @@ final class Attached {
     ControlBook its = book;
     out.putFlag(its != null);
     if (its != null) {
-      its.write(out);
+      write(its.kept(), out);
     }
     out.put(forgottenUpToMs);
     // What is no object of its owner any more is closed, and would be dropped at the next look.
@@ -186,7 +187,7 @@ final class Attached {
     for (int sort = 0; sort < read.dealings.length; sort++) {
       read.dealings[sort] = in.nextFlag() ? readDealings(in) : null;
     }
-    read.book = in.nextFlag() ? ControlBook.read(in) : null;
+    read.book = in.nextFlag() ? readBook(in) : null;
     read.forgottenUpToMs = in.next();
     read.open.addAll(in.nextAll(() -> in.numbered(in.nextInt(), Entry.class)));
     read.openSweepAt = in.nextInt();
@@ -200,5 +201,23 @@ final class Attached {
       read.put(key, in.nextLongs());
     }
     return read;
+  }
+
+  private static void write(ControlBook.Kept book, ImageOut out) {
+    out.putAll(book.controls(), out::putValue);
+    out.put(book.lapsedUpToMs());
+    out.putAll(book.history(), out::putValue);
+    out.put(book.dropped());
+    out.putAll(book.notices(), out::putValue);
+  }
+
+  private static ControlBook readBook(ImageIn in) {
+    return ControlBook.of(
+        new ControlBook.Kept(
+            in.nextAll(() -> in.nextValue(Control.class)),
+            in.next(),
+            in.nextAll(() -> in.nextValue(ControlHistory.Entry.class)),
+            in.next(),
+            in.nextAll(() -> in.nextValue(StoredNotice.class))));
   }
 }

@@ -8,6 +8,7 @@ import io.riskgate.core.NoticeStatus;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.internal.book.ControlBook;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.spi.Attempt;

@@ -8,6 +8,7 @@ import io.riskgate.core.ReleasePath;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.Verdict;
+import io.riskgate.core.internal.book.ControlBook;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.StoredNotice;

@@ -141,15 +141,9 @@ final class Commands {
               in.nextSigned(),
               (bits & 2) != 0));
     }
-    List<LimitUsage> usages = new ArrayList<>();
-    for (Object one : words.read(in, List.class)) {
-      usages.add((LimitUsage) one);
-    }
+    List<LimitUsage> usages = words.readAll(in, LimitUsage.class);
     Set<Mark> marks = marks(in, words);
-    List<Evidence> evidence = new ArrayList<>();
-    for (Object one : words.read(in, List.class)) {
-      evidence.add((Evidence) one);
-    }
+    List<Evidence> evidence = words.readAll(in, Evidence.class);
     Release release = words.readNullable(in, Release.class);
     return new Book.Asked(
         reference,

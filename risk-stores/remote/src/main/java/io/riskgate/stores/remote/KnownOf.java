@@ -74,9 +74,7 @@ final class KnownOf {
   }
 
   void read(WireIn in, WordBook words) {
-    for (Object one : words.read(in, List.class)) {
-      signals.add((Signal) one);
-    }
+    signals.addAll(words.readAll(in, Signal.class));
     droppedUpToMs = words.read(in, Long.class);
   }
 }

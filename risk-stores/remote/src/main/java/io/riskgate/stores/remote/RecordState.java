@@ -1,10 +1,12 @@
 package io.riskgate.stores.remote;
 
 import io.riskgate.core.Control;
+import io.riskgate.core.ControlHistory;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
+import io.riskgate.core.internal.book.ControlBook;
 import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.internal.wire.WireIn;
 import io.riskgate.core.internal.wire.WireOut;
@@ -700,7 +702,7 @@ final class RecordState implements State {
     reports.forEach(r -> r.write(out));
     out.putVar(stops.size());
     stops.forEach(s -> s.write(out, words));
-    controls.write(out, words);
+    write(controls.kept(), out, words);
     words.write(out, forgottenUpToMs);
     return out.copy();
   }
@@ -729,8 +731,26 @@ final class RecordState implements State {
     for (int i = in.nextCount(); i > 0; i--) {
       state.stops.add(PendingStop.read(in, words));
     }
-    state.controls = ControlBook.read(in, words);
+    state.controls = readControls(in, words);
     state.forgottenUpToMs = words.read(in, Long.class);
     return state;
+  }
+
+  private static void write(ControlBook.Kept book, WireOut out, WordBook words) {
+    words.write(out, book.controls());
+    out.putSigned(book.lapsedUpToMs());
+    words.write(out, book.history());
+    out.putVar(book.dropped());
+    words.write(out, book.notices());
+  }
+
+  private static ControlBook readControls(WireIn in, WordBook words) {
+    List<Control> controls = words.readAll(in, Control.class);
+    long lapsedUpToMs = in.nextSigned();
+    List<ControlHistory.Entry> history = words.readAll(in, ControlHistory.Entry.class);
+    long dropped = in.nextVar();
+    return ControlBook.of(
+        new ControlBook.Kept(
+            controls, lapsedUpToMs, history, dropped, words.readAll(in, StoredNotice.class)));
   }
 }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -160,6 +161,14 @@ final class WordBook {
 
   <T> T read(WireIn in, Class<T> type) {
     return Values.read(in, lexicon, type);
+  }
+
+  <T> List<T> readAll(WireIn in, Class<T> type) {
+    List<T> all = new ArrayList<>();
+    for (Object one : read(in, List.class)) {
+      all.add(type.cast(one));
+    }
+    return all;
   }
 
   <T> @Nullable T readNullable(WireIn in, Class<T> type) {

@@ -1,12 +1,10 @@
-package io.riskgate.stores.remote;
+package io.riskgate.core.internal.book;
 
 import io.riskgate.core.Control;
 import io.riskgate.core.ControlHistory;
 import io.riskgate.core.ControlHistory.What;
 import io.riskgate.core.NoticeStatus.Step;
 import io.riskgate.core.Reference;
-import io.riskgate.core.internal.wire.WireIn;
-import io.riskgate.core.internal.wire.WireOut;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoredNotice;
 import java.time.Duration;
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The controls on one account, what became of them, and its stop-payment notices. Guarded by the
- * lock of the record.
+ * lock of the account or record.
  *
  * <p>Caps: {@value #CONTROLS_MAX} controls in force that stop something and as many that stop
  * nothing, where another is refused: a customer with many trusted payees can still be frozen.
@@ -31,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * since, as a rule does that restricts again and again, then the oldest; never those that say how a
  * control in force came to be as it is.
  */
-final class ControlBook {
+public final class ControlBook {
   static final int CONTROLS_MAX = 64;
   static final int HISTORY_MAX = 512;
   static final int NOTICES_MAX = 128;
@@ -52,7 +50,7 @@ final class ControlBook {
    * The controls in force; what has lapsed is dropped, and entered in the history. Where a clock
    * that was ahead has been set right, what lapsed by it comes back.
    */
-  List<Control> inForce(long nowMs) {
+  public List<Control> inForce(long nowMs) {
     if (nowMs < lapsedUpToMs - CLOCKS_DIFFER_MS) {
       restore(nowMs);
     }
@@ -112,7 +110,7 @@ final class ControlBook {
    * @throws IllegalArgumentException if its id is the number of a notice in force
    * @throws StoreException if there is no room for another that stops something, or nothing
    */
-  void impose(Control control, long nowMs) {
+  public void impose(Control control, long nowMs) {
     StoredNotice notice = notice(control.id());
     if (notice != null && notice.state(nowMs).isInForce()) {
       throw new IllegalArgumentException(
@@ -162,7 +160,7 @@ final class ControlBook {
   }
 
   /** Lifts a control, and the notice that it is of; whether there was one. */
-  boolean lift(String controlId, String by, String why, long nowMs) {
+  public boolean lift(String controlId, String by, String why, long nowMs) {
     Control lifted = find(controlId, nowMs);
     if (lifted == null) {
       return false;
@@ -196,7 +194,7 @@ final class ControlBook {
   }
 
   /** What became of the controls. */
-  ControlHistory history(long nowMs) {
+  public ControlHistory history(long nowMs) {
     inForce(nowMs);
     return new ControlHistory(history, dropped);
   }
@@ -256,7 +254,7 @@ final class ControlBook {
    * that happens to have its number as id stays beside it where it does more than the notice or
    * lasts longer, so that a freeze does not end with the notice.
    */
-  boolean receive(StoredNotice received, Control control, long nowMs) {
+  public boolean receive(StoredNotice received, Control control, long nowMs) {
     if (notice(received.notice().number()) != null) {
       return false;
     }
@@ -278,7 +276,7 @@ final class ControlBook {
   }
 
   /** Says which transfers a notice moved to HELD; the notice as it is then. */
-  StoredNotice hold(String number, List<Reference> moved) {
+  public StoredNotice hold(String number, List<Reference> moved) {
     StoredNotice notice = notice(number);
     if (notice == null) {
       throw new StoreException("The notice is no longer remembered");
@@ -287,7 +285,7 @@ final class ControlBook {
   }
 
   /** Replaces a notice by its next revision; false where another change came first. */
-  boolean change(StoredNotice next, long nowMs) {
+  public boolean change(StoredNotice next, long nowMs) {
     StoredNotice before = notice(next.notice().number());
     if (before == null || before.revision() != next.revision() - 1) {
       return false;
@@ -308,7 +306,7 @@ final class ControlBook {
   }
 
   /** The control that carries out a notice. */
-  static Control controlOf(StoredNotice notice) {
+  public static Control controlOf(StoredNotice notice) {
     return Control.stopPayment(
         notice.notice().number(),
         notice.notice().tenant(),
@@ -323,7 +321,7 @@ final class ControlBook {
     return next;
   }
 
-  @Nullable StoredNotice notice(String number) {
+  public @Nullable StoredNotice notice(String number) {
     for (StoredNotice notice : notices) {
       if (notice.notice().number().equals(number)) {
         return notice;
@@ -332,27 +330,17 @@ final class ControlBook {
     return null;
   }
 
-  List<StoredNotice> notices() {
+  public List<StoredNotice> notices() {
     return List.copyOf(notices);
   }
 
   /** Whether there is nothing in it that must be kept. */
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return history.isEmpty();
   }
 
-  ControlBook copy() {
-    ControlBook copy = new ControlBook();
-    copy.controls = controls;
-    copy.lapsedUpToMs = lapsedUpToMs;
-    copy.history.addAll(history);
-    copy.dropped = dropped;
-    copy.notices.addAll(notices);
-    return copy;
-  }
-
-  /** Whether what is told at a clock is what stands here. */
-  boolean isUpToDate(long nowMs) {
+  /** Whether what is told at a clock is what stands here already. */
+  public boolean isUpToDate(long nowMs) {
     if (nowMs < lapsedUpToMs - CLOCKS_DIFFER_MS) {
       return false;
     }
@@ -364,31 +352,49 @@ final class ControlBook {
     return true;
   }
 
-  // ---- bytes
-
-  void write(WireOut out, WordBook words) {
-    words.write(out, controls);
-    out.putSigned(lapsedUpToMs);
-    words.write(out, history);
-    out.putVar(dropped);
-    words.write(out, notices);
+  /** Another with the same in it. */
+  public ControlBook copy() {
+    return of(kept());
   }
 
-  static ControlBook read(WireIn in, WordBook words) {
-    ControlBook read = new ControlBook();
-    List<Control> inForce = new ArrayList<>();
-    for (Object one : words.read(in, List.class)) {
-      inForce.add((Control) one);
+  // ---- to be written down
+
+  /**
+   * All that is in a book.
+   *
+   * @param controls the controls in force when it was looked at last
+   * @param lapsedUpToMs the clock by which controls lapsed last
+   * @param history what became of them
+   * @param dropped how many entries of the history were dropped
+   * @param notices the notices
+   */
+  public record Kept(
+      List<Control> controls,
+      long lapsedUpToMs,
+      List<ControlHistory.Entry> history,
+      long dropped,
+      List<StoredNotice> notices) {
+    /** Copies the lists. */
+    public Kept {
+      controls = List.copyOf(controls);
+      history = List.copyOf(history);
+      notices = List.copyOf(notices);
     }
-    read.controls = List.copyOf(inForce);
-    read.lapsedUpToMs = in.nextSigned();
-    for (Object one : words.read(in, List.class)) {
-      read.history.add((ControlHistory.Entry) one);
-    }
-    read.dropped = in.nextVar();
-    for (Object one : words.read(in, List.class)) {
-      read.notices.add((StoredNotice) one);
-    }
-    return read;
+  }
+
+  /** All that is in it. */
+  public Kept kept() {
+    return new Kept(controls, lapsedUpToMs, history, dropped, notices);
+  }
+
+  /** A book with all that was in another. */
+  public static ControlBook of(Kept kept) {
+    ControlBook book = new ControlBook();
+    book.controls = kept.controls();
+    book.lapsedUpToMs = kept.lapsedUpToMs();
+    book.history.addAll(kept.history());
+    book.dropped = kept.dropped();
+    book.notices.addAll(kept.notices());
+    return book;
   }
 }
