@@ -222,11 +222,9 @@ final class AsyncScoring implements AutoCloseable {
           score();
         }
       } finally {
-        isOurs.remove();
         leave();
-        running.decrementAndGet();
-        tellAll(); // only now: whoever finds something running may leave it to that
-        wakeClosing();
+        endRunning();
+        isOurs.remove();
       }
     }
 
@@ -310,10 +308,36 @@ final class AsyncScoring implements AutoCloseable {
   }
 
   private void tellAll() {
-    for (Untold next = untold.poll(); next != null; next = untold.poll()) {
-      untoldSize.decrementAndGet();
-      next.tell();
+    boolean isOuter = isOurs.get() == null;
+    isOurs.set(true);
+    running.incrementAndGet();
+    endRunning();
+    if (isOuter) {
+      isOurs.remove();
     }
+  }
+
+  /**
+   * Tells what waits to be told, and runs no more. Whoever finds something running leaves what it
+   * adds to that, so it is looked at once more after the end; and as long as something is being
+   * told something runs, so that closing waits for it.
+   */
+  private void endRunning() {
+    while (true) {
+      try {
+        for (Untold next = untold.poll(); next != null; next = untold.poll()) {
+          untoldSize.decrementAndGet();
+          next.tell();
+        }
+      } finally {
+        running.decrementAndGet();
+      }
+      if (untold.isEmpty()) {
+        break;
+      }
+      running.incrementAndGet();
+    }
+    wakeClosing();
   }
 
   // ---- the end
@@ -350,6 +374,7 @@ final class AsyncScoring implements AutoCloseable {
       awaitAlarms(alarms, isAlarm.get() == null ? CLOSE_WAIT_NS : 0);
     }
     tellAll();
+    awaitRunning();
   }
 
   /** One that is just being answered is told of, too. */
