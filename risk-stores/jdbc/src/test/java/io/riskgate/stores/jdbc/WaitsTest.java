@@ -23,6 +23,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 class WaitsTest {
   private static final int CALLS = 25;
   private static final int RECORDS = 40;
+  private static final int ANSWERS_HELD_BACK_MS = 25;
 
   /** Some records, of which the caller knows nothing, what there is, or something in between. */
   private static List<RecordCall> calls(int call, List<RecordTail> before) {
@@ -56,6 +57,9 @@ class WaitsTest {
       PGSimpleDataSource source = PostgresServer.dataSource(proxy.port());
       source.setProperty("stringtype", texts);
       try (Connection connection = source.getConnection()) {
+        // A server that is quick answers the beginning of a long request before its end has come,
+        // which is no wait: answers are held back until all of it must have been said.
+        proxy.delayAnswers(ANSWERS_HELD_BACK_MS);
         Tables tables = new Tables(schema, Tables.PREFIX);
         Dialect dialect = new JdbcSchema(source, tables).dialect(connection);
         List<RecordTail> tails = List.of();
