@@ -122,10 +122,10 @@ class KilledTest {
         }
         kills.incrementAndGet();
         postgres.kill();
-        kills.incrementAndGet();
         await(failures, 3);
         acknowledgedBefore = total(acknowledged);
         postgres.start();
+        kills.incrementAndGet(); // only now: its backends may have answered until then
       }
       while (total(acknowledged) < acknowledgedBefore + 200) {
         Thread.sleep(5);
