@@ -1,6 +1,7 @@
 package io.riskgate.stores.remote;
 
 import io.riskgate.core.internal.wire.WireException;
+import io.riskgate.core.spi.StoreException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class Folded {
    * many processes one does, and the others do where it has died.
    */
   private boolean isDue;
+
+  /** Whether the record is put together; not where some of it must be read again first. */
+  private boolean isWhole = true;
 
   private final Map<Long, Ask<?, ?>> waiting = new HashMap<>();
 
@@ -65,6 +69,12 @@ final class Folded {
    * from its beginning.
    */
   synchronized boolean fold(RecordPoint known, RecordTail answer) {
+    isWhole = false; // until all of it is applied: what stands here meanwhile is told to nobody
+    isWhole = apply(known, answer);
+    return isWhole;
+  }
+
+  private boolean apply(RecordPoint known, RecordTail answer) {
     RecordPoint from = answer.from();
     boolean isOtherPast =
         known.version() > 0 && !from.equals(known) && from.version() <= known.version();
@@ -163,6 +173,9 @@ final class Folded {
 
   /** Looks at it as it is known now, without asking the server. */
   synchronized <S extends State, R> @Nullable R look(Ask.Look<S, R> look) {
+    if (!isWhole) {
+      throw new StoreException("The record " + key + " is being read anew; ask again");
+    }
     @SuppressWarnings("unchecked") // the kind of a key says the sort of its record
     S of = (S) state;
     return look.at(of, Outcome.DONE);
