@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /**
  * An engine over a store in which a population has lived for as long as the longest window: what is
@@ -46,16 +47,23 @@ final class LivingStore implements AutoCloseable {
   }
 
   LivingStore(Population population, StorePack pack, RiskStore store) {
+    this(population, pack, store, UnaryOperator.identity());
+  }
+
+  /** With an engine in front of the one that is built. */
+  LivingStore(
+      Population population, StorePack pack, RiskStore store, UnaryOperator<RiskEngine> front) {
     this.population = population;
     windowMs = StorePack.longestWindow().toMillis();
     clock = new ReplayClock(START_MS, windowMs, movements());
     engine =
-        RiskEngine.builder()
-            .rules(pack.load())
-            .store(store)
-            .clock(clock)
-            .historyCompleteSince(Instant.EPOCH)
-            .build();
+        front.apply(
+            RiskEngine.builder()
+                .rules(pack.load())
+                .store(store)
+                .clock(clock)
+                .historyCompleteSince(Instant.EPOCH)
+                .build());
   }
 
   /** How many movements there are within the longest window. */

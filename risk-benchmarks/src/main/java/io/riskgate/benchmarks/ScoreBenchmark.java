@@ -39,6 +39,13 @@ public class ScoreBenchmark {
   @Param("10000")
   public int accounts;
 
+  /**
+   * For how many threads the clock goes: with few accounts it goes slower where two share it, so
+   * that accounts are busier. What is compared must live by the same clock.
+   */
+  @Param("1")
+  public int clockFor;
+
   private LivingStore living;
 
   /** Lets the accounts live. */
@@ -46,7 +53,7 @@ public class ScoreBenchmark {
   public void setUp(BenchmarkParams params) {
     living = new LivingStore(Population.of(accounts), StorePack.CN);
     living.fill(FILLING_THREADS);
-    living.paceFor(params.getThreads());
+    living.paceFor(Math.max(clockFor, params.getThreads()));
   }
 
   /** Stops the engine. */

@@ -57,7 +57,31 @@ public final class StoreStress {
   private static final Aggregate PAYEES_OF_DEVICE =
       different("payeesOfDevice", Aggregate.Field.PAYEE);
 
+  private static final Aggregate ON_DEVICE =
+      count("onDevice", Aggregate.Key.DEVICE, Aggregate.Direction.OUT, Aggregate.Filter.ALL);
+  private static final Aggregate DEVICES_OF_PAYEE =
+      new Aggregate(
+          "devicesOfPayee",
+          Aggregate.Key.PAYEE,
+          Aggregate.Direction.IN,
+          Aggregate.Measure.DISTINCT,
+          Aggregate.Field.DEVICE,
+          Aggregate.Window.trailing(Duration.ofDays(30)),
+          Aggregate.Filter.ALL);
+
   private StoreStress() {}
+
+  /** A transfer on a device. */
+  static Transfer onDevice(int id, String payer, String payee, String device) {
+    return Transfer.builder()
+        .id(Integer.toString(id))
+        .payer(payer)
+        .payee(payee)
+        .amount(Direct.amount(id), "CNY")
+        .time(Instant.ofEpochMilli(START_MS))
+        .device(device)
+        .build();
+  }
 
   /** How many different ones a device has seen of late. */
   private static Aggregate different(String name, Aggregate.Field field) {
@@ -486,19 +510,7 @@ public final class StoreStress {
 
     /** They did business once. */
     public BothForgotten() {
-      direct.attempt(onDevice(1, PAYER, PAYEE), START_MS);
-    }
-
-    private static Transfer onDevice(int id, String payer, String payee) {
-      Transfer t = transfer(id, payer, payee, START_MS);
-      return Transfer.builder()
-          .id(t.id())
-          .payer(payer)
-          .payee(payee)
-          .amount(t.amountMinor(), "CNY")
-          .time(Instant.ofEpochMilli(START_MS))
-          .device("D")
-          .build();
+      direct.attempt(onDevice(1, PAYER, PAYEE, "D"), START_MS);
     }
 
     /** One leaves the bank. */
@@ -516,10 +528,81 @@ public final class StoreStress {
     /** They come back, on the device that others use by now. */
     @Arbiter
     public void comeBack(JJ_Result r) {
-      direct.attempt(onDevice(2, PAYER, PAYEE), START_MS);
-      long[] seen = direct.attempt(onDevice(3, "C", "E"), START_MS).aggregates();
+      direct.attempt(onDevice(2, PAYER, PAYEE, "D"), START_MS);
+      long[] seen = direct.attempt(onDevice(3, "C", "E", "D"), START_MS).aggregates();
       r.r1 = seen[0];
       r.r2 = seen[1];
+    }
+  }
+
+  /**
+   * H-8: a payer is forgotten while another transfer counts the devices that the payee was paid
+   * from, of which there is one. Under way it may stand there under its old and its new name.
+   */
+  @JCStressTest
+  @Outcome(
+      id = {"1, 1", "2, 1"},
+      expect = ACCEPTABLE,
+      desc = "One device, under one name or two.")
+  @Outcome(expect = FORBIDDEN, desc = "A device is counted that never was.")
+  @State
+  public static class PayerForgottenMeanwhile {
+    final Direct direct = new Direct(DEVICES_OF_PAYEE);
+
+    /** The payer pays twenty times from one device. */
+    public PayerForgottenMeanwhile() {
+      for (int id = 1; id <= 20; id++) {
+        direct.attempt(onDevice(id, PAYER, PAYEE, "D"), START_MS);
+      }
+    }
+
+    /** The payer leaves the bank. */
+    @Actor
+    public void forget() {
+      direct.store.forget(TENANT, PAYER, moment(START_MS));
+    }
+
+    /** Somebody else pays the same payee. */
+    @Actor
+    public void count(JJ_Result r) {
+      r.r1 = direct.attempt(transfer(1, "C", PAYEE, START_MS), START_MS).aggregates()[0];
+    }
+
+    /** Afterwards. */
+    @Arbiter
+    public void countAgain(JJ_Result r) {
+      r.r2 = direct.attempt(transfer(2, "C", PAYEE, START_MS), START_MS).aggregates()[0];
+    }
+  }
+
+  /** of two devices that one undecided attempt is said to come from, one counts it. */
+  @JCStressTest
+  @Outcome(
+      id = {"1, 0", "0, 1"},
+      expect = ACCEPTABLE,
+      desc = "It counts where it was said to be last.")
+  @Outcome(expect = FORBIDDEN, desc = "It counts at both devices, or at none.")
+  @State
+  public static class RepeatedOnAnotherDevice {
+    final Direct direct = new Direct(ON_DEVICE);
+
+    /** A caller. */
+    @Actor
+    public void attempt() {
+      direct.attempt(onDevice(1, PAYER, PAYEE, "D"), START_MS);
+    }
+
+    /** A retry from elsewhere. */
+    @Actor
+    public void again() {
+      direct.attempt(onDevice(1, PAYER, PAYEE, "E"), START_MS);
+    }
+
+    /** Afterwards. */
+    @Arbiter
+    public void count(JJ_Result r) {
+      r.r1 = direct.attempt(onDevice(2, "C", PAYEE, "D"), START_MS).aggregates()[0];
+      r.r2 = direct.attempt(onDevice(3, "C", PAYEE, "E"), START_MS).aggregates()[0];
     }
   }
 

@@ -5,6 +5,7 @@ import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Messages;
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.spi.AlertRecord;
+import io.riskgate.core.spi.History;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,8 +31,8 @@ public final class Decision {
   private final List<Evidence> evidence;
   private final @Nullable Release release;
   private final long value;
-  private final Instant decidedAt;
-  private final @Nullable Instant expiresAt;
+  private final long decidedAtMs;
+  private final long expiresAtMs;
   private final boolean recorded;
   private final boolean repeat;
   private final Messages messages;
@@ -49,8 +50,8 @@ public final class Decision {
    * @param evidence what verification has shown so far
    * @param release who let it go, or null
    * @param value in minor units of the base currency; 0 if it could not be worked out
-   * @param decidedAt the clock when it was decided
-   * @param expiresAt when its present state ends by itself, or null
+   * @param decidedAtMs the clock when it was decided, in milliseconds since the epoch
+   * @param expiresAtMs when its present state ends by itself, or {@link History#NEVER}
    * @param recorded whether it is kept under its reference
    * @param repeat whether the decision had been made before this call
    * @param messages the pack's texts
@@ -66,8 +67,8 @@ public final class Decision {
       List<Evidence> evidence,
       @Nullable Release release,
       long value,
-      Instant decidedAt,
-      @Nullable Instant expiresAt,
+      long decidedAtMs,
+      long expiresAtMs,
       boolean recorded,
       boolean repeat,
       Messages messages) {
@@ -81,8 +82,8 @@ public final class Decision {
     this.evidence = List.copyOf(evidence);
     this.release = release;
     this.value = value;
-    this.decidedAt = Objects.requireNonNull(decidedAt, "decidedAt");
-    this.expiresAt = expiresAt;
+    this.decidedAtMs = decidedAtMs;
+    this.expiresAtMs = expiresAtMs;
     this.recorded = recorded;
     this.repeat = repeat;
     this.messages = Objects.requireNonNull(messages, "messages");
@@ -209,12 +210,12 @@ public final class Decision {
 
   /** The clock when the transfer was decided. */
   public Instant decidedAt() {
-    return decidedAt;
+    return Instant.ofEpochMilli(decidedAtMs);
   }
 
   /** When the present state ends by itself, or null. */
   public @Nullable Instant expiresAt() {
-    return expiresAt;
+    return expiresAtMs == History.NEVER ? null : Instant.ofEpochMilli(expiresAtMs);
   }
 
   /** Whether the same transfer is to be scored again: the decision is not kept. */

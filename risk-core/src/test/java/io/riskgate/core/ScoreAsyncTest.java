@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -218,6 +219,30 @@ class ScoreAsyncTest {
                 2));
     for (int i = 0; i < 5; i++) {
       assertHeld(of(async("T" + i)), FULL);
+    }
+  }
+
+  @Test
+  @Sentence("Y-2")
+  @DisplayName("where no thread can be started calls are held, and there is room again later")
+  void noThread() {
+    AtomicBoolean broken = new AtomicBoolean(true);
+    bank(
+        b ->
+            b.async(
+                run -> {
+                  if (broken.get()) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                  }
+                  run.run();
+                },
+                2));
+    for (int i = 0; i < 5; i++) {
+      assertHeld(of(async("T" + i)), FULL);
+    }
+    broken.set(false);
+    for (int i = 0; i < 5; i++) {
+      assertThat(of(async("T" + i)).outcome()).isEqualTo(Outcome.ALLOW);
     }
   }
 

@@ -103,7 +103,9 @@ public final class IntelligenceFiles implements IntelligenceSource {
     tables = after;
     for (SourceKind kind : SourceKind.values()) {
       if ((after.stale() & ~before.stale() & kind.bit()) != 0) {
-        LOG.warn("{} is older than it may be", kind.title());
+        LOG.warn(
+            "{} is older than it may be; get a newer file: what it tells counts as stale",
+            kind.title());
       }
     }
     return after;

@@ -4,8 +4,6 @@ import io.micrometer.core.instrument.Timer;
 import io.riskgate.core.RiskEngine;
 import io.riskgate.core.pack.RulePackException;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -38,11 +36,11 @@ final class CallTimers {
   private static final Set<Call> WITH_BUCKETS =
       Set.of(Call.SCORE, Call.SCORE_ASYNC, Call.VERIFIED, Call.RELEASE, Call.SETTLE);
 
-  private final Map<Call, Map<Call.Result, Timer>> timers = new EnumMap<>(Call.class);
+  /** By call and result. */
+  private final Timer[][] timers = new Timer[Call.values().length][Call.Result.values().length];
 
   CallTimers(RiskMetrics metrics) {
     for (Call call : Call.values()) {
-      Map<Call.Result, Timer> byResult = new EnumMap<>(Call.Result.class);
       for (Call.Result result : Call.Result.values()) {
         Timer.Builder timer =
             Timer.builder("riskgate.calls")
@@ -53,18 +51,13 @@ final class CallTimers {
         if (result == Call.Result.ANSWERED && WITH_BUCKETS.contains(call)) {
           timer.serviceLevelObjectives(BOUNDS);
         }
-        byResult.put(result, timer.register(metrics.registry));
+        timers[call.ordinal()][result.ordinal()] = timer.register(metrics.registry);
       }
-      timers.put(call, byResult);
     }
   }
 
   void record(Call call, Call.Result result, long nanos) {
-    Map<Call.Result, Timer> byResult = timers.get(call);
-    Timer timer = byResult == null ? null : byResult.get(result);
-    if (timer != null) {
-      timer.record(nanos, TimeUnit.NANOSECONDS);
-    }
+    timers[call.ordinal()][result.ordinal()].record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** What a call has come to that threw. */

@@ -139,10 +139,14 @@ final class DecisionMeters {
       return; // nothing was found: it is scored again
     }
     scores.record(decision.score());
-    for (Hit hit : decision.hits()) {
-      hits.of(hit.code()).increment();
+    // By index: an iterator would be thrown away after.
+    List<Hit> all = decision.hits();
+    for (int i = 0; i < all.size(); i++) {
+      hits.of(all.get(i).code()).increment();
     }
-    for (LimitUsage usage : decision.limitUsages()) {
+    List<LimitUsage> usages = decision.limitUsages();
+    for (int i = 0; i < usages.size(); i++) {
+      LimitUsage usage = usages.get(i);
       if (usage.isPassed()) {
         passed.of(usage.limit().id()).increment();
       }
@@ -183,7 +187,9 @@ final class DecisionMeters {
 
   /** Records how far the limits are used by a transfer that was let go just now. */
   void letGo(Decision decision) {
-    for (LimitUsage usage : decision.limitUsages()) {
+    List<LimitUsage> usages = decision.limitUsages();
+    for (int i = 0; i < usages.size(); i++) {
+      LimitUsage usage = usages.get(i);
       // Of a limit of nothing there is no share.
       if (usage.limit().counts() == Limit.Counts.LET_GO && usage.max() > 0) {
         double share = (double) usage.used() / usage.max();

@@ -88,22 +88,41 @@ final class MeteredEngine implements RiskEngine {
     try {
       what.run();
     } catch (RuntimeException | LinkageError e) {
-      if (isTroubleTold.compareAndSet(false, true)) {
-        LOG.warn("Metrics cannot be counted; decisions are not affected", e);
-      }
+      troubled(e);
     }
   }
 
-  private Decision scored(Decision decision) {
-    count(
-        () -> {
-          decisions.scored(decision);
-          if (decision.isRepeat()) {
-            reservations.ended(decision);
-          } else if (reservations.maybeMade(decision)) {
-            decisions.letGo(decision);
-          }
-        });
+  private void troubled(Throwable e) {
+    if (isTroubleTold.compareAndSet(false, true)) {
+      LOG.warn("Metrics cannot be counted; decisions are not affected", e);
+    }
+  }
+
+  /** Counts what a customer waits for, and so without anything that is thrown away after. */
+  private Decision scored(Call call, Decision decision, long start) {
+    long nanos = System.nanoTime() - start;
+    try {
+      timers.record(call, Call.Result.ANSWERED, nanos);
+      decisions.scored(decision);
+      if (decision.isRepeat()) {
+        reservations.ended(decision);
+      } else if (reservations.maybeMade(decision)) {
+        decisions.letGo(decision);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      troubled(e);
+    }
+    return decision;
+  }
+
+  private Decision ended(Call call, Decision decision, long start) {
+    long nanos = System.nanoTime() - start;
+    try {
+      timers.record(call, Call.Result.ANSWERED, nanos);
+      reservations.ended(decision);
+    } catch (RuntimeException | LinkageError e) {
+      troubled(e);
+    }
     return decision;
   }
 
@@ -114,11 +133,6 @@ final class MeteredEngine implements RiskEngine {
             decisions.letGo(decision);
           }
         });
-    return decision;
-  }
-
-  private Decision ended(Decision decision) {
-    count(() -> reservations.ended(decision));
     return decision;
   }
 
@@ -134,12 +148,28 @@ final class MeteredEngine implements RiskEngine {
 
   @Override
   public Decision score(Transfer transfer) {
-    return scored(timed(Call.SCORE, () -> engine.score(transfer)));
+    long start = System.nanoTime();
+    Decision decision;
+    try {
+      decision = engine.score(transfer);
+    } catch (RuntimeException | Error e) {
+      time(Call.SCORE, CallTimers.resultOf(e), start);
+      throw e;
+    }
+    return scored(Call.SCORE, decision, start);
   }
 
   @Override
   public Decision score(Transfer transfer, Duration budget) {
-    return scored(timed(Call.SCORE, () -> engine.score(transfer, budget)));
+    long start = System.nanoTime();
+    Decision decision;
+    try {
+      decision = engine.score(transfer, budget);
+    } catch (RuntimeException | Error e) {
+      time(Call.SCORE, CallTimers.resultOf(e), start);
+      throw e;
+    }
+    return scored(Call.SCORE, decision, start);
   }
 
   @Override
@@ -160,8 +190,7 @@ final class MeteredEngine implements RiskEngine {
         stage.whenComplete(
             (decision, thrown) -> {
               if (thrown == null) {
-                time(Call.SCORE_ASYNC, Call.Result.ANSWERED, start);
-                scored(decision);
+                var unused = scored(Call.SCORE_ASYNC, decision, start);
               } else {
                 time(Call.SCORE_ASYNC, CallTimers.resultOf(thrown), start);
               }
@@ -196,18 +225,34 @@ final class MeteredEngine implements RiskEngine {
 
   @Override
   public Decision settle(Reference reference) {
-    return ended(timed(Call.SETTLE, () -> engine.settle(reference)));
+    long start = System.nanoTime();
+    Decision decision;
+    try {
+      decision = engine.settle(reference);
+    } catch (RuntimeException | Error e) {
+      time(Call.SETTLE, CallTimers.resultOf(e), start);
+      throw e;
+    }
+    return ended(Call.SETTLE, decision, start);
   }
 
   @Override
   public Decision cancel(Reference reference) {
-    return ended(timed(Call.CANCEL, () -> engine.cancel(reference)));
+    long start = System.nanoTime();
+    Decision decision;
+    try {
+      decision = engine.cancel(reference);
+    } catch (RuntimeException | Error e) {
+      time(Call.CANCEL, CallTimers.resultOf(e), start);
+      throw e;
+    }
+    return ended(Call.CANCEL, decision, start);
   }
 
   @Override
   public Optional<Decision> find(Reference reference) {
     Optional<Decision> found = timed(Call.FIND, () -> engine.find(reference));
-    found.ifPresent(this::ended);
+    found.ifPresent(decision -> count(() -> reservations.ended(decision)));
     return found;
   }
 

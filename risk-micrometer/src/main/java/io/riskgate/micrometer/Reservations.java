@@ -76,10 +76,10 @@ final class Reservations {
       ended(decision);
       return false;
     }
-    if (open.containsKey(decision.reference())) {
-      return false;
-    }
     if (open.size() >= max) { // a few more where several threads come at a time
+      if (open.containsKey(decision.reference())) {
+        return false;
+      }
       made.increment();
       unfollowed.increment();
       return true;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts an engine in front of another that does what the other does, and counts. {@code
@@ -41,6 +42,10 @@ public final class RiskMetrics {
   Supplier<? extends Map<? extends Enum<?>, Long>> capsHit = Map::of;
   LongSupplier logLost = () -> 0;
   boolean hasLog;
+  @Nullable Backlog backlog;
+
+  /** What waits to be told to others, of a store on a server. */
+  record Backlog(LongSupplier waiting, LongSupplier lagMs, LongSupplier leftOut) {}
 
   private RiskMetrics(MeterRegistry registry) {
     this.registry = Objects.requireNonNull(registry, "registry");
@@ -94,6 +99,19 @@ public final class RiskMetrics {
   public RiskMetrics logLost(LongSupplier value) {
     logLost = Objects.requireNonNull(value, "logLost");
     hasLog = true;
+    return this;
+  }
+
+  /**
+   * Sets where a store on a server tells what waits to be told to other records, such as {@code
+   * store::waiting, store::lagMs, store::leftOut}.
+   */
+  public RiskMetrics backlog(LongSupplier waiting, LongSupplier lagMs, LongSupplier leftOut) {
+    backlog =
+        new Backlog(
+            Objects.requireNonNull(waiting, "waiting"),
+            Objects.requireNonNull(lagMs, "lagMs"),
+            Objects.requireNonNull(leftOut, "leftOut"));
     return this;
   }
 

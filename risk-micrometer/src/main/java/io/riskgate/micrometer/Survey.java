@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
 import io.riskgate.core.Alert;
 import io.riskgate.core.AlertQuery;
 import io.riskgate.core.AlertState;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,10 @@ final class Survey {
               .tag("cap", cap.name())
               .register(metrics.registry));
     }
+    RiskMetrics.Backlog backlog = metrics.backlog;
+    if (backlog != null) {
+      backlog(metrics, backlog);
+    }
     if (metrics.hasLog) {
       meters.add(
           FunctionCounter.builder("riskgate.log.lost", metrics, m -> m.logLost.getAsLong())
@@ -55,6 +61,31 @@ final class Survey {
               .tags(metrics.tags)
               .register(metrics.registry));
     }
+  }
+
+  private void backlog(RiskMetrics metrics, RiskMetrics.Backlog backlog) {
+    meters.add(
+        Gauge.builder("riskgate.store.waiting", backlog, b -> b.waiting().getAsLong())
+            .description("Messages to other records that wait or are under way")
+            .tags(metrics.tags)
+            .strongReference(true)
+            .register(metrics.registry));
+    meters.add(
+        TimeGauge.builder(
+                "riskgate.store.lag",
+                backlog,
+                TimeUnit.MILLISECONDS,
+                b -> (double) b.lagMs().getAsLong())
+            .description("How long the oldest of them has waited")
+            .tags(metrics.tags)
+            .strongReference(true)
+            .register(metrics.registry));
+    meters.add(
+        FunctionCounter.builder(
+                "riskgate.store.left.out", metrics, m -> backlog.leftOut().getAsLong())
+            .description("Messages to other records that found no room")
+            .tags(metrics.tags)
+            .register(metrics.registry));
   }
 
   private static double hits(RiskMetrics metrics, Enum<?> cap) {

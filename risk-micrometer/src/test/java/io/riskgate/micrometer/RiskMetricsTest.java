@@ -39,6 +39,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -392,6 +393,25 @@ class RiskMetricsTest {
   }
 
   @Test
+  @DisplayName("What waits to be told to others is shown as the store tells it, until it is closed")
+  void backlog() {
+    AtomicLong waiting = new AtomicLong(7);
+    RiskEngine behind =
+        RiskMetrics.in(registry)
+            .tags(Tags.of("engine", "remote"))
+            .backlog(waiting::get, () -> 1_500, () -> 3)
+            .meter(RiskEngine.builder().rules(PACK).clock(clock).build());
+    assertThat(registry.get("riskgate.store.waiting").gauge().value()).isEqualTo(7);
+    waiting.set(9);
+    assertThat(registry.get("riskgate.store.waiting").gauge().value()).isEqualTo(9);
+    assertThat(registry.get("riskgate.store.lag").timeGauge().value(TimeUnit.SECONDS))
+        .isEqualTo(1.5);
+    assertThat(registry.get("riskgate.store.left.out").functionCounter().count()).isEqualTo(3);
+    behind.close();
+    assertThat(registry.find("riskgate.store.waiting").gauge()).isNull();
+  }
+
+  @Test
   @DisplayName("However many accounts, payees and devices score, the number of meters stays")
   void boundedCardinality() {
     for (int i = 0; i < 5_000; i++) {
@@ -445,7 +465,11 @@ class RiskMetricsTest {
     engine.score(of("b", "12000.00"));
     engine.score(of("a", "1.00"));
     engine.shadow(PACK).close();
-    RiskMetrics.in(registry).tags(Tags.of("engine", "other")).logLost(() -> 0).meter(engine);
+    RiskMetrics.in(registry)
+        .tags(Tags.of("engine", "other"))
+        .logLost(() -> 0)
+        .backlog(() -> 0, () -> 0, () -> 0)
+        .meter(engine);
     Set<String> metered = new TreeSet<>();
     for (Meter meter : registry.getMeters()) {
       if (meter.getId().getName().endsWith(".histogram")) {

@@ -188,7 +188,11 @@ public final class PackWatch implements AutoCloseable {
   private void reportUnreadable(IOException e) {
     if (!unreadable) {
       unreadable = true;
-      LOG.warn("{} stays: {} cannot be read", engine.activePack(), folder, e);
+      LOG.warn(
+          "{} stays: {} cannot be read; see whether it is there, and who may",
+          engine.activePack(),
+          folder,
+          e);
       tell(l -> l.unreadable(e));
     }
   }

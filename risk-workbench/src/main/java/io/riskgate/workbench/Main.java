@@ -26,14 +26,7 @@ public final class Main {
     PrintWriter err = utf8(new FileOutputStream(FileDescriptor.err));
     int exitCode = ExitCode.INTERNAL;
     try {
-      exitCode =
-          run(
-              args,
-              new Environment(
-                  new FileOutputStream(FileDescriptor.out),
-                  err,
-                  Terminal.isPresent(),
-                  dir -> dir == null ? RulePacks.bundled("cn") : RulePacks.load(dir)));
+      exitCode = run(args, environment(err));
     } catch (OutOfMemoryError e) {
       err.println("risk: out of memory; give it more, for example: RISK_JAVA_OPTS=-Xmx4g risk …");
     }
@@ -41,23 +34,42 @@ public final class Main {
     System.exit(exitCode);
   }
 
+  /** The commands with all their options, so that documentation can be checked against them. */
+  public static CommandLine commandLine() {
+    return commandLine(
+        new RiskCommand(), environment(utf8(new FileOutputStream(FileDescriptor.err))));
+  }
+
+  private static Environment environment(PrintWriter err) {
+    return new Environment(
+        new FileOutputStream(FileDescriptor.out),
+        err,
+        Terminal.isPresent(),
+        dir -> dir == null ? RulePacks.bundled("cn") : RulePacks.load(dir));
+  }
+
+  private static CommandLine commandLine(RiskCommand root, Environment environment) {
+    return new CommandLine(root)
+        .addSubcommand(new ScoreCommand(environment))
+        .addSubcommand(new BacktestCommand(environment))
+        .addSubcommand(new ExplainCommand(environment))
+        .addSubcommand(new ImportCommand(environment))
+        .addSubcommand(new NewCommand())
+        .addSubcommand(new ReplayCommand(environment))
+        .addSubcommand(new RulesCommand(environment))
+        .addSubcommand(new VerifyCommand(environment))
+        .addSubcommand(new LintCommand())
+        .addSubcommand(new StoryCommand(environment))
+        .addSubcommand(new TestCommand(environment))
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
   /** Runs a command in this JVM. */
   static int run(String[] args, Environment environment) {
     RiskCommand root = new RiskCommand();
     PrintWriter out = utf8(environment.out());
     int exitCode =
-        new CommandLine(root)
-            .addSubcommand(new ScoreCommand(environment))
-            .addSubcommand(new BacktestCommand(environment))
-            .addSubcommand(new ExplainCommand(environment))
-            .addSubcommand(new ImportCommand(environment))
-            .addSubcommand(new NewCommand())
-            .addSubcommand(new ReplayCommand(environment))
-            .addSubcommand(new VerifyCommand(environment))
-            .addSubcommand(new LintCommand())
-            .addSubcommand(new StoryCommand(environment))
-            .addSubcommand(new TestCommand(environment))
-            .setCaseInsensitiveEnumValuesAllowed(true)
+        commandLine(root, environment)
             .setOut(out)
             .setErr(environment.err())
             .setParameterExceptionHandler((e, unused) -> usage(e))

@@ -7,6 +7,7 @@ import io.riskgate.core.spi.RiskStore;
 import io.riskgate.intel.IntelligenceFiles;
 import io.riskgate.intel.SourceStatus;
 import io.riskgate.stores.embedded.EmbeddedStore;
+import io.riskgate.stores.remote.RemoteStore;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,26 @@ final class Modules {
   /** Tells whether risk-store-embedded is there. */
   static final String EMBEDDED = "io.riskgate.stores.embedded.EmbeddedStore";
 
+  /** Tells whether risk-store-redis is there. */
+  static final String REDIS = "io.riskgate.stores.redis.RedisStore";
+
+  /** Tells whether risk-store-jdbc is there. */
+  static final String JDBC = "io.riskgate.stores.jdbc.JdbcStore";
+
   /** Tells whether risk-intel is there. */
   static final String INTELLIGENCE = "io.riskgate.intel.IntelligenceFiles";
 
+  /** How many messages to other records wait, of a store on a server. */
+  static final String WAITING = "storeWaiting";
+
+  /** For how long the oldest of them has waited, in ms. */
+  static final String LAG_MS = "storeLagMs";
+
+  /** How many found no room. */
+  static final String LEFT_OUT = "storeLeftOut";
+
   private static final boolean HAS_EMBEDDED = isThere(EMBEDDED);
+  private static final boolean HAS_REMOTE = isThere("io.riskgate.stores.remote.RemoteStore");
   private static final boolean HAS_INTELLIGENCE = isThere(INTELLIGENCE);
 
   private Modules() {}
@@ -31,7 +48,8 @@ final class Modules {
 
   /** Where alerts survive as long as the rest; null where the store keeps none. */
   static @Nullable AlertStore alertsOf(RiskStore store) {
-    return HAS_EMBEDDED ? OfEmbedded.alerts(store) : null;
+    AlertStore alerts = HAS_EMBEDDED ? OfEmbedded.alerts(store) : null;
+    return alerts == null && HAS_REMOTE ? OfRemote.alerts(store) : alerts;
   }
 
   /** Why the store's disk takes nothing; empty while it does. */
@@ -45,6 +63,11 @@ final class Modules {
       return memory.capsHit();
     }
     return HAS_EMBEDDED ? OfEmbedded.capsHit(store) : Map.of();
+  }
+
+  /** What waits to be told to others on a server, to be shown; empty where the store has none. */
+  static Map<String, Long> backlog(RiskStore store) {
+    return HAS_REMOTE ? OfRemote.backlog(store) : Map.of();
   }
 
   /** How each file of intelligence stands, as {@code READY} or with what is wrong. */
@@ -69,6 +92,23 @@ final class Modules {
 
     static Map<? extends Enum<?>, Long> capsHit(RiskStore store) {
       return store instanceof EmbeddedStore embedded ? embedded.capsHit() : Map.of();
+    }
+  }
+
+  private static final class OfRemote {
+    static @Nullable AlertStore alerts(RiskStore store) {
+      return store instanceof RemoteStore remote ? remote.alerts() : null;
+    }
+
+    static Map<String, Long> backlog(RiskStore store) {
+      if (!(store instanceof RemoteStore remote)) {
+        return Map.of();
+      }
+      Map<String, Long> told = new LinkedHashMap<>();
+      told.put(WAITING, (long) remote.waiting());
+      told.put(LAG_MS, remote.lagMs());
+      told.put(LEFT_OUT, remote.leftOut());
+      return told;
     }
   }
 

@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Objects;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -46,14 +48,34 @@ import org.springframework.core.io.ResourceLoader;
 @ConditionalOnProperty(prefix = "riskgate", name = "enabled", matchIfMissing = true)
 @ConditionalOnMissingBean(RiskEngine.class)
 @EnableConfigurationProperties(RiskgateProperties.class)
-@Import({StoreConfiguration.class, IntelligenceConfiguration.class})
+@Import({StoreConfiguration.class, IntelligenceConfiguration.class, LogKeepingConfiguration.class})
 public final class RiskgateAutoConfiguration {
   /** Created by Spring. */
   RiskgateAutoConfiguration() {}
 
+  /** Static, and of nothing else, as properties of all sorts are bound with it. */
   @Bean
-  CheckedSetup riskgateSetup(RiskgateProperties properties, ResourceLoader loader) {
-    return new CheckedSetup(properties, loader.getClassLoader());
+  static UnboundProperties riskgateUnboundProperties() {
+    return new UnboundProperties();
+  }
+
+  /**
+   * Nobody asks for these, and they work all the same: lazy initialisation is not to lose them.
+   * What has a lifecycle is started anyway, and the engine with it.
+   */
+  @Bean
+  static LazyInitializationExcludeFilter riskgateEager() {
+    return LazyInitializationExcludeFilter.forBeanTypes(
+        CheckedSetup.class, ShadowRunner.class, PackWatch.class);
+  }
+
+  @Bean
+  CheckedSetup riskgateSetup(
+      RiskgateProperties properties,
+      UnboundProperties unbound,
+      ResourceLoader loader,
+      ListableBeanFactory beans) {
+    return new CheckedSetup(properties, unbound, loader.getClassLoader(), beans);
   }
 
   @Bean
@@ -75,7 +97,13 @@ public final class RiskgateAutoConfiguration {
         FileDecisionLog.in(log.folder())
             .sync(log.sync())
             .syncInterval(log.syncInterval())
-            .patience(log.patience());
+            .patience(log.patience())
+            .queueMax(log.queueMax())
+            .fileBytes(log.fileSize().toBytes())
+            .daily(log.daily());
+    if (!log.waitForRoom().isZero()) {
+      builder.waitForRoom(log.waitForRoom());
+    }
     if (log.required()) {
       builder.required();
     }
@@ -130,6 +158,9 @@ public final class RiskgateAutoConfiguration {
     listeners.orderedStream().forEach(builder::listener);
     events.orderedStream().forEach(builder::events);
     alerts.orderedStream().forEach(builder::alerts);
+    if (properties.alertsKept() != null) {
+      builder.alertsKept(properties.alertsKept());
+    }
     if (properties.historyCompleteSince() != null) {
       builder.historyCompleteSince(properties.historyCompleteSince());
     }
@@ -162,9 +193,15 @@ public final class RiskgateAutoConfiguration {
 
   @Bean
   @ConditionalOnProperty(prefix = "riskgate.pack", name = "watch", havingValue = "true")
-  PackWatch riskgatePackWatch(RiskEngine engine, RiskgateProperties properties) {
-    Path folder = Objects.requireNonNull(properties.pack().location(), "location");
-    return RulePacks.watch(
-        folder, engine, properties.pack().lanes(), PackWatch.INTERVAL, PackWatchListener.NONE);
+  PackFolder riskgatePackFolder(ObjectProvider<PackWatchListener> listeners) {
+    return new PackFolder(listeners.orderedStream().toList());
+  }
+
+  @Bean
+  @ConditionalOnProperty(prefix = "riskgate.pack", name = "watch", havingValue = "true")
+  PackWatch riskgatePackWatch(RiskEngine engine, PackFolder told, RiskgateProperties properties) {
+    Pack pack = properties.pack();
+    Path folder = Objects.requireNonNull(pack.location(), "location");
+    return RulePacks.watch(folder, engine, pack.lanes(), pack.watchInterval(), told.listener());
   }
 }

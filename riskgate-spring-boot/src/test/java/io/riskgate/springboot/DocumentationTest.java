@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class DocumentationTest {
-  private static final Pattern NAME = Pattern.compile("`([a-z.-]+)(\\.<kind>)?`");
+  private static final Pattern NAME = Pattern.compile("`([a-z.-]+)(\\.<[a-z]+>)?`");
 
   @Test
   @DisplayName("docs/spring-boot.md lists every property, and no other")

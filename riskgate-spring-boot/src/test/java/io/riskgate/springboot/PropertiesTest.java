@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.jayway.jsonpath.JsonPath;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.riskgate.core.AlertResponse;
 import io.riskgate.core.Degraded;
 import io.riskgate.core.Hit;
 import io.riskgate.core.InvalidTransferException;
@@ -37,7 +40,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,19 +62,24 @@ class PropertiesTest {
 
   @BeforeAll
   static void packFolderAndJar() throws IOException {
-    Path mine = packs.resolve("mine");
-    copy(SMALL, mine);
-    Path yaml = mine.resolve("pack.yaml");
-    Files.writeString(
-        yaml,
-        Files.readString(yaml)
-            .replace("${id}", "mine")
-            .replaceFirst("version: .*", "version: 9.9.9-test"));
+    Path mine = pack(packs.resolve("mine"));
     try (FileSystem jar =
         FileSystems.newFileSystem(
             URI.create("jar:" + packs.resolve("mine.jar").toUri()), Map.of("create", "true"))) {
       copy(mine, jar.getPath("/packs/mine"));
     }
+  }
+
+  /** A small pack in a folder of its own. */
+  static Path pack(Path folder) throws IOException {
+    copy(SMALL, folder);
+    Path yaml = folder.resolve("pack.yaml");
+    Files.writeString(
+        yaml,
+        Files.readString(yaml)
+            .replace("${id}", "mine")
+            .replaceFirst("version: .*", "version: 9.9.9-test"));
+    return folder;
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -145,6 +155,12 @@ class PropertiesTest {
             "riskgate.store.embedded.loss-calls-max=100",
             "riskgate.store.embedded.loss-age-max=10ms",
             "riskgate.store.embedded.patience=5s",
+            "riskgate.store.embedded.segment-size=64KB",
+            "riskgate.store.embedded.snapshot-every=1MB",
+            "riskgate.store.embedded.snapshot-on-close=false",
+            "riskgate.store.dealings-per-account-max=100",
+            "riskgate.store.idle-kept=500d",
+            "riskgate.store.alerts-max=1000",
             "riskgate.store.keys-max=50000",
             "riskgate.store.events-per-key-max=64");
     var transfer =
@@ -186,6 +202,10 @@ class PropertiesTest {
             "riskgate.decision-log.sync=always",
             "riskgate.decision-log.sync-interval=2s",
             "riskgate.decision-log.patience=3s",
+            "riskgate.decision-log.queue-max=100",
+            "riskgate.decision-log.wait-for-room=1s",
+            "riskgate.decision-log.file-size=4KB",
+            "riskgate.decision-log.daily=false",
             "riskgate.decision-log.pseudonyms.key-id=k1",
             "riskgate.decision-log.pseudonyms.key-file=" + key)
         .run(
@@ -329,21 +349,105 @@ class PropertiesTest {
   }
 
   @Test
-  @DisplayName("Every property is told to IDEs with a description that says something")
+  @DisplayName("riskgate.alerts-kept lets go of closed alerts once they are so old")
+  void alertsKept() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    with("riskgate.alerts-kept=7d", "riskgate.sweep-interval=0")
+        .withBean(InstantSource.class, () -> now::get)
+        .run(
+            app -> {
+              RiskEngine engine = app.getBean(RiskEngine.class);
+              var decision =
+                  engine.score(
+                      Transfer.builder()
+                          .id("t")
+                          .time(now.get())
+                          .payer("a")
+                          .payee("b")
+                          .amount("25000.00", "CNY")
+                          .purpose("转入安全账户")
+                          .build());
+              engine.respond(
+                  decision.reference(), AlertResponse.dissuaded("desk 7", "called", now.get()));
+              now.set(now.get().plus(Duration.ofDays(6)));
+              engine.sweep();
+              assertThat(engine.alert(decision.reference())).isPresent();
+              now.set(now.get().plus(Duration.ofDays(2)));
+              engine.sweep();
+              assertThat(engine.alert(decision.reference())).isEmpty();
+            });
+  }
+
+  @Test
+  @DisplayName("riskgate.metrics.* tags all meters, or leaves them out")
+  void metrics() {
+    with("riskgate.metrics.tags.engine=retail", "riskgate.metrics.reservations-max=0")
+        .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+        .run(
+            app -> {
+              app.getBean(RiskEngine.class).score(Apps.transfer("t", "1.00"));
+              MeterRegistry registry = app.getBean(MeterRegistry.class);
+              assertThat(registry.getMeters())
+                  .isNotEmpty()
+                  .allSatisfy(
+                      meter -> assertThat(meter.getId().getTag("engine")).isEqualTo("retail"));
+              assertThat(registry.get("riskgate.reservations.unfollowed").counter().count())
+                  .isEqualTo(1);
+            });
+    with("riskgate.metrics.enabled=false")
+        .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+        .run(app -> assertThat(app.getBean(MeterRegistry.class).getMeters()).isEmpty());
+  }
+
+  /** Those without which there is something else: nothing, all, or what the store has. */
+  private static final Set<String> WITHOUT_DEFAULT =
+      Set.of(
+          "riskgate.alerts-kept",
+          "riskgate.decision-log.archive.folder",
+          "riskgate.decision-log.checkpoint.file",
+          "riskgate.decision-log.folder",
+          "riskgate.decision-log.pseudonyms.key-file",
+          "riskgate.decision-log.pseudonyms.key-id",
+          "riskgate.history-complete-since",
+          "riskgate.intelligence.dial-code",
+          "riskgate.intelligence.files",
+          "riskgate.intelligence.max-age",
+          "riskgate.metrics.tags",
+          "riskgate.pack.bundled",
+          "riskgate.pack.location",
+          "riskgate.shadow.bundled",
+          "riskgate.shadow.location",
+          "riskgate.store.alerts-max",
+          "riskgate.store.dealings-per-account-max",
+          "riskgate.store.embedded.folder",
+          "riskgate.store.events-per-key-max",
+          "riskgate.store.idle-kept",
+          "riskgate.store.jdbc.data-source",
+          "riskgate.store.keys-max",
+          "riskgate.store.redis.cluster-urls",
+          "riskgate.store.redis.url");
+
+  @Test
+  @DisplayName("IDEs are told of every property a description that says something, and a default")
   void metadata() throws IOException {
     Map<String, String> descriptions = new TreeMap<>();
+    Set<String> withoutDefault = new TreeSet<>();
     try (InputStream in =
         RiskgateProperties.class.getResourceAsStream(
             "/META-INF/spring-configuration-metadata.json")) {
       assertThat(in).isNotNull();
       List<Map<String, Object>> properties = JsonPath.parse(in).read("$.properties");
       for (Map<String, Object> told : properties) {
-        descriptions.put(
-            String.valueOf(told.get("name")), Objects.toString(told.get("description"), ""));
+        String name = String.valueOf(told.get("name"));
+        descriptions.put(name, Objects.toString(told.get("description"), ""));
+        if (told.get("defaultValue") == null) {
+          withoutDefault.add(name);
+        }
       }
     }
     assertThat(descriptions)
         .containsKeys("riskgate.mode", "riskgate.store.embedded.folder", "riskgate.sweep-interval")
         .allSatisfy((name, description) -> assertThat(description).as(name).hasSizeGreaterThan(15));
+    assertThat(withoutDefault).isEqualTo(new TreeSet<>(WITHOUT_DEFAULT));
   }
 }

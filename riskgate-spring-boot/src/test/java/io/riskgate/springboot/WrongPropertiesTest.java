@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -24,7 +27,7 @@ import org.springframework.context.annotation.Configuration;
 class WrongPropertiesTest {
   @TempDir private Path dir;
 
-  private static List<SetupProblem> problems(ApplicationContextRunner app) {
+  static List<SetupProblem> problems(ApplicationContextRunner app) {
     var found =
         new Object() {
           List<SetupProblem> problems = List.of();
@@ -67,9 +70,25 @@ class WrongPropertiesTest {
             "riskgate.store.embedded.loss-calls-max=0",
             "riskgate.store.embedded.loss-age-max=0",
             "riskgate.store.embedded.patience=2h",
+            "riskgate.store.embedded.segment-size=1KB",
+            "riskgate.store.embedded.snapshot-every=-1B",
+            "riskgate.store.dealings-per-account-max=0",
+            "riskgate.store.idle-kept=0",
+            "riskgate.store.alerts-max=0",
+            "riskgate.alerts-kept=0",
+            "riskgate.pack.watch-interval=0",
             "riskgate.decision-log.folder=" + file,
             "riskgate.decision-log.sync-interval=0",
             "riskgate.decision-log.patience=2d",
+            "riskgate.decision-log.queue-max=0",
+            "riskgate.decision-log.wait-for-room=2d",
+            "riskgate.decision-log.file-size=1B",
+            "riskgate.decision-log.checkpoint.interval=0",
+            "riskgate.decision-log.archive.folder=" + file,
+            "riskgate.decision-log.archive.kept=1h",
+            "riskgate.decision-log.archive.interval=0",
+            "riskgate.health.budget=2h",
+            "riskgate.metrics.reservations-max=-1",
             "riskgate.decision-log.pseudonyms.key-file=" + file,
             "riskgate.event-time.past=-1h",
             "riskgate.event-time.future=-1h",
@@ -92,6 +111,24 @@ class WrongPropertiesTest {
             "riskgate.store.embedded.loss-calls-max",
             "riskgate.store.embedded.loss-age-max",
             "riskgate.store.embedded.patience",
+            "riskgate.store.embedded.segment-size",
+            "riskgate.store.embedded.snapshot-every",
+            "riskgate.store.dealings-per-account-max",
+            "riskgate.store.idle-kept",
+            "riskgate.store.alerts-max",
+            "riskgate.alerts-kept",
+            "riskgate.pack.watch-interval",
+            "riskgate.decision-log.queue-max",
+            "riskgate.decision-log.wait-for-room",
+            "riskgate.decision-log.file-size",
+            "riskgate.decision-log.checkpoint.interval",
+            "riskgate.decision-log.checkpoint.file",
+            "riskgate.decision-log.archive.folder",
+            "riskgate.decision-log.archive.folder",
+            "riskgate.decision-log.archive.kept",
+            "riskgate.decision-log.archive.interval",
+            "riskgate.health.budget",
+            "riskgate.metrics.reservations-max",
             "riskgate.decision-log.folder",
             "riskgate.decision-log.sync-interval",
             "riskgate.decision-log.patience",
@@ -236,4 +273,165 @@ class WrongPropertiesTest {
             "add the dependency io.riskgate:risk-store-embedded",
             "add the dependency io.riskgate:risk-intel");
   }
+
+  @Test
+  @DisplayName("A store on a server whose module is not there is told by its coordinates")
+  void missingServers() {
+    assertThat(
+            problems(
+                Apps.bare()
+                    .withClassLoader(new FilteredClassLoader("io.riskgate.stores", "io.lettuce"))
+                    .withPropertyValues(
+                        "riskgate.store.type=redis", "riskgate.store.redis.url=redis://localhost")))
+        .extracting(SetupProblem::mend)
+        .containsExactly("add the dependency io.riskgate:risk-store-redis");
+    assertThat(
+            problems(
+                Apps.bare()
+                    .withClassLoader(new FilteredClassLoader("io.riskgate.stores", "org.h2"))
+                    .withPropertyValues("riskgate.store.type=jdbc")))
+        .extracting(SetupProblem::mend)
+        .contains("add the dependency io.riskgate:risk-store-jdbc");
+  }
+
+  @Test
+  @DisplayName("All that is wrong with a store on a server is told at once, and no password")
+  void wrongServers() {
+    List<SetupProblem> problems =
+        problems(
+            "riskgate.store.type=redis",
+            "riskgate.store.keys-max=5",
+            "riskgate.store.idle-kept=5d",
+            "riskgate.store.alerts-max=5",
+            "riskgate.store.remote.budget=0",
+            "riskgate.store.remote.records-max=0",
+            "riskgate.store.remote.queue-max=0",
+            "riskgate.store.redis.url=redis://bank:s3cr^t@localhost",
+            "riskgate.store.redis.prefix=not one",
+            "riskgate.store.redis.index-parts=0",
+            "riskgate.store.redis.connect-timeout=0",
+            "riskgate.store.redis.stalled-after=0",
+            "riskgate.store.redis.page-timeout=0");
+    assertThat(named(problems))
+        .containsExactlyInAnyOrder(
+            "riskgate.store.keys-max",
+            "riskgate.store.idle-kept",
+            "riskgate.store.alerts-max",
+            "riskgate.store.remote.budget",
+            "riskgate.store.remote.records-max",
+            "riskgate.store.remote.queue-max",
+            "riskgate.store.redis.url",
+            "riskgate.store.redis.prefix",
+            "riskgate.store.redis.index-parts",
+            "riskgate.store.redis.connect-timeout",
+            "riskgate.store.redis.stalled-after",
+            "riskgate.store.redis.page-timeout");
+    assertThat(problems).noneMatch(problem -> problem.toString().contains("s3cr"));
+    assertThat(named(problems("riskgate.store.type=redis")))
+        .containsExactly("riskgate.store.redis.url");
+    assertThat(
+            named(
+                problems(
+                    "riskgate.store.type=redis",
+                    "riskgate.store.redis.url=redis://a",
+                    "riskgate.store.redis.cluster-urls=redis://b,redis://c")))
+        .containsExactly("riskgate.store.redis");
+    assertThat(
+            named(
+                problems(
+                    "riskgate.store.redis.url=redis://a", "riskgate.store.jdbc.data-source=bank")))
+        .containsExactly("riskgate.store.type", "riskgate.store.type");
+    assertThat(
+            named(
+                problems(
+                    "riskgate.store.type=jdbc",
+                    "riskgate.store.jdbc.schema=No Schema",
+                    "riskgate.store.jdbc.table-prefix=;",
+                    "riskgate.store.jdbc.durable-lanes=0",
+                    "riskgate.store.jdbc.quick-lanes=65",
+                    "riskgate.store.jdbc.batch-max=0",
+                    "riskgate.store.jdbc.queue-max=0",
+                    "riskgate.store.jdbc.retain-interval=-1s")))
+        .containsExactlyInAnyOrder(
+            "riskgate.store.jdbc.data-source",
+            "riskgate.store.jdbc.schema",
+            "riskgate.store.jdbc.table-prefix",
+            "riskgate.store.jdbc.durable-lanes",
+            "riskgate.store.jdbc.quick-lanes",
+            "riskgate.store.jdbc.batch-max",
+            "riskgate.store.jdbc.queue-max",
+            "riskgate.store.jdbc.retain-interval");
+  }
+
+  @Test
+  @DisplayName("A Redis that is not there keeps the application from starting, and is named so")
+  void serverIsDown() {
+    List<SetupProblem> problems =
+        problems(
+            "riskgate.store.type=redis",
+            "riskgate.store.redis.url=redis://bank:s3cret@127.0.0.1:1");
+    assertThat(named(problems)).containsExactly("riskgate.store.redis");
+    assertThat(problems.get(0).why()).contains("127.0.0.1").doesNotContain("s3cret");
+  }
+
+  @Test
+  @DisplayName(
+      "What cannot be read, and what is no property, is told with all the rest, not its value")
+  void unreadable() {
+    List<SetupProblem> problems =
+        problems(
+            "riskgate.mode=enforced",
+            "riskgate.store.type=postgres",
+            "riskgate.sweep-interval=6222020200112233445",
+            "riskgate.async.threads=many",
+            "riskgate.decision-log.requird=true",
+            "riskgate.decision-log.daily=perhaps",
+            "riskgate.decision-log.file-size=large",
+            "riskgate.history-complete-since=yesterday",
+            "riskgate.intelligence.max-age.vpn=old",
+            "riskgate.shadow.queue-max=0");
+    assertThat(named(problems))
+        .containsExactlyInAnyOrder(
+            "riskgate.mode",
+            "riskgate.store.type",
+            "riskgate.sweep-interval",
+            "riskgate.async.threads",
+            "riskgate.decision-log.requird",
+            "riskgate.decision-log.daily",
+            "riskgate.decision-log.file-size",
+            "riskgate.history-complete-since",
+            "riskgate.intelligence.max-age.vpn",
+            "riskgate.shadow.queue-max");
+    assertThat(problems).noneMatch(problem -> problem.toString().contains("6222020200112233445"));
+    assertThat(problems)
+        .extracting(SetupProblem::mend)
+        .contains(
+            "one of enforce, monitor",
+            "one of memory, embedded, redis, jdbc",
+            "a whole number",
+            "true or false");
+  }
+
+  @Test
+  @DisplayName("Properties of others that cannot be read are Spring Boot's business, as ever")
+  void ofOthers() {
+    Apps.bare()
+        .withUserConfiguration(Others.class)
+        .withPropertyValues("others.number=many")
+        .run(
+            app ->
+                assertThat(app)
+                    .getFailure()
+                    .isInstanceOf(ConfigurationPropertiesBindException.class)
+                    .hasMessageContaining("others"));
+  }
+
+  /** Somebody else's. */
+  @ConfigurationProperties("others")
+  record OtherProperties(int number) {}
+
+  /** Somebody else's. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableConfigurationProperties(OtherProperties.class)
+  static class Others {}
 }

@@ -263,7 +263,10 @@ final class ActivePack implements AutoCloseable {
     try {
       declare(old.schema, before);
     } catch (RuntimeException e) {
-      LOG.warn("The store could not be told what {} reads", old.identity, Redacted.of(e));
+      LOG.warn(
+          "The store could not be told what {} reads, and may keep more than is needed",
+          old.identity,
+          Redacted.of(e));
     }
   }
 

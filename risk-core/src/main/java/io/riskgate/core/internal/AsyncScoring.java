@@ -114,6 +114,10 @@ final class AsyncScoring implements AutoCloseable {
     } catch (RejectedExecutionException e) {
       call.leave();
       return false;
+    } catch (RuntimeException | Error e) { // an error too: there may be no thread left to start
+      LOG.warn("A call could not be handed to another thread, and is held", e);
+      call.leave();
+      return false;
     }
   }
 
@@ -126,7 +130,7 @@ final class AsyncScoring implements AutoCloseable {
     synchronized (lock) {
       Executor ready = executor;
       if (closed) {
-        throw new RejectedExecutionException("closed");
+        throw new RejectedExecutionException("The engine is closed");
       }
       if (ready == null) {
         ready = room.executor();
@@ -163,7 +167,7 @@ final class AsyncScoring implements AutoCloseable {
   private ScheduledThreadPoolExecutor timer() {
     synchronized (lock) {
       if (closed) {
-        throw new RejectedExecutionException("closed");
+        throw new RejectedExecutionException("The engine is closed");
       }
       ScheduledThreadPoolExecutor ready = timer;
       if (ready == null) {
@@ -284,8 +288,9 @@ final class AsyncScoring implements AutoCloseable {
       if (set != null) {
         set.cancel(false);
       }
-      calls.remove(this);
-      inside.decrementAndGet();
+      if (calls.remove(this)) { // once, also where it was begun though its executor failed
+        inside.decrementAndGet();
+      }
     }
   }
 
@@ -301,8 +306,8 @@ final class AsyncScoring implements AutoCloseable {
     if (running.get() == 0) {
       try {
         executor().execute(this::tellAll);
-      } catch (RejectedExecutionException e) {
-        LOG.debug("It is told with the next call, or when the engine is closed");
+      } catch (RuntimeException | Error e) {
+        LOG.debug("It is told with the next call, or when the engine is closed", e);
       }
     }
   }

@@ -16,8 +16,8 @@ import io.riskgate.core.pack.Messages;
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.Policy;
 import io.riskgate.core.spi.Commit;
+import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.Moment;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +95,7 @@ final class Commits {
   }
 
   /** How a commit reads as a decision; the store's answer says the same once it is recorded. */
-  static Decision decision(Commit commit, long value, Instant decidedAt, Messages messages) {
+  static Decision decision(Commit commit, long value, long decidedAtMs, Messages messages) {
     boolean waits = commit.state() != TransferState.RESERVED;
     return new Decision(
         commit.reference(),
@@ -108,8 +108,8 @@ final class Commits {
         commit.evidence(),
         commit.release(),
         value,
-        decidedAt,
-        Instant.ofEpochMilli(commit.expiresAtMs()),
+        decidedAtMs,
+        commit.expiresAtMs(),
         true,
         false,
         messages);
@@ -139,8 +139,8 @@ final class Commits {
         List.of(),
         null,
         value,
-        Instant.ofEpochMilli(nowMs),
-        null,
+        nowMs,
+        History.NEVER,
         false,
         false,
         messages);

@@ -288,13 +288,13 @@ public final class DefaultRiskEngine implements RiskEngine {
     if (time == null) {
       return null; // the validator reports it
     }
-    if (time.isAfter(Instant.ofEpochMilli(nowMs + eventTimeFutureMs))) {
+    if (compare(time, nowMs + eventTimeFutureMs) > 0) {
       return new Problem(
           "time",
           time.toString(),
           "lies more than " + Duration.ofMillis(eventTimeFutureMs) + " after the clock");
     }
-    if (pastMs != Long.MAX_VALUE && time.isBefore(Instant.ofEpochMilli(nowMs - pastMs))) {
+    if (pastMs != Long.MAX_VALUE && compare(time, nowMs - pastMs) < 0) {
       return new Problem(
           "time",
           time.toString(),
@@ -303,6 +303,14 @@ public final class DefaultRiskEngine implements RiskEngine {
               + " before the clock; observe money that moved earlier as a movement");
     }
     return null;
+  }
+
+  /** As instants compare, of which each call would make one. */
+  private static int compare(Instant time, long ms) {
+    int seconds = Long.compare(time.getEpochSecond(), Math.floorDiv(ms, 1_000L));
+    return seconds != 0
+        ? seconds
+        : Integer.compare(time.getNano(), 1_000_000 * (int) Math.floorMod(ms, 1_000L));
   }
 
   private static long eventTimeMs(Transfer transfer) {
@@ -387,7 +395,10 @@ public final class DefaultRiskEngine implements RiskEngine {
     try {
       return Objects.requireNonNull(intelligence.lookUp(transfer), "intelligence");
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-      LOG.error("Intelligence could not be looked up for {}", reference, Redacted.of(e));
+      LOG.error(
+          "Intelligence could not be looked up for {}; rules that need it count it as missing",
+          reference,
+          Redacted.of(e));
       return LOOKUP_FAILED;
     }
   }
@@ -411,7 +422,7 @@ public final class DefaultRiskEngine implements RiskEngine {
                 transfer, risk.hits(), payerControls, r.pack.messages(), usedAt.nowMs());
       }
       for (int round = 0; round < ROUNDS_MAX; round++) {
-        Moment moment = r.moment(clock.millis());
+        Moment moment = r.moment(clock.millis(), usedAt);
         if (moment.day() != usedAt.day()) { // midnight came while the transfer was looked at
           used = store.used(r.schema, reference, moment, deadlineNanos);
           usedAt = moment;
@@ -459,7 +470,7 @@ public final class DefaultRiskEngine implements RiskEngine {
           payeeControls = store.controls(tenant, transfer.payee(), moment, deadlineNanos);
         }
       }
-      throw new StoreException("The transfer was disturbed " + ROUNDS_MAX + " times; retry");
+      throw new StoreException("The transfer was disturbed " + ROUNDS_MAX + " times; try again");
     } catch (ConflictingTransferException e) {
       throw e;
     } catch (DecisionLogException e) {
@@ -517,7 +528,10 @@ public final class DefaultRiskEngine implements RiskEngine {
   }
 
   private static Degraded storeUnavailable(Reference reference, Throwable e) {
-    LOG.error("The store failed for {}", reference, Redacted.of(e));
+    LOG.error(
+        "The store failed for {}; look at the store, and retry once it answers",
+        reference,
+        Redacted.of(e));
     return new Degraded(Degraded.Cause.STORE_UNAVAILABLE, "");
   }
 
@@ -603,8 +617,8 @@ public final class DefaultRiskEngine implements RiskEngine {
         stored.evidence(),
         stored.release(),
         stored.value(),
-        Instant.ofEpochMilli(stored.decidedAtMs()),
-        stored.expiresAtMs() == History.NEVER ? null : Instant.ofEpochMilli(stored.expiresAtMs()),
+        stored.decidedAtMs(),
+        stored.expiresAtMs(),
         true,
         repeat,
         active.messages(r, stored.verdict().pack()));

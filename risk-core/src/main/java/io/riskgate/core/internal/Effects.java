@@ -137,6 +137,15 @@ final class Effects {
     if (!due) {
       return;
     }
+    if (!events.isToNobody()) {
+      tell(attempt, decision, restrictions, texts);
+    }
+    signal(attempt, hits, now);
+  }
+
+  private void tell(
+      Attempt attempt, Decision decision, List<Control> restrictions, Messages texts) {
+    List<Hit> hits = decision.hits();
     Transfer transfer = attempt.transfer();
     for (Control restriction : restrictions) {
       events.tell(new RiskEvent.WithdrawalRestricted(decision, restriction));
@@ -163,7 +172,6 @@ final class Effects {
               texts,
               decision.decidedAt()));
     }
-    signal(attempt, hits, now);
   }
 
   private static List<Hit> notifying(List<Hit> hits, Notified who) {
@@ -173,8 +181,8 @@ final class Effects {
   /** Leaves one signal of each kind about the payer account, at the transfer's event time. */
   private void signal(Attempt attempt, List<Hit> hits, Moment now) {
     Set<SignalKind> kinds = EnumSet.noneOf(SignalKind.class);
-    for (Hit hit : hits) {
-      SignalKind kind = hit.rule().effects().signal();
+    for (int i = 0; i < hits.size(); i++) {
+      SignalKind kind = hits.get(i).rule().effects().signal();
       if (kind != null && kinds.add(kind)) {
         Reference reference = attempt.reference();
         record(
@@ -219,7 +227,10 @@ final class Effects {
     try {
       store.signal(signal, now);
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-      LOG.error("{} could not be recorded", signal, Redacted.of(e));
+      LOG.error(
+          "{} could not be recorded; rules do not see it, the decision stands",
+          signal,
+          Redacted.of(e));
     }
   }
 }

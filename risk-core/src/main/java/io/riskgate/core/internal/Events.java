@@ -16,6 +16,11 @@ final class Events {
     this.listeners = List.copyOf(listeners);
   }
 
+  /** Whether nobody is told, so that nothing need be put together. */
+  boolean isToNobody() {
+    return listeners.isEmpty();
+  }
+
   /** Tells every listener; one that throws is logged and keeps it from nobody else. */
   void tell(RiskEvent event) {
     for (RiskEventListener listener : listeners) {

@@ -14,7 +14,6 @@ import io.riskgate.core.spi.Identifiers;
 import io.riskgate.core.spi.LogRecord;
 import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.StoredTransfer;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -151,8 +150,7 @@ final class Logging implements AutoCloseable {
                       r.pack.aggregates());
                   members.inputs(inputs, r.policy.limits());
                   members.decision(
-                      Commits.decision(
-                          commit, attempt.value(), Instant.ofEpochMilli(nowMs), r.pack.messages()),
+                      Commits.decision(commit, attempt.value(), nowMs, r.pack.messages()),
                       r.policy.limitOwner());
                 }),
             attempt.reference(),
@@ -182,10 +180,7 @@ final class Logging implements AutoCloseable {
                   members.inputs(inputs, r.policy.limits());
                   members.decision(
                       Commits.decision(
-                          commit,
-                          stored.value(),
-                          Instant.ofEpochMilli(stored.decidedAtMs()),
-                          r.pack.messages()),
+                          commit, stored.value(), stored.decidedAtMs(), r.pack.messages()),
                       r.policy.limitOwner());
                 }),
             stored.reference(),
@@ -278,7 +273,9 @@ final class Logging implements AutoCloseable {
     try {
       log.note(entry);
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-      LOG.error("The decision log failed; what it was told of stands", Redacted.of(e));
+      LOG.error(
+          "The decision log failed; what it was told of stands, and may be missing in it",
+          Redacted.of(e));
     }
   }
 

@@ -62,6 +62,11 @@ final class PackRuntime implements AutoCloseable {
     return new Moment(nowMs, day.epochDay(), day.epochMonth());
   }
 
+  /** The same; the one that is known, where it is still the same instant. */
+  Moment moment(long nowMs, Moment known) {
+    return known.nowMs() == nowMs ? known : moment(nowMs);
+  }
+
   /** The reference of a valid transfer. */
   Reference reference(Transfer t) {
     String customer = t.customer();

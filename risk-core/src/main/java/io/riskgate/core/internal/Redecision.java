@@ -305,8 +305,8 @@ public final class Redecision implements AutoCloseable {
   }
 
   private Decision decision(Commit commit, long value, Members logged) {
-    return Commits.decision(
-        commit, value, Instant.parse(logged.text("decidedAt")), r.pack.messages());
+    long decidedAtMs = Instant.parse(logged.text("decidedAt")).toEpochMilli();
+    return Commits.decision(commit, value, decidedAtMs, r.pack.messages());
   }
 
   private Workspace workspace() {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns the results of a pack's rules into a score and a demand. */
 final class Scoring {
   private static final int SCORE_MAX = 100;
+  private static final List<DataItem> ITEMS = List.of(DataItem.values());
 
   /**
    * What rules and data come to.
@@ -87,8 +88,9 @@ final class Scoring {
       degraded = notDeclared(missing, transfer);
       demand = degraded.isEmpty() ? demand : demand.and(policy.whenExpectedDataMissing());
     }
-    for (Degraded cause : workspace.intelligence.degraded()) {
-      degraded = add(degraded, cause.cause(), cause.subject());
+    List<Degraded> lookUps = workspace.intelligence.degraded();
+    for (int i = 0; i < lookUps.size(); i++) {
+      degraded = add(degraded, lookUps.get(i).cause(), lookUps.get(i).subject());
       demand = demand.and(policy.whenDegraded());
     }
     if (workspace.history.isAnyCapped()) {
@@ -107,10 +109,10 @@ final class Scoring {
     List<Hit> hits = List.of();
     int score = 0;
     if (results.hits() > 0) {
-      hits = new ArrayList<>(results.hits());
-      score = score(results, workspace.groupMax, hits);
-      for (Hit hit : hits) {
-        demand = demand.and(hit.rule().demand());
+      hits = hits(results);
+      score = score(results, workspace.groupMax);
+      for (int i = 0; i < hits.size(); i++) {
+        demand = demand.and(hits.get(i).rule().demand());
       }
     }
     demand = demand.and(band(score));
@@ -157,7 +159,7 @@ final class Scoring {
 
   private static List<Degraded> notDeclared(long missing, Transfer transfer) {
     List<Degraded> degraded = List.of();
-    for (DataItem item : DataItem.values()) {
+    for (DataItem item : ITEMS) {
       if ((missing & item.bit()) != 0 && !transfer.declaredAbsent().contains(item)) {
         degraded = add(degraded, Degraded.Cause.EXPECTED_DATA_MISSING, item.name());
       }
@@ -173,8 +175,18 @@ final class Scoring {
     return bits;
   }
 
+  private List<Hit> hits(RuleResults results) {
+    List<Hit> hits = List.of();
+    for (int i = 0; i < rules.length; i++) {
+      if (results.isHit(i)) {
+        hits = SmallLists.plus(hits, new Hit(rules[i], results.arguments(i)));
+      }
+    }
+    return hits;
+  }
+
   /** The sum over groups of the largest points in the group, minus deductions, within 0 to 100. */
-  private int score(RuleResults results, int[] groupMax, List<Hit> hits) {
+  private int score(RuleResults results, int[] groupMax) {
     Arrays.fill(groupMax, 0);
     int sum = 0;
     for (int i = 0; i < rules.length; i++) {
@@ -186,7 +198,6 @@ final class Scoring {
           sum += points - groupMax[groups[i]];
           groupMax[groups[i]] = points;
         }
-        hits.add(new Hit(rules[i], results.arguments(i)));
       }
     }
     return Math.max(0, Math.min(SCORE_MAX, sum));

@@ -124,7 +124,9 @@ final class ShadowScoring implements Shadow {
     } finally {
       if (closed.compareAndSet(false, true)) {
         whenClosed.accept(this);
-        LOG.error("The shadow of {} has broken down", candidate.pack.identity());
+        LOG.error(
+            "The shadow of {} has broken down and compares no more; close it, and begin another",
+            candidate.pack.identity());
       }
       close(ours);
       close(theirs);

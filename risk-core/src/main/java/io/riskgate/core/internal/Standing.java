@@ -57,8 +57,8 @@ record Standing(Demand demanded, Demand open, List<LimitUsage> usages, List<Clai
       Set<VerificationMethod> passed,
       @Nullable Release release) {
     Demand demanded = risk;
-    List<LimitUsage> usages = new ArrayList<>(2);
-    List<Claim> claims = new ArrayList<>(1);
+    List<LimitUsage> usages = List.of();
+    List<Claim> claims = List.of();
     List<Limit> limits = policy.limits();
     for (int i = 0; i < limits.size(); i++) {
       Limit limit = limits.get(i);
@@ -69,20 +69,20 @@ record Standing(Demand demanded, Demand open, List<LimitUsage> usages, List<Clai
       long amount = limit.amountOf(value);
       long max = max(limit, payerControls);
       LimitUsage usage = new LimitUsage(limit, Amounts.addSaturating(used[i], amount), max);
-      usages.add(usage);
+      usages = SmallLists.plus(usages, usage);
       if (usage.isPassed()) {
         demanded = demanded.and(limit.demand(found.abnormal()));
       }
       if (limit.window() != Limit.Window.SINGLE) {
         // Suspicious value is claimed whatever is asked for, once passing is part of that.
-        claims.add(new Claim(i, amount, max, !letGo && usage.isPassed()));
+        claims = SmallLists.plus(claims, new Claim(i, amount, max, !letGo && usage.isPassed()));
       }
     }
     demanded = demanded.and(stopped(payerControls, t.kind(), t.assetClass(), true));
     demanded = demanded.and(stopped(payeeControls, t.kind(), t.assetClass(), false));
     demanded = complete(policy, demanded, t, value, found);
     if (release != null || !passed.isEmpty()) {
-      cover(claims, policy, t, value, found, demanded, passed, release);
+      claims = covered(claims, policy, t, value, found, demanded, passed, release);
     }
     return new Standing(demanded, open(demanded, passed, release), usages, claims);
   }
@@ -92,7 +92,7 @@ record Standing(Demand demanded, Demand open, List<LimitUsage> usages, List<Clai
    * together with all else that is asked for, as the table of methods adds others to a HOLD than to
    * a VERIFY: what the customer is told to bring must be what opens the limit.
    */
-  private static void cover(
+  private static List<Claim> covered(
       List<Claim> claims,
       Policy policy,
       Transfer t,
@@ -101,13 +101,14 @@ record Standing(Demand demanded, Demand open, List<LimitUsage> usages, List<Clai
       Demand demanded,
       Set<VerificationMethod> passed,
       @Nullable Release release) {
-    claims.replaceAll(
-        claim -> {
-          Demand whenPassed = policy.limits().get(claim.limit()).demand(found.abnormal());
-          Demand whole = complete(policy, demanded.and(whenPassed), t, value, found);
-          boolean met = open(whole, passed, release).outcome() == Outcome.ALLOW;
-          return new Claim(claim.limit(), claim.amount(), claim.max(), claim.covered() || met);
-        });
+    List<Claim> covered = new ArrayList<>(claims.size());
+    for (Claim claim : claims) {
+      Demand whenPassed = policy.limits().get(claim.limit()).demand(found.abnormal());
+      Demand whole = complete(policy, demanded.and(whenPassed), t, value, found);
+      boolean met = open(whole, passed, release).outcome() == Outcome.ALLOW;
+      covered.add(new Claim(claim.limit(), claim.amount(), claim.max(), claim.covered() || met));
+    }
+    return covered;
   }
 
   private static Demand complete(

@@ -41,7 +41,9 @@ final class Valuation {
           t.amountMinor(), digits, rate.get(), Amounts.fractionDigits(baseCurrency));
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       LOG.warn(
-          "No value for a transfer in {}: the rate could not be used", unit(t), Redacted.of(e));
+          "No value for a transfer in {}: the rate could not be used; see to the source of rates",
+          unit(t),
+          Redacted.of(e));
       return NONE;
     }
   }

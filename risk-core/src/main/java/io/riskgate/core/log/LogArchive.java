@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,36 @@ public final class LogArchive {
       beginsAt = new Checkpoint(link.seq(), link.prev());
     }
     return new PutAway(moved, beginsAt);
+  }
+
+  /**
+   * Where a log goes on behind what lies in an archive: {@link PutAway#beginsAt}, read from the
+   * last of its files, for whoever has not kept it. What lies before that file is not looked at,
+   * and may have gone elsewhere.
+   *
+   * @return empty where nothing lies there
+   * @throws IOException if the file cannot be read
+   * @throws IllegalStateException if the file is not as it was written
+   */
+  public static Optional<Checkpoint> endOf(Path archive) throws IOException {
+    List<LogFile> files = Files.isDirectory(archive) ? LogFile.in(archive) : List.of();
+    if (files.isEmpty()) {
+      return Optional.empty();
+    }
+    LogFile last = files.get(files.size() - 1);
+    Chain.Link link = firstLink(last);
+    if (link == null) {
+      throw new IllegalStateException(last.name() + " in the archive begins with no record");
+    }
+    LogVerifier verifier = LogVerifier.of(archive);
+    LogVerification verified =
+        (link.seq() == 0 ? verifier : verifier.beginningAt(new Checkpoint(link.seq(), link.prev())))
+            .run(List.of(last));
+    if (!verified.isIntact()) {
+      throw new IllegalStateException(
+          "The archive is not as it was written: " + verified.findings());
+    }
+    return verified.head();
   }
 
   private static Chain.@Nullable Link firstLink(LogFile file) throws IOException {

@@ -79,7 +79,10 @@ final class LogWriter implements Runnable {
     try (lock) {
       writeUntilClosed();
     } catch (IOException e) {
-      LOG.error("The lock of the decision log in {} could not be let go", dir, e);
+      LOG.error(
+          "The lock of the decision log in {} could not be let go; it goes with the process",
+          dir,
+          e);
     }
   }
 
@@ -183,7 +186,11 @@ final class LogWriter implements Runnable {
     failedNs = System.nanoTime();
     if (!failing) { // once: a full disk would fill the other log as well
       failing = true;
-      LOG.error("The decision log in {} cannot be written", dir, e);
+      LOG.error(
+          "The decision log in {} cannot be written; see who may, and whether there is room: it is"
+              + " tried again",
+          dir,
+          e);
     }
   }
 
@@ -209,10 +216,15 @@ final class LogWriter implements Runnable {
     try {
       files.close();
     } catch (IOException e) {
-      LOG.error("The decision log in {} could not be closed", dir, e);
+      LOG.error(
+          "The decision log in {} could not be closed; the next start looks at its end", dir, e);
     }
     if (queue.lost() > 0) {
-      LOG.error("{} records are missing in the decision log in {}", queue.lost(), dir);
+      LOG.error(
+          "{} records are missing in the decision log in {}; its disk took nothing before it was"
+              + " closed",
+          queue.lost(),
+          dir);
     }
   }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Dealings stand in the record, the least recently used first, as long as there are few of them:
  * a payee's number and the times of first and last payment, in two longs; a device's hash and the
- * times, in three. Where there are more, they are {@link Attached}.
+ * time of the first, in two as well: nobody asks for its last. Where there are more, they are
+ * {@link Attached}.
  */
 final class AccountRecord extends KeyRecord {
   static final int HEADER_LONGS = 4;
@@ -27,7 +28,7 @@ final class AccountRecord extends KeyRecord {
   private static final int LAST_SEEN = 3;
 
   private static final int PAYEE_LONGS = 2;
-  private static final int DEVICE_LONGS = 3;
+  private static final int DEVICE_LONGS = 2;
   private static final int PAYEES_INLINE_MAX = 32;
   private static final int DEVICES_INLINE_MAX = 8;
   private static final int PAYEES_MASK = 0x3f;
@@ -84,10 +85,13 @@ final class AccountRecord extends KeyRecord {
     return firstMs == History.NEVER || lastMs > firstMs || !isCappedSince(firstMs);
   }
 
-  /** Forgets all that happened, and lets go of what is attached. */
-  void forgetAll() {
-    setAttached(null);
-    reset(HEADER_LONGS);
+  /** Forgets all that happened; controls, their history and notices stay attached. */
+  void forgetHistory() {
+    Attached known = attached();
+    if (known != null) {
+      known.forgetHistory();
+    }
+    clear();
   }
 
   // ---- dealings
@@ -221,7 +225,7 @@ final class AccountRecord extends KeyRecord {
   }
 
   private long lastAt(int sort, int at) {
-    return sort == PAYEES ? a[at + 1] & TIME_MASK : a[at + 2];
+    return sort == PAYEES ? a[at + 1] & TIME_MASK : a[at + 1];
   }
 
   private void write(int sort, int at, long key, long first, long last) {
@@ -231,7 +235,6 @@ final class AccountRecord extends KeyRecord {
     } else {
       a[at] = key;
       a[at + 1] = first;
-      a[at + 2] = last;
     }
   }
 

@@ -61,7 +61,8 @@ final class AggregatePlan {
   private final EnumSet<Aggregate.Field> fields = EnumSet.noneOf(Aggregate.Field.class);
   private final int fieldsMask;
   private final ZoneCalendar calendar;
-  private final List<PlannedAggregate> pairsAtPayee;
+  private final Map<Scope, List<ScopePlan>> plans = new EnumMap<>(Scope.class);
+  private final List<ScopePlan> pairsAtPayee;
   private final long longestOfPairMs;
 
   AggregatePlan(StoreSchema schema) {
@@ -80,10 +81,14 @@ final class AggregatePlan {
       }
     }
     fieldsMask = Details.mask(fields);
+    byScope.forEach((scope, all) -> plans.put(scope, ScopePlan.of(this, all, !scope.isIn())));
     pairsAtPayee =
-        byScope.getOrDefault(Scope.PAYER_PAYEE, List.of()).stream()
-            .map(PlannedAggregate::atPayee)
-            .toList();
+        ScopePlan.of(
+            this,
+            byScope.getOrDefault(Scope.PAYER_PAYEE, List.of()).stream()
+                .map(PlannedAggregate::atPayee)
+                .toList(),
+            false);
     longestOfPairMs = longestWindowMs(Scope.PAYER_PAYEE);
   }
 
@@ -194,9 +199,9 @@ final class AggregatePlan {
    * @param self the number of the key
    */
   void read(Scope scope, KeyRecord record, int self, Asked asked, Journal journal, History into) {
-    List<PlannedAggregate> planned = byScope.get(scope);
-    if (planned != null && !record.isUntouched()) {
-      read(planned, record, !scope.isIn(), self, asked, journal, into);
+    List<ScopePlan> wanted = plans.get(scope);
+    if (wanted != null && !record.isUntouched()) {
+      read(wanted, record, self, asked, journal, into);
     }
   }
 
@@ -207,7 +212,7 @@ final class AggregatePlan {
    */
   void readPairAtPayee(KeyRecord payee, int self, Asked asked, Journal journal, History into) {
     if (!payee.isUntouched()) {
-      read(pairsAtPayee, payee, false, self, asked, journal, into);
+      read(pairsAtPayee, payee, self, asked, journal, into);
     }
   }
 
@@ -217,35 +222,23 @@ final class AggregatePlan {
     return !pairsAtPayee.isEmpty() && record.isBusy(last, asked.timeMs - longestOfPairMs);
   }
 
-  private void read(
-      List<PlannedAggregate> planned,
+  private static void read(
+      List<ScopePlan> wanted,
       KeyRecord record,
-      boolean out,
       int self,
       Asked asked,
       Journal journal,
       History into) {
-    int last = record.lastBefore(asked.inJournal, out, asked.timeMs);
-    for (int i = 0; i < planned.size(); i++) {
-      PlannedAggregate p = planned.get(i);
-      long fromMs = windowStart(p.aggregate, p.windowMs + p.delayMs, asked.timeMs);
-      int lastInWindow = p.delayMs == 0 ? last : record.lastUpTo(asked.timeMs - p.delayMs);
-      into.aggregates()[p.index] =
-          record.isBusy(lastInWindow, fromMs) && p.isCountedAhead(asked)
-              ? record
-                  .beginTallies(self, journal, asked.nowMs)
-                  .value(this, p, record, lastInWindow, fromMs, asked, journal)
-              : p.value(record, lastInWindow, fromMs, self, asked, journal);
-      if (asked.gathering.isCapped) {
-        into.setCapped(p.index);
-      }
+    for (int i = 0; i < wanted.size(); i++) {
+      wanted.get(i).read(record, self, asked, journal, into);
     }
   }
 
   /** Computes the aggregates of a scope of reports. */
   void read(Scope scope, EventRing ring, Asked asked, History into) {
     for (ReportAggregate p : ofReports.getOrDefault(scope, List.of())) {
-      long fromMs = windowStart(p.aggregate, p.windowMs + p.delayMs, asked.timeMs);
+      long reachMs = p.windowMs + p.delayMs;
+      long fromMs = windowStart(p.aggregate.window().kind(), reachMs, asked.timeMs);
       int last = ring.lastUpTo(asked.timeMs - p.delayMs);
       into.aggregates()[p.index] = p.value(ring, last, fromMs, asked.transfer);
       if (ring.isCappedSince(fromMs)) {
@@ -254,8 +247,9 @@ final class AggregatePlan {
     }
   }
 
-  private long windowStart(Aggregate a, long reachMs, long eventTimeMs) {
-    return switch (a.window().kind()) {
+  /** Where a window begins that ends with an event. */
+  long windowStart(Aggregate.WindowKind kind, long reachMs, long eventTimeMs) {
+    return switch (kind) {
       case TRAILING -> eventTimeMs - reachMs;
       case CALENDAR_DAY -> calendar.day(eventTimeMs).startMs();
       case CALENDAR_MONTH -> calendar.day(eventTimeMs).monthStartMs();

@@ -8,11 +8,11 @@ final class Asked {
   final long timeMs;
   final long nowMs;
 
-  /** Where its event is in the journal. */
-  final int inJournal;
-
   /** The device's hash, where there is one. */
   final long device;
+
+  /** Where its event is in the journal, once it is known. */
+  int inJournal = Journal.NONE;
 
   /** The number of the payer account, once it is known. */
   int payer = KeyTable.NO_NUMBER;
@@ -21,14 +21,18 @@ final class Asked {
   int payee = KeyTable.NO_NUMBER;
 
   /** For the aggregate that is being worked out. */
-  final Gathering gathering = new Gathering();
+  final Gathering gathering;
 
-  Asked(Transfer transfer, long timeMs, long nowMs, int inJournal, long device) {
+  /** For all aggregates that are worked out in one pass. */
+  final OnePass pass;
+
+  Asked(Transfer transfer, long timeMs, long nowMs, long device, Scratch scratch) {
     this.transfer = transfer;
     this.timeMs = timeMs;
     this.nowMs = nowMs;
-    this.inJournal = inJournal;
     this.device = device;
+    this.gathering = scratch.gathering;
+    this.pass = scratch.pass;
   }
 
   boolean hasDevice() {

@@ -54,9 +54,11 @@ final class Attached {
     dealings[sort] = all;
   }
 
-  /** Forgets what happened; controls, their history and notices are a duty, and stay. */
+  /**
+   * Forgets what happened, but for the body, which belongs to the record; controls, their history
+   * and notices are a duty, and stay.
+   */
   void forgetHistory() {
-    body = null;
     tallies = null;
     dealings[0] = null;
     dealings[1] = null;
@@ -92,7 +94,16 @@ final class Attached {
   }
 
   void dropClosed(long nowMs) {
-    open.removeIf(e -> e.abandonIfClosed(nowMs));
+    int kept = 0;
+    for (int i = 0; i < open.size(); i++) {
+      Entry entry = open.get(i);
+      if (!entry.abandonIfClosed(nowMs)) {
+        open.set(kept++, entry);
+      }
+    }
+    for (int i = open.size() - 1; i >= kept; i--) {
+      open.remove(i);
+    }
   }
 
   void impose(Control control, long nowMs) {
@@ -142,6 +153,11 @@ final class Attached {
         && (book == null || book.isEmpty())
         && forgottenUpToMs == History.NEVER
         && open.isEmpty();
+  }
+
+  /** Whether it is as if it had just been made, so that another key can have it. */
+  boolean isAsNew() {
+    return isEmpty() && book == null && openSweepAt == OPEN_SWEEP_MIN;
   }
 
   // ---- images

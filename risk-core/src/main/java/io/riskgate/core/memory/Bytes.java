@@ -46,11 +46,22 @@ final class Bytes {
     putVar((value << 1) ^ (value >> (Long.SIZE - 1)));
   }
 
-  /** A text, of chars that are seldom large. */
+  /** A text: its length, and in which of the codings of {@link Letters} its chars follow. */
   void put(String text) {
-    putVar(text.length());
+    int coding = Letters.coding(text);
+    putVar((long) text.length() << Letters.CODING_BITS | coding);
+    int bits = Letters.bits(coding);
+    int waiting = 0;
+    int count = 0;
     for (int i = 0; i < text.length(); i++) {
-      putVar(text.charAt(i));
+      waiting |= Letters.code(text.charAt(i), coding) << count;
+      for (count += bits; count >= Byte.SIZE; count -= Byte.SIZE) {
+        put(waiting);
+        waiting >>>= Byte.SIZE;
+      }
+    }
+    if (count > 0) {
+      put(waiting);
     }
   }
 
@@ -142,9 +153,20 @@ final class Bytes {
     }
 
     String nextText() {
-      char[] chars = new char[(int) nextVar()];
+      long head = nextVar();
+      int coding = (int) head & (1 << Letters.CODING_BITS) - 1;
+      int bits = Letters.bits(coding);
+      int mask = (1 << bits) - 1;
+      char[] chars = new char[(int) (head >>> Letters.CODING_BITS)];
+      int waiting = 0;
+      int count = 0;
       for (int i = 0; i < chars.length; i++) {
-        chars[i] = (char) nextVar();
+        for (; count < bits; count += Byte.SIZE) {
+          waiting |= next() << count;
+        }
+        chars[i] = Letters.letter(waiting & mask, coding);
+        waiting >>>= bits;
+        count -= bits;
       }
       return new String(chars);
     }

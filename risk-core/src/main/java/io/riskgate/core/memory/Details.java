@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * export of movements tells, the place, and of the fields whose different values are counted, those
  * that a schema in force counts, as hashes.
  *
- * <p>Two bytes of flags come first, then what has a fixed length, so that a field is found without
- * reading what comes before it, then numbers and texts of any length. Kind, class, channel, time,
- * value and the two accounts stand in the events of the keys.
+ * <p>A byte of flags comes first, and one that says which fields are kept, if any are; then what
+ * has a fixed length, so that a field is found without reading what comes before it, then numbers
+ * and texts of any length. Kind, class, channel, time, value and the two accounts stand in the
+ * events of the keys.
  */
 final class Details {
   private static final int SMALL_PLACE = 1;
@@ -25,8 +26,7 @@ final class Details {
   private static final int ASSET = 1 << 3;
   private static final int AMOUNT = 1 << 4;
   private static final int FORGOTTEN = 1 << 5;
-
-  private static final int FLAGS_BYTES = 2;
+  private static final int HAS_FIELDS = 1 << 6;
 
   /** Fields that are kept as a hash. */
   private static final List<Field> HASHED =
@@ -107,9 +107,12 @@ final class Details {
         (small ? SMALL_PLACE : t.hasLocation() ? PLACE : 0)
             | (reference.owner().equals(t.payer()) ? 0 : OWNER)
             | (currency == null && asset != null ? ASSET : 0)
-            | (t.amountMinor() == value ? 0 : AMOUNT);
+            | (t.amountMinor() == value ? 0 : AMOUNT)
+            | (present == 0 ? 0 : HAS_FIELDS);
     out.put(flags);
-    out.put(present);
+    if (present != 0) {
+      out.put(present);
+    }
     if (t.hasLocation()) {
       int bytes = small ? Integer.BYTES : Long.BYTES;
       out.put(Degrees.bits(t.latitude(), small), bytes);
@@ -154,9 +157,18 @@ final class Details {
 
   // ---- reading, from where an entry's details begin
 
+  private static int fields(long[] page, int at) {
+    return (Bytes.get(page, at, 0) & HAS_FIELDS) == 0 ? 0 : Bytes.get(page, at, 1);
+  }
+
+  /** How many bytes of flags there are. */
+  private static int flagsBytes(int flags) {
+    return (flags & HAS_FIELDS) == 0 ? 1 : 2;
+  }
+
   /** Whether a field is known. */
   static boolean has(long[] page, int at, Field field) {
-    return (Bytes.get(page, at, 1) & 1 << field.ordinal()) != 0;
+    return (fields(page, at) & 1 << field.ordinal()) != 0;
   }
 
   /** The hash of a field that {@link #has} says is known; of PAYEE, the number. */
@@ -167,8 +179,9 @@ final class Details {
   }
 
   private static int indexOf(long[] page, int at, Field wanted) {
-    int present = Bytes.get(page, at, 1);
-    int index = FLAGS_BYTES + placeBytes(Bytes.get(page, at, 0));
+    int flags = Bytes.get(page, at, 0);
+    int present = fields(page, at);
+    int index = flagsBytes(flags) + placeBytes(flags);
     for (Field field : HASHED) {
       if (field == wanted) {
         return index;
@@ -197,8 +210,9 @@ final class Details {
   }
 
   private static long degreesBits(long[] page, int at, int which) {
-    int bytes = placeBytes(Bytes.get(page, at, 0)) / 2;
-    return Bytes.get(page, at, FLAGS_BYTES + which * bytes, bytes);
+    int flags = Bytes.get(page, at, 0);
+    int bytes = placeBytes(flags) / 2;
+    return Bytes.get(page, at, flagsBytes(flags) + which * bytes, bytes);
   }
 
   /** A number for the tenth of a degree that the place is in. */
@@ -300,7 +314,7 @@ final class Details {
     for (int which = 0; which < 2 && bytes > 0; which++) {
       long before = degreesBits(page, at, which);
       long coarse = Degrees.bits(Degrees.coarse(Degrees.of(before, small)), small);
-      Bytes.set(page, at, FLAGS_BYTES + which * bytes, bytes, coarse);
+      Bytes.set(page, at, flagsBytes(flags) + which * bytes, bytes, coarse);
     }
     for (Field field : HASHED) {
       if (field != Field.ORIGIN_COUNTRY && has(page, at, field)) {

@@ -38,7 +38,12 @@ final class Entry {
   /** Where its page is to be looked for; null where it is known. */
   private @Nullable Journal journal;
 
-  private @Nullable Transfer transfer;
+  /** What was asked for, as it was said last; read by anyone. Null once it is packed. */
+  private volatile @Nullable Transfer transfer;
+
+  /** How often it was said. */
+  private volatile int timesSaid = 1;
+
   private long value;
 
   /** The number of its record, among the references of its owner's stripe. */
@@ -151,10 +156,22 @@ final class Entry {
   }
 
   /** Takes over what a repeated attempt says: it is decided on what was said last. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock of the owner's stripe
   void repeat(Transfer said, long itsValue, long nowMs) {
     transfer = said;
+    timesSaid++;
     value = itsValue;
     attemptedMs = nowMs;
+  }
+
+  /** How often it was said what is asked for. */
+  int timesSaid() {
+    return timesSaid;
+  }
+
+  /** What was said last, as far as is known: null where it has been packed since. */
+  @Nullable Transfer saidLast() {
+    return transfer;
   }
 
   /** Takes note that it was written again, at another place of the journal. */

@@ -16,19 +16,20 @@ import org.jspecify.annotations.Nullable;
  * How an event, and where its transfer stands, are written in single longs.
  *
  * <p>An event's first long has its time in the upper 48 bits, so that comparing two of them
- * compares times, then what filters ask for: kind, asset class and channel, whether the key is the
- * payer's, whether a place is known, and the transfer's state once that is final.
+ * compares times; in the lower 14 bits what filters ask for: kind, asset class and channel, whether
+ * the key is the payer's, whether a place is known, and the transfer's state once that is final.
  *
  * <p>The standing of a transfer, as the journal keeps it, has when it expires in the upper 48 bits,
  * then marks, whether it is final, and the state.
  */
 final class EventBits {
-  static final int TIME_SHIFT = 16;
+  static final int TIME_BITS = 48;
+  static final int TIME_SHIFT = Long.SIZE - TIME_BITS;
 
   /** Times begin in 1830, so that all that is valid is positive. */
   private static final long TIME_OFFSET = 1L << 42;
 
-  private static final long TIME_MAX = (1L << 48) - 1;
+  private static final long TIME_MAX = (1L << TIME_BITS) - 1;
 
   // ---- an event
   private static final int KIND_SHIFT = 0;
@@ -37,6 +38,11 @@ final class EventBits {
   static final long OUT = 1L << 8;
   static final long HAS_PLACE = 1L << 9;
   private static final int STATE_SHIFT = 10;
+
+  /** The lower bits, which say what sort of event it is: kind, class, channel and direction. */
+  static final int SORT_BITS = 9;
+
+  static final int SORT_MASK = (1 << SORT_BITS) - 1;
   private static final long STATE_MASK = 7L << STATE_SHIFT;
 
   /** Says that the event was folded into the tallies of its key. */
@@ -143,8 +149,10 @@ final class EventBits {
   static long standing(
       @Nullable TransferState state, Set<Mark> marks, long expiresAtMs, boolean isFinal) {
     long bits = state == null ? UNDECIDED : state.ordinal();
-    for (Mark mark : marks) {
-      bits |= 1L << (MARKS_SHIFT + mark.ordinal());
+    if (!marks.isEmpty()) { // as mostly, and an iterator over nothing is an object too
+      for (Mark mark : marks) {
+        bits |= 1L << (MARKS_SHIFT + mark.ordinal());
+      }
     }
     return bits | (isFinal ? FINAL : 0) | packTime(expiresAtMs) << TIME_SHIFT;
   }

@@ -60,14 +60,26 @@ final class EventFilter {
    * @param event as {@link EventBits} writes it
    */
   boolean accepts(long event, long value) {
-    if (value < valueMin
-        || value > valueMax
-        || (kinds & 1L << EventBits.kindOf(event)) == 0
-        || (assetClasses & 1L << EventBits.assetsOf(event)) == 0
-        || (channels & 1L << EventBits.channelOf(event)) == 0) {
-      return false;
-    }
-    return hours == ALL || (hours & 1L << zone.hour(EventBits.timeOf(event))) != 0;
+    return acceptsSort(event) && acceptsMore(event, value);
+  }
+
+  /** Whether an event counts by its kind, class and channel. */
+  boolean acceptsSort(long event) {
+    return (kinds & 1L << EventBits.kindOf(event)) != 0
+        && (assetClasses & 1L << EventBits.assetsOf(event)) != 0
+        && (channels & 1L << EventBits.channelOf(event)) != 0;
+  }
+
+  /** Whether an event counts by its value and its hour. */
+  boolean acceptsMore(long event, long value) {
+    return value >= valueMin
+        && value <= valueMax
+        && (hours == ALL || (hours & 1L << zone.hour(EventBits.timeOf(event))) != 0);
+  }
+
+  /** Whether it may turn down an event by its value or its hour; values are never negative. */
+  boolean asksForMore() {
+    return valueMin > 0 || valueMax < Filter.NO_MAX || hours != ALL;
   }
 
   /** Whether events count in every state. */

@@ -12,6 +12,8 @@ import java.util.Arrays;
  */
 final class Gathering {
   private static final int SEARCHED_MAX = 16;
+  private static final int SEEN_MIN = 8;
+  private static final int SEEN_KEPT_MAX = 1 << 12;
   private static final long LOW_MASK = 0xffff_ffffL;
 
   /** The number of the key whose events are looked at. */
@@ -28,13 +30,16 @@ final class Gathering {
   /** Of SHARE, how many are of the part. */
   long part;
 
+  /** Of LAST, whether which of the last time's events came last is not known. */
+  boolean isTied;
+
   private long lastTime;
   private long lastValue;
 
   /** Has counted some of the different values already; null where there is none. */
   @org.jspecify.annotations.Nullable Tally counted;
 
-  private long[] seen = new long[8];
+  private long[] seen = new long[SEEN_MIN];
   private int seenCount;
 
   void clear(int ofSelf) {
@@ -45,16 +50,34 @@ final class Gathering {
     low = 0;
     max = 0;
     part = 0;
-    lastTime = 0;
-    lastValue = 0;
+    clearLast();
     counted = null;
     seenCount = 0;
+  }
+
+  /** Lets go of what is of no use to whoever gathers next. */
+  void end() {
+    counted = null;
+    if (seen.length > SEEN_KEPT_MAX) {
+      seen = new long[SEEN_MIN];
+    }
   }
 
   void add(long value) {
     count++;
     high += value >>> Integer.SIZE;
     low += value & LOW_MASK;
+  }
+
+  void clearLast() {
+    isTied = false;
+    lastTime = 0;
+    lastValue = 0;
+  }
+
+  /** When the last event was whose value is known, as packed; 0 where there is none. */
+  long lastTime() {
+    return lastTime;
   }
 
   /** Takes note of a value that is the last one unless a later one is known. */

@@ -9,7 +9,10 @@ import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoreSchema;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +37,21 @@ final class Histories {
   /** Sets the hashes of the names of forgotten accounts apart from all others. */
   private static final int FORGOTTEN_MARK = -2;
 
+  /** What a transfer concerns besides its two accounts. */
+  static final Set<Scope> OTHERS =
+      Collections.unmodifiableSet(
+          EnumSet.of(Scope.DEVICE, Scope.IP, Scope.CUSTOMER, Scope.MERCHANT));
+
   /** What is done with a record, under the monitor of its stripe. */
   @FunctionalInterface
   interface Visit<R> {
     void at(R record, int number);
+  }
+
+  /** The same for a caller who comes again and again: only who comes is told anew each time. */
+  @FunctionalInterface
+  interface VisitBy<C, R> {
+    void at(C caller, R record, int number);
   }
 
   final Tenants tenants = new Tenants();
@@ -66,24 +80,24 @@ final class Histories {
     accounts =
         new KeyTable<>(
             "accounts",
-            AccountRecord::new,
+            Scratch::account,
             AccountRecord.HEADER_LONGS,
             hash,
             journal,
             keysMax,
             idleKeptMs,
             capHits);
-    for (Scope scope : Set.of(Scope.DEVICE, Scope.IP, Scope.CUSTOMER, Scope.MERCHANT)) {
+    for (Scope scope : OTHERS) {
       others.put(
           scope,
           new KeyTable<>(
               scope.name(),
-              (stripe, address) -> new KeyRecord(stripe, address, KeyRecord.HEADER_LONGS),
+              Scratch::other,
               KeyRecord.HEADER_LONGS,
               hash,
               journal,
               keysMax,
-              idleKeptMs,
+              KeyTable.AS_LONG_AS_EVENTS,
               capHits));
     }
     devices = table(Scope.DEVICE);
@@ -192,8 +206,15 @@ final class Histories {
   }
 
   /** Visits an account, which is created on first use, whose hash is known. */
-  void visit(int tenant, String account, long hashOfName, long nowMs, Visit<AccountRecord> what) {
-    if (!visit(accounts, tenant, account, hashOfName, nowMs, what)) {
+  <C> void visit(
+      int tenant,
+      String account,
+      long hashOfName,
+      long nowMs,
+      @Nullable Scratch scratch,
+      C caller,
+      VisitBy<C, AccountRecord> what) {
+    if (!visit(accounts, tenant, account, hashOfName, nowMs, scratch, caller, what)) {
       throw accounts.full();
     }
   }
@@ -201,30 +222,44 @@ final class Histories {
   /** Visits a key, which is created on first use; whether there is room for it. */
   static <R extends KeyRecord> boolean visit(
       KeyTable<R> table, int tenant, String name, long nowMs, Visit<R> what) {
-    return visit(table, tenant, name, table.hash(tenant, name), nowMs, what);
+    return visit(table, tenant, name, table.hash(tenant, name), nowMs, null, what, Visit::at);
   }
 
   /** The same of a key whose hash, which is one in all tables, is known. */
-  static <R extends KeyRecord> boolean visit(
-      KeyTable<R> table, int tenant, String name, long hashOfName, long nowMs, Visit<R> what) {
+  static <C, R extends KeyRecord> boolean visit(
+      KeyTable<R> table,
+      int tenant,
+      String name,
+      long hashOfName,
+      long nowMs,
+      @Nullable Scratch scratch,
+      C caller,
+      VisitBy<C, R> what) {
     int size = table.size();
-    boolean visited = visitOnce(table, tenant, name, hashOfName, nowMs, what);
+    boolean visited = visitOnce(table, tenant, name, hashOfName, nowMs, scratch, caller, what);
     if (visited && table.size() <= size) {
       return true;
     }
     table.sweepSome(nowMs); // each new key pays for looking at old ones
-    return visited || visitOnce(table, tenant, name, hashOfName, nowMs, what);
+    return visited || visitOnce(table, tenant, name, hashOfName, nowMs, scratch, caller, what);
   }
 
-  private static <R extends KeyRecord> boolean visitOnce(
-      KeyTable<R> table, int tenant, String name, long hashOfName, long nowMs, Visit<R> what) {
+  private static <C, R extends KeyRecord> boolean visitOnce(
+      KeyTable<R> table,
+      int tenant,
+      String name,
+      long hashOfName,
+      long nowMs,
+      @Nullable Scratch scratch,
+      C caller,
+      VisitBy<C, R> what) {
     KeyStripe stripe = table.stripe(hashOfName);
     synchronized (stripe) {
-      R record = table.visit(stripe, hashOfName, tenant, name, nowMs);
+      R record = table.visit(stripe, hashOfName, tenant, name, nowMs, scratch);
       if (record == null) {
         return false;
       }
-      what.at(record, KeyTable.number(hashOfName, record));
+      what.at(caller, record, KeyTable.number(hashOfName, record));
       return true;
     }
   }
@@ -249,17 +284,6 @@ final class Histories {
     }
   }
 
-  /** The transfer of an attempt, as one looks at its past. */
-  Asked asked(Attempt attempt, Entry entry) {
-    Transfer t = attempt.transfer();
-    return new Asked(
-        t,
-        attempt.eventTimeMs(),
-        attempt.moment().nowMs(),
-        entry.inJournal,
-        deviceHash(t.device()));
-  }
-
   /** The hash by which a device is known; 0 where there is none. */
   long deviceHash(@Nullable String device) {
     return device == null ? 0 : Details.hash(hash, device);
@@ -281,11 +305,7 @@ final class Histories {
 
   /** First and last seen start with money that has moved. */
   void seen(Transfer t, long nowMs) {
-    java.time.Instant time = t.time();
-    if (time == null) {
-      throw new IllegalStateException("A recorded transfer has an event time");
-    }
-    long at = time.toEpochMilli();
+    long at = timeMs(t);
     int[] payee = new int[1];
     long[] othersUpToMs = new long[1];
     visit(
@@ -314,41 +334,41 @@ final class Histories {
         });
   }
 
+  private static long timeMs(Transfer t) {
+    Instant time = t.time();
+    if (time == null) {
+      throw new IllegalStateException("A recorded transfer has an event time");
+    }
+    return time.toEpochMilli();
+  }
+
   /**
    * Says that a transfer that had ended has been settled after all, where its end may have been
    * counted ahead.
    */
-  void settledLate(Transfer t, long timeMs, long value, int inJournal) {
+  void settledLate(Transfer t, int inJournal) {
     int tenant = tenants.find(t.tenant());
-    int[] payer = {KeyTable.NO_NUMBER};
-    int[] payee = {KeyTable.NO_NUMBER};
-    look(t.tenant(), t.payee(), (record, number) -> payee[0] = number);
-    look(
-        t.tenant(),
-        t.payer(),
-        (record, number) -> {
-          payer[0] = number;
-          record.settledLate(EventBits.event(t, timeMs, true), value, payee[0], inJournal, journal);
-        });
-    Visit<KeyRecord> other =
-        (record, number) ->
-            record.settledLate(
-                EventBits.event(t, timeMs, true), value, payer[0], inJournal, journal);
+    long paid = EventBits.event(t, timeMs(t), true);
+    long received = EventBits.event(t, timeMs(t), false);
+    look(t.tenant(), t.payer(), (record, number) -> record.settledLate(paid, inJournal, journal));
     look(
         t.tenant(),
         t.payee(),
-        (record, number) ->
-            record.settledLate(
-                EventBits.event(t, timeMs, false), value, payer[0], inJournal, journal));
+        (record, number) -> record.settledLate(received, inJournal, journal));
     for (Map.Entry<Scope, KeyTable<KeyRecord>> table : others.entrySet()) {
       String name = name(table.getKey(), t);
       if (name != null) {
-        look(table.getValue(), tenant, name, other);
+        look(
+            table.getValue(),
+            tenant,
+            name,
+            (record, number) -> record.settledLate(paid, inJournal, journal));
       }
     }
   }
 
-  private static @Nullable String name(Scope scope, Transfer t) {
+  /** The name of what a transfer concerns besides its accounts, or null. */
+  static @Nullable String name(Scope scope, Transfer t) {
     return switch (scope) {
       case DEVICE -> t.device();
       case IP -> t.ip();
@@ -359,6 +379,25 @@ final class Histories {
   }
 
   // ---- forgetting
+
+  /**
+   * Says for good where transfers stand that have ended, at those of their keys that nobody can
+   * find any more once their payer is forgotten. Should one be settled after all, busy and idle
+   * keys must not differ in whether they count it so.
+   */
+  void endForGood(List<OwnerState.Ended> ended) {
+    for (OwnerState.Ended e : ended) {
+      Transfer t = e.transfer();
+      Visit<KeyRecord> end =
+          (record, number) -> record.endForGood(e.inJournal(), timeMs(t), e.state().ordinal());
+      for (Map.Entry<Scope, KeyTable<KeyRecord>> table : others.entrySet()) {
+        String name = name(table.getKey(), t);
+        if (name != null) {
+          look(table.getValue(), tenants.find(t.tenant()), name, end);
+        }
+      }
+    }
+  }
 
   /**
    * Forgets an account's history. Its record goes on under a pseudonym, without what it knew, so
@@ -390,17 +429,14 @@ final class Histories {
           forget(record.inJournal(i), forgetting, owners);
         }
       }
+      record.forgetHistory();
       Attached kept = record.attached();
-      record.forgetAll();
-      String pseudonym = forgetting.pseudonymOfAccount();
-      record.rename(accounts.hash(tenantNumber, pseudonym), tenantNumber, pseudonym);
+      boolean keeps = false;
       if (kept != null) {
-        kept.forgetHistory();
         upToMs[0] = Math.max(upToMs[0], kept.forgottenUpToMs());
-        if (!kept.isSweepable(nowMs)) {
-          accounts.addBeyondCap(stripe, hashOfName, tenantNumber, account, nowMs).setAttached(kept);
-        }
+        keeps = !kept.isSweepable(nowMs);
       }
+      accounts.rename(stripe, record, forgetting.pseudonymOfAccount(), keeps, nowMs);
     }
     markForgotten(tenant, account, upToMs[0], nowMs);
   }
@@ -447,7 +483,7 @@ final class Histories {
     if (owner != null) {
       owners.add(owner);
     }
-    Details.forget(page, at, forgetting::other);
+    journal.forget(address, forgetting::other);
   }
 
   /** Forgets the history of a customer. */

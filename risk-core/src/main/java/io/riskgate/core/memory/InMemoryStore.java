@@ -25,7 +25,6 @@ import io.riskgate.core.spi.StoreSchema;
 import io.riskgate.core.spi.StoredNotice;
 import io.riskgate.core.spi.StoredTransfer;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -91,6 +90,7 @@ public final class InMemoryStore implements RiskStore {
   private record Secrets(SipHash ofKeys, SipHash ofOwners) {}
 
   private final Secrets secrets;
+  private final Scratches scratches = new Scratches();
 
   private InMemoryStore(Builder b, Secrets secrets) {
     this.secrets = secrets;
@@ -154,8 +154,9 @@ public final class InMemoryStore implements RiskStore {
     }
 
     /**
-     * Sets after how long without use a key may be forgotten; 400 days by default, and never before
-     * the longest window of aggregates and limits has passed.
+     * Sets after how long without use an account may be forgotten; 400 days by default, and never
+     * before the longest window of aggregates and limits has passed. Devices, IPs, customers and
+     * merchants are forgotten with their events, of which alone something is known.
      */
     public Builder idleKept(Duration value) {
       if (value.isNegative() || value.isZero()) {
@@ -233,28 +234,28 @@ public final class InMemoryStore implements RiskStore {
 
   @Override
   public @Nullable StoredTransfer attempt(Attempt attempt, History history) {
-    AggregatePlan plan = plan(attempt.schema());
-    KeyHashes keys = new KeyHashes(histories, attempt.transfer());
-    keys.readAhead(histories);
-    Owners.Found found = owners.attempt(plan, attempt, histories, history);
-    if (found.stored() == null) {
-      recordAndRead(plan, attempt, keys, found.entry(), found.isNew(), history);
+    Scratch scratch = scratches.take();
+    scratch.keys.of(histories, attempt.transfer());
+    scratch.keys.readAhead(histories);
+    Round round = new Round(histories, plan(attempt.schema()), attempt, scratch, history);
+    StoredTransfer decided = owners.attempt(round);
+    if (decided == null) {
+      recordAndRead(round);
       owners.look(attempt.moment().nowMs());
     }
-    return found.stored();
+    scratches.giveBack(scratch); // what a call that failed has left is not used again
+    return decided;
   }
 
-  private void recordAndRead(
-      AggregatePlan plan,
-      Attempt attempt,
-      KeyHashes keys,
-      Entry entry,
-      boolean isNew,
-      History history) {
-    Round round = new Round(histories, plan, attempt, keys, entry, history);
-    round.recordAndRead(isNew);
-    reports.read(plan, round.asked(), history);
-    signals.read(round.asked(), history);
+  private void recordAndRead(Round round) {
+    round.recordAndRead();
+    readTold(round);
+  }
+
+  /** Reads what was told of those who take part, and is no movement. */
+  private void readTold(Round round) {
+    reports.read(round.plan(), round.asked(), round.history());
+    signals.read(round.asked(), round.history());
   }
 
   @Override
@@ -263,14 +264,15 @@ public final class InMemoryStore implements RiskStore {
     if (entry == null) {
       return false;
     }
-    AggregatePlan plan = plan(attempt.schema());
-    Round round = new Round(histories, plan, attempt, null, entry, history);
-    if (!round.readAgain()) {
-      return false;
+    Scratch scratch = scratches.take();
+    Round round = new Round(histories, plan(attempt.schema()), attempt, scratch, history);
+    round.found(entry, false, null, entry.timesSaid());
+    boolean isKnown = round.readAgain();
+    if (isKnown) {
+      readTold(round);
     }
-    reports.read(plan, round.asked(), history);
-    signals.read(round.asked(), history);
-    return true;
+    scratches.giveBack(scratch);
+    return isKnown;
   }
 
   @Override
@@ -304,11 +306,7 @@ public final class InMemoryStore implements RiskStore {
   private void settledLate(Reference reference, Moment moment) {
     Owners.Said said = owners.said(reference, moment.nowMs());
     if (said != null) {
-      Instant time = said.transfer().time();
-      if (time == null) {
-        throw new IllegalStateException("A recorded transfer has an event time");
-      }
-      histories.settledLate(said.transfer(), time.toEpochMilli(), said.value(), said.inJournal());
+      histories.settledLate(said.transfer(), said.inJournal());
     }
   }
 
@@ -322,19 +320,27 @@ public final class InMemoryStore implements RiskStore {
     AggregatePlan plan = plan(movement.schema());
     long nowMs = movement.moment().nowMs();
     Transfer t = movement.transfer();
-    KeyHashes keys = new KeyHashes(histories, t);
+    Scratch scratch = scratches.take();
+    KeyHashes keys = scratch.keys;
+    keys.of(histories, t);
     keys.readAhead(histories);
     // Both accounts find room now, or nothing is recorded.
-    histories.visit(keys.tenant, t.payer(), keys.payer, nowMs, (record, number) -> {});
-    histories.visit(keys.tenant, t.payee(), keys.payee, nowMs, (record, number) -> {});
-    Entry entry = owners.observe(plan, movement, eventMoment, histories);
-    if (entry == null) {
+    histories.visit(
+        keys.tenant, t.payer(), keys.payer, nowMs, scratch, t, (caller, record, number) -> {});
+    histories.visit(
+        keys.tenant, t.payee(), keys.payee, nowMs, scratch, t, (caller, record, number) -> {});
+    Owners.Found found = owners.observe(plan, movement, eventMoment, histories);
+    if (found == null) {
+      scratches.giveBack(scratch);
       return false;
     }
     // Reads into a history that nobody looks at: one way for events to reach every key.
     int aggregates = movement.schema().aggregates().size();
     History history = new History(new long[aggregates], movement.schema().limits().size());
-    recordAndRead(plan, movement, keys, entry, false, history);
+    Round round = new Round(histories, plan, movement, scratch, history);
+    round.found(found.entry(), false, found.before(), found.timesSaid());
+    recordAndRead(round);
+    scratches.giveBack(scratch);
     histories.seen(t, nowMs);
     owners.look(nowMs);
     return true;
@@ -444,7 +450,8 @@ public final class InMemoryStore implements RiskStore {
     ownersOfClosed.add(account);
     histories.forget(tenant, account, forgetting, ownersOfClosed, moment.nowMs());
     for (String owner : ownersOfClosed) {
-      owners.forgetClosed(tenant, owner, t -> t.payer().equals(account), moment.nowMs());
+      histories.endForGood(
+          owners.forgetClosed(tenant, owner, t -> t.payer().equals(account), moment.nowMs()));
     }
   }
 
@@ -458,7 +465,8 @@ public final class InMemoryStore implements RiskStore {
     reports.forgetCustomer(tenant, customer, Forgetting.pseudonymOf(customer, secret));
     signals.forgetCustomer(tenant, customer);
     histories.forgetCustomer(tenant, customer);
-    owners.forgetClosed(tenant, customer, t -> customer.equals(t.customer()), moment.nowMs());
+    histories.endForGood(
+        owners.forgetClosed(tenant, customer, t -> customer.equals(t.customer()), moment.nowMs()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.riskgate.core.memory;
 
+import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoreException;
 import java.lang.invoke.MethodHandles;
@@ -7,6 +8,9 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +71,13 @@ final class Journal {
   private long longs;
 
   private volatile long keptMs;
+
+  /**
+   * Details are written once, and changed in place where their payer is forgotten. Whoever holds
+   * the monitor of the payer's stripe sees one or the other; whoever reads them from another key
+   * looks whether they were changed meanwhile, and waits then.
+   */
+  private final StampedLock forgetting = new StampedLock();
 
   Journal() {
     Arrays.fill(gone, 0, LONGS_MAX, EventBits.standing(null, Set.of(), History.NEVER, true));
@@ -246,6 +257,53 @@ final class Journal {
 
   static long get(long[] page, int offset) {
     return (long) WORD.getAcquire(page, offset);
+  }
+
+  // ---- details, as other keys than the payer's read them
+
+  /** The hash or number of a field of an entry; {@link PlannedAggregate#NO_FIELD} without one. */
+  long field(int first, Aggregate.Field field) {
+    long stamp = forgetting.tryOptimisticRead();
+    long read = readField(first, field);
+    if (forgetting.validate(stamp)) {
+      return read;
+    }
+    stamp = forgetting.readLock();
+    try {
+      return readField(first, field);
+    } finally {
+      forgetting.unlockRead(stamp);
+    }
+  }
+
+  private long readField(int first, Aggregate.Field field) {
+    int address = present(first);
+    long[] page = page(address);
+    int at = details(address);
+    if (field == Aggregate.Field.PLACE) {
+      return Details.grid(page, at);
+    }
+    return Details.has(page, at, field) ? Details.hash(page, at, field) : PlannedAggregate.NO_FIELD;
+  }
+
+  /** Reads more of an entry's details than a field, while nobody is forgotten. */
+  <T> T read(Supplier<T> what) {
+    long stamp = forgetting.readLock();
+    try {
+      return what.get();
+    } finally {
+      forgetting.unlockRead(stamp);
+    }
+  }
+
+  /** Takes the person out of an entry. Under the monitor of the payer's stripe. */
+  void forget(int address, LongUnaryOperator other) {
+    long stamp = forgetting.writeLock();
+    try {
+      Details.forget(page(address), details(address), other);
+    } finally {
+      forgetting.unlockWrite(stamp);
+    }
   }
 
   // ---- images

@@ -9,17 +9,17 @@ import org.jspecify.annotations.Nullable;
  * A part of the keys of one sort, each with its record. Guarded by its own monitor; whoever has
  * left it must not use an address again.
  *
- * <p>A record begins with {@value #HEADER_LONGS} longs (the key's number and the slab's part; its
- * hash; when it was last used, and its tenant; how its name is written, and what the owner of the
- * records keeps there), then comes the name, then the body. The number stays the same for as long
- * as the key is kept, and is used again some time after.
+ * <p>A record begins with {@value #HEADER_LONGS} longs (the key's number, how its name is written,
+ * and the slab's part; the upper half of its hash, and what the owner of the records keeps there;
+ * when it was last used, and its tenant), then comes the name, then the body. The number stays the
+ * same for as long as the key is kept, and is used again some time after.
  *
  * <p>The index is an open-addressing table with linear probing; each place has the upper half of
  * the key's hash and the address of its record.
  */
 final class KeyStripe {
   /** How many longs stand before the name. */
-  static final int HEADER_LONGS = 4;
+  static final int HEADER_LONGS = 3;
 
   /** The longest name, in chars. */
   static final int NAME_CHARS_MAX = 4_095;
@@ -27,18 +27,18 @@ final class KeyStripe {
   private static final int INDEX_MIN = 8;
   private static final int HASH = 1;
   private static final int TOUCHED = 2;
-  private static final int NAME = 3;
   private static final int TENANT_BITS = 16;
   private static final long TENANT_MASK = (1L << TENANT_BITS) - 1;
   private static final int NAME_CHARS_BITS = 12;
-  private static final long WIDE_BIT = 1L << NAME_CHARS_BITS;
   private static final long ADDRESS_MASK = 0xffff_ffffL;
+  private static final long HASH_MASK = ~ADDRESS_MASK;
+  private static final int NOBODY = -1;
   private static final int LOOKED_AT_AHEAD = 8;
 
   /** How often caps of the store were hit. */
   final CapHits capHits;
 
-  private final Slab slab = new Slab();
+  private final Slab slab;
   private long[] index = new long[INDEX_MIN];
 
   /** The address of the record with a number. */
@@ -49,6 +49,8 @@ final class KeyStripe {
 
   /** What a few keys have besides their records; a record's header says at which place. */
   private @Nullable Attached[] attached = {};
+
+  private @Nullable Attached spare;
 
   private int[] freePlaces = {};
   private int freePlaceCount;
@@ -63,7 +65,13 @@ final class KeyStripe {
   private int sweep;
 
   KeyStripe(CapHits capHits) {
+    this(capHits, new Slab());
+  }
+
+  /** One whose records lie in a slab of one's own. */
+  KeyStripe(CapHits capHits, Slab slab) {
     this.capHits = capHits;
+    this.slab = slab;
   }
 
   /** How many keys there are. */
@@ -88,11 +96,23 @@ final class KeyStripe {
 
   /** The address of a key's record, or {@link Slab#NONE}. */
   int find(long hash, int tenant, String name) {
+    return find(hash, tenant, name, NOBODY);
+  }
+
+  /**
+   * The address of the record of a key which is told apart from others of that name by the lower
+   * half of its body's first long, or {@link Slab#NONE}.
+   */
+  int findOf(int whose, long hash, String name) {
+    return find(hash, 0, name, whose);
+  }
+
+  private int find(long hash, int tenant, String name, int whose) {
     int mask = index.length - 1;
     for (int i = home(hash, mask); index[i] != 0; i = (i + 1) & mask) {
       if (index[i] >>> Integer.SIZE == hash >>> Integer.SIZE) {
         int address = (int) index[i];
-        if (is(address, hash, tenant, name)) {
+        if (is(address, tenant, name, whose)) {
           return address;
         }
       }
@@ -137,23 +157,30 @@ final class KeyStripe {
     if ((size + 1) * 4L > index.length * 3L) {
       growIndex();
     }
-    return put(takeNumber(), hash, tenant, name, bodyLongs, nowMs);
+    int number = takeNumber();
+    int address = allocate(name, bodyLongs);
+    put(address, number, hash, tenant, name, nowMs);
+    return address;
   }
 
-  private int put(int number, long hash, int tenant, String name, int bodyLongs, long nowMs) {
-    boolean wide = isWide(name);
-    int address = slab.allocate(HEADER_LONGS + nameLongs(name.length(), wide) + bodyLongs);
+  private int allocate(String name, int bodyLongs) {
+    int nameLongs = Letters.longs(name.length(), Letters.coding(name));
+    return slab.allocate(HEADER_LONGS + nameLongs + bodyLongs);
+  }
+
+  private void put(int address, int number, long hash, int tenant, String name, long nowMs) {
+    int coding = Letters.coding(name);
+    int chars = name.length();
     long[] page = slab.page(address);
     int at = Slab.offset(address);
     addresses[number] = address;
     Slab.setUpper(page, at, number);
-    page[at + HASH] = hash;
+    Slab.setMore(page, at, coding << NAME_CHARS_BITS | chars);
+    page[at + HASH] = hash & HASH_MASK;
     page[at + TOUCHED] = nowMs << TENANT_BITS | (tenant & TENANT_MASK);
-    page[at + NAME] = name.length() | (wide ? WIDE_BIT : 0);
-    writeName(page, at + HEADER_LONGS, name, wide);
+    Letters.write(page, at + HEADER_LONGS, name, coding);
     index[freePlace(hash)] = entry(hash, address);
     size++;
-    return address;
   }
 
   /** What stands at a place beside the records; place 0 is none. */
@@ -174,6 +201,23 @@ final class KeyStripe {
     int place = freePlaces[--freePlaceCount];
     attached[place - 1] = what;
     return place;
+  }
+
+  /** Something to keep beside a record, with nothing in it. */
+  Attached takeSpare() {
+    Attached found = spare;
+    spare = null;
+    return found == null ? new Attached() : found;
+  }
+
+  /**
+   * Takes what is kept beside no record any more. Each open transfer needs one for either account,
+   * so that the next is near.
+   */
+  void keepSpare(Attached unused) {
+    if (unused.isAsNew()) {
+      spare = unused;
+    }
   }
 
   /** Lets go of what stands at a place, if it is one. */
@@ -199,7 +243,8 @@ final class KeyStripe {
   }
 
   /**
-   * Gives a key another name, which is found under another hash; everything else stays.
+   * Gives a key another name, which is found under another hash; everything else stays. Where there
+   * is no room for it, nothing has changed.
    *
    * @return the record's address from now on
    */
@@ -208,9 +253,10 @@ final class KeyStripe {
     int at = Slab.offset(address);
     int number = Slab.upper(page, at);
     int bodyLongs = bodyLongs(page, at);
+    int to = allocate(name, bodyLongs);
     removeFromIndex(placeOf(page[at + HASH], address));
     size--;
-    int to = put(number, hash, tenant, name, bodyLongs, touchedMs(page, at));
+    put(to, number, hash, tenant, name, touchedMs(page, at));
     long[] target = slab.page(to);
     int there = Slab.offset(to);
     setExtra(target, there, extra(page, at));
@@ -269,6 +315,7 @@ final class KeyStripe {
     int there = Slab.offset(to);
     int number = Slab.upper(source, at);
     Slab.setUpper(target, there, number);
+    Slab.setMore(target, there, Slab.more(source, at));
     System.arraycopy(source, at + 1, target, there + 1, length - 1);
     addresses[number] = to;
     index[placeOf(source[at + HASH], from)] = entry(source[at + HASH], to);
@@ -284,8 +331,8 @@ final class KeyStripe {
 
   /** How far from the beginning of a record its body lies. */
   static int body(long[] page, int at) {
-    long how = page[at + NAME];
-    return HEADER_LONGS + nameLongs(chars(how), (how & WIDE_BIT) != 0);
+    int how = Slab.more(page, at);
+    return HEADER_LONGS + Letters.longs(chars(how), coding(how));
   }
 
   /** How many longs the body of a record has. */
@@ -310,71 +357,36 @@ final class KeyStripe {
 
   /** What the owner of the records keeps in the header. */
   static int extra(long[] page, int at) {
-    return (int) (page[at + NAME] >>> Integer.SIZE);
+    return (int) page[at + HASH];
   }
 
   /** Keeps something in the header. */
   static void setExtra(long[] page, int at, int extra) {
-    page[at + NAME] = (long) extra << Integer.SIZE | (page[at + NAME] & ADDRESS_MASK);
+    page[at + HASH] = (page[at + HASH] & HASH_MASK) | (extra & ADDRESS_MASK);
   }
 
   /** The name of a key. */
   static String name(long[] page, int at) {
-    long how = page[at + NAME];
-    char[] chars = new char[chars(how)];
-    boolean wide = (how & WIDE_BIT) != 0;
-    for (int i = 0; i < chars.length; i++) {
-      chars[i] = charAt(page, at + HEADER_LONGS, i, wide);
-    }
-    return new String(chars);
+    int how = Slab.more(page, at);
+    return Letters.read(page, at + HEADER_LONGS, chars(how), coding(how));
   }
 
-  private static int chars(long how) {
-    return (int) how & (1 << NAME_CHARS_BITS) - 1;
+  private static int chars(int how) {
+    return how & (1 << NAME_CHARS_BITS) - 1;
   }
 
-  private boolean is(int address, long hash, int tenant, String name) {
+  private static int coding(int how) {
+    return how >>> NAME_CHARS_BITS;
+  }
+
+  private boolean is(int address, int tenant, String name, int whose) {
     long[] page = slab.page(address);
     int at = Slab.offset(address);
-    long how = page[at + NAME];
-    if (page[at + HASH] != hash || tenant(page, at) != tenant || chars(how) != name.length()) {
-      return false;
-    }
-    boolean wide = (how & WIDE_BIT) != 0;
-    for (int i = 0; i < name.length(); i++) {
-      if (charAt(page, at + HEADER_LONGS, i, wide) != name.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isWide(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      if (name.charAt(i) > 0xff) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static int nameLongs(int chars, boolean wide) {
-    int bytes = wide ? 2 * chars : chars;
-    return (bytes + Long.BYTES - 1) / Long.BYTES;
-  }
-
-  private static void writeName(long[] page, int at, String name, boolean wide) {
-    int bits = wide ? Character.SIZE : Byte.SIZE;
-    int perLong = Long.SIZE / bits;
-    for (int i = 0; i < name.length(); i++) {
-      page[at + i / perLong] |= (long) name.charAt(i) << (bits * (i % perLong));
-    }
-  }
-
-  private static char charAt(long[] page, int at, int i, boolean wide) {
-    return wide
-        ? (char) (page[at + (i >> 2)] >>> (Character.SIZE * (i & 3)))
-        : (char) (page[at + (i >> 3)] >>> (Byte.SIZE * (i & 7)) & 0xff);
+    int how = Slab.more(page, at);
+    return tenant(page, at) == tenant
+        && chars(how) == name.length()
+        && Letters.is(page, at + HEADER_LONGS, name, coding(how))
+        && (whose == NOBODY || (int) page[at + body(page, at)] == whose);
   }
 
   // ---- the index
@@ -481,6 +493,7 @@ final class KeyStripe {
         int at = Slab.offset(address);
         int length = Slab.length(page, at);
         out.put(length);
+        out.put(Slab.more(page, at));
         out.putLongs(page, at + 1, length - 1);
       }
     }
@@ -507,7 +520,7 @@ final class KeyStripe {
     for (int number = 0; number < numbersGiven; number++) {
       int length = in.nextCount();
       if (length > 0) {
-        readRecord(number, length, in.nextLongs());
+        readRecord(number, length, in.nextInt(), in.nextLongs());
       }
     }
     freeNumbers = in.nextInts();
@@ -523,7 +536,7 @@ final class KeyStripe {
     freePlaces = Arrays.copyOf(places, attached.length);
   }
 
-  private void readRecord(int number, int length, long[] longs) {
+  private void readRecord(int number, int length, int how, long[] longs) {
     if ((size + 1) * 4L > index.length * 3L) {
       growIndex();
     }
@@ -532,6 +545,7 @@ final class KeyStripe {
     int at = Slab.offset(address);
     System.arraycopy(longs, 0, page, at + 1, length - 1);
     Slab.setUpper(page, at, number);
+    Slab.setMore(page, at, how);
     addresses[number] = address;
     index[freePlace(page[at + HASH])] = entry(page[at + HASH], address);
     size++;

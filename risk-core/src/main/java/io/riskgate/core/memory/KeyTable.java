@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  * pause.
  */
 final class KeyTable<R extends KeyRecord> {
-  /** Makes the view of a record. */
+  /** Makes the view of a record, or uses one again. */
   @FunctionalInterface
   interface View<R> {
-    R of(KeyStripe stripe, int address);
+    R of(@Nullable Scratch scratch, KeyStripe stripe, int address);
   }
+
+  /** Keys leave once no window reaches their events. */
+  static final long AS_LONG_AS_EVENTS = 0;
 
   /** No such key. */
   static final int NO_NUMBER = -1;
@@ -38,6 +41,10 @@ final class KeyTable<R extends KeyRecord> {
 
   private static final int NUMBER_BITS = Integer.SIZE - STRIPE_BITS;
   private static final int LOOKED_AT_PER_NEW_KEY = 3;
+
+  /** Accounts take most of the memory, and stay as long as they are while they live evenly. */
+  private static final int ACCOUNTS_FREE_DIVISOR = 32;
+
   private static final int STRIPES_PER_NEW_KEY = 32;
   private static final int VISITS_PER_LOOK_MASK = 3;
 
@@ -49,6 +56,7 @@ final class KeyTable<R extends KeyRecord> {
   private final SipHash hash;
   private final Journal journal;
   private final int cap;
+  private final boolean isOfEventsAlone;
   private final CapHits capHits;
   private final LookClock lookClock = new LookClock();
   private final AtomicLong idleKeptMs;
@@ -57,6 +65,12 @@ final class KeyTable<R extends KeyRecord> {
   private final AtomicInteger sweep = new AtomicInteger();
   private volatile long eventsKeptMs;
 
+  /**
+   * Makes an empty table.
+   *
+   * @param idleKeptMs how long keys are kept that are not used; {@link #AS_LONG_AS_EVENTS} for keys
+   *     of which nothing but their events is known
+   */
   KeyTable(
       String what,
       View<R> view,
@@ -73,6 +87,7 @@ final class KeyTable<R extends KeyRecord> {
     this.journal = journal;
     this.cap = cap;
     this.capHits = capHits;
+    isOfEventsAlone = idleKeptMs == AS_LONG_AS_EVENTS;
     this.idleKeptMs = new AtomicLong(idleKeptMs);
   }
 
@@ -116,51 +131,94 @@ final class KeyTable<R extends KeyRecord> {
     if (stripe != null) {
       return stripe;
     }
-    KeyStripe created = new KeyStripe(capHits);
+    KeyStripe created =
+        new KeyStripe(
+            capHits, isOfEventsAlone ? new Slab() : Slab.leavingFree(ACCOUNTS_FREE_DIVISOR));
     KeyStripe other = stripes.compareAndExchange(index, null, created);
     return other == null ? created : other;
   }
 
   /** The number of a key, of all of its kind. */
   static int number(long hashOfName, KeyRecord record) {
-    return ((int) hashOfName & (STRIPES - 1)) << NUMBER_BITS | record.number;
+    return number(hashOfName, record.number);
+  }
+
+  private static int number(long hashOfName, int inStripe) {
+    return ((int) hashOfName & (STRIPES - 1)) << NUMBER_BITS | inStripe;
   }
 
   /** The record of a key, or null. Under the monitor of its stripe. */
   @Nullable R find(KeyStripe stripe, long hashOfName, int tenant, String name) {
     int address = tenant < 0 ? Slab.NONE : stripe.find(hashOfName, tenant, name);
-    return address == Slab.NONE ? null : view.of(stripe, address);
+    return address == Slab.NONE ? null : view.of(null, stripe, address);
   }
 
   /**
    * The record of a key, used now, created on first use; null where there is no room for it. Under
    * the monitor of its stripe.
+   *
+   * @param scratch what the record is viewed with, if anything
    */
-  @Nullable R visit(KeyStripe stripe, long hashOfName, int tenant, String name, long nowMs) {
+  @Nullable R visit(
+      KeyStripe stripe,
+      long hashOfName,
+      int tenant,
+      String name,
+      long nowMs,
+      @Nullable Scratch scratch) {
     stripe.tidy();
     if ((stripe.visited() & VISITS_PER_LOOK_MASK) == 0) {
-      look(stripe, nowMs, lookClock.at(nowMs), false);
+      look(stripe, nowMs, lookClock.at(nowMs), false, scratch);
     }
     int address = stripe.find(hashOfName, tenant, name);
     if (address == Slab.NONE) {
-      return add(stripe, hashOfName, tenant, name, nowMs);
+      return add(stripe, hashOfName, tenant, name, nowMs, scratch);
     }
-    R record = view.of(stripe, address);
+    R record = view.of(scratch, stripe, address);
     if (isIdle(record, nowMs)) {
       record.remove(); // as if it had been looked at in time: what is decided must not hang on that
       size.decrementAndGet();
-      return add(stripe, hashOfName, tenant, name, nowMs);
+      return add(stripe, hashOfName, tenant, name, nowMs, scratch);
     }
     record.touch(nowMs);
     record.prune(pruneBeforeMs(nowMs));
     return record;
   }
 
-  private boolean isIdle(R record, long clockMs) {
-    return clockMs - record.touchedMs() > idleKeptMs.get() && record.isSweepable(clockMs);
+  /**
+   * The number of a key that is there and not idle, used now; otherwise {@link #NO_NUMBER}, and a
+   * visit will tell. Under no monitor.
+   */
+  int numberOf(long hashOfName, int tenant, String name, long nowMs) {
+    KeyStripe stripe = stripe(hashOfName);
+    synchronized (stripe) {
+      int address = stripe.find(hashOfName, tenant, name);
+      if (address == Slab.NONE) {
+        return NO_NUMBER;
+      }
+      long[] page = stripe.page(address);
+      int at = Slab.offset(address);
+      if (nowMs - KeyStripe.touchedMs(page, at) > idleKeptMs.get()) {
+        return NO_NUMBER;
+      }
+      KeyStripe.touch(page, at, nowMs);
+      return number(hashOfName, KeyStripe.number(page, at));
+    }
   }
 
-  private @Nullable R add(KeyStripe stripe, long hashOfName, int tenant, String name, long nowMs) {
+  private boolean isIdle(R record, long clockMs) {
+    return clockMs - record.touchedMs() > idleKeptMs.get()
+        && record.isSweepable(clockMs)
+        && (!isOfEventsAlone || record.isNothingSince(pruneBeforeMs(clockMs)));
+  }
+
+  private @Nullable R add(
+      KeyStripe stripe,
+      long hashOfName,
+      int tenant,
+      String name,
+      long nowMs,
+      @Nullable Scratch scratch) {
     if (name.length() > KeyStripe.NAME_CHARS_MAX) {
       throw new StoreException("A name is too long: " + name.length() + " characters");
     }
@@ -168,17 +226,51 @@ final class KeyTable<R extends KeyRecord> {
       size.decrementAndGet();
       return null;
     }
-    return put(stripe, hashOfName, tenant, name, nowMs);
+    return put(stripe, hashOfName, tenant, name, nowMs, scratch);
   }
 
   /** Adds a key whether or not there is room for it. Under the stripe's monitor. */
   R addBeyondCap(KeyStripe stripe, long hashOfName, int tenant, String name, long nowMs) {
+    R added = put(stripe, hashOfName, tenant, name, nowMs, null);
     size.incrementAndGet();
-    return put(stripe, hashOfName, tenant, name, nowMs);
+    return added;
   }
 
-  private R put(KeyStripe stripe, long hashOfName, int tenant, String name, long nowMs) {
-    R record = view.of(stripe, stripe.add(hashOfName, tenant, name, bodyLongs, nowMs));
+  /**
+   * Gives a record another name; what is attached to it stays with the old name, with a new record,
+   * or goes. Where that fails, for lack of memory, the record has its name, and what is attached,
+   * as before: a control never hangs on nothing. Under the stripe's monitor.
+   *
+   * @param keeps whether what is attached is to be kept
+   */
+  void rename(KeyStripe stripe, R record, String name, boolean keeps, long nowMs) {
+    int tenant = record.tenant();
+    String before = record.name();
+    R heir = null;
+    try {
+      if (keeps) { // for a moment there are two of one name, which nobody sees
+        heir = addBeyondCap(stripe, hash(tenant, before), tenant, before, nowMs);
+        heir.setAttached(record.attached());
+      }
+      record.rename(hash(tenant, name), tenant, name);
+    } catch (RuntimeException | Error e) {
+      if (heir != null) {
+        heir.remove();
+        size.decrementAndGet();
+      }
+      throw e;
+    }
+    record.setAttached(null);
+  }
+
+  private R put(
+      KeyStripe stripe,
+      long hashOfName,
+      int tenant,
+      String name,
+      long nowMs,
+      @Nullable Scratch scratch) {
+    R record = view.of(scratch, stripe, stripe.add(hashOfName, tenant, name, bodyLongs, nowMs));
     record.missed(missedUpToMs.get());
     return record;
   }
@@ -195,7 +287,7 @@ final class KeyTable<R extends KeyRecord> {
         synchronized (stripe) {
           for (int n = stripe.size(); n > 0 && lookedAt < LOOKED_AT_PER_NEW_KEY; n--) {
             lookedAt++;
-            look(stripe, nowMs, clockMs, true);
+            look(stripe, nowMs, clockMs, true, null);
           }
         }
       }
@@ -207,7 +299,8 @@ final class KeyTable<R extends KeyRecord> {
    *
    * @param clockMs the clock by which idle keys leave, which no single call moves far
    */
-  private void look(KeyStripe stripe, long nowMs, long clockMs, boolean again) {
+  private void look(
+      KeyStripe stripe, long nowMs, long clockMs, boolean again, @Nullable Scratch scratch) {
     int address = stripe.sweepNext();
     if (address == Slab.NONE && again) {
       address = stripe.sweepNext();
@@ -215,7 +308,7 @@ final class KeyTable<R extends KeyRecord> {
     if (address == Slab.NONE) {
       return;
     }
-    R record = view.of(stripe, address);
+    R record = view.of(scratch, stripe, address);
     record.isSweepable(nowMs); // lets go of what is of no more use
     if (isIdle(record, clockMs)) {
       record.remove();
@@ -239,7 +332,7 @@ final class KeyTable<R extends KeyRecord> {
       for (int number = 0; number < stripe.numbersGiven(); number++) {
         int address = stripe.addressOf(number);
         if (address != Slab.NONE) {
-          R record = view.of(stripe, address);
+          R record = view.of(null, stripe, address);
           if (record.tenant() == tenant && (record.size() > 0 || !record.isSweepable(nowMs))) {
             names.add(record.name());
           }
@@ -287,7 +380,7 @@ final class KeyTable<R extends KeyRecord> {
     KeyStripe stripe = stripeAt(number >>> NUMBER_BITS);
     synchronized (stripe) {
       int address = stripe.addressOf(number & ((1 << NUMBER_BITS) - 1));
-      return address == Slab.NONE ? null : view.of(stripe, address).name();
+      return address == Slab.NONE ? null : view.of(null, stripe, address).name();
     }
   }
 

@@ -114,15 +114,17 @@ final class MovementReader {
     long standing = histories.journal.standing(record.inJournal(index));
     long value = record.value(index);
     Transfer unnamed =
-        Details.transfer(
-            page,
-            Journal.details(address),
-            record.event(index),
-            value,
-            tenant,
-            isOut ? account : "",
-            isOut ? "" : account,
-            histories.codes);
+        histories.journal.read(
+            () ->
+                Details.transfer(
+                    page,
+                    Journal.details(address),
+                    record.event(index),
+                    value,
+                    tenant,
+                    isOut ? account : "",
+                    isOut ? "" : account,
+                    histories.codes));
     return new Found(
         unnamed,
         isOut,

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view of one owner's record: its references, and the use of its limits. Good for as long as the
- * monitor of the owner's stripe is held.
+ * A view of one owner's record: its references, and the use of its limits. Good for one visit,
+ * under the monitor of the owner's stripe; then {@link #moveTo} another.
  *
  * <p>The record's first long says which reference came last. Then come two longs for each window of
  * a limit that is used: which window of which limit (the limit's number, whether it is a month, and
@@ -33,12 +33,14 @@ final class OwnerState {
   /** The length of a new owner's body, in longs. */
   static final int BODY_LONGS = 1;
 
-  /**
-   * So long after an owner's last use its windows of a day are over by any clock, and of a month.
-   */
-  private static final long DAY_OVER_MS = Duration.ofDays(8).toMillis();
-
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
+
+  /**
+   * So long after an owner's last use its windows of a day are over by any clock, and of a month;
+   * of a day not before its references are.
+   */
+  private static final long DAY_OVER_MS = 3 * DAY_MS;
+
   private static final long MONTH_OVER_MS = Duration.ofDays(32).toMillis();
 
   /** How many windows of a limit are kept, the present one included, for late claims. */
@@ -51,12 +53,21 @@ final class OwnerState {
   private static final int LIMIT_SHIFT = BUCKET_BITS + 1;
   private static final int NO_USE = -1;
 
+  /** A transfer that has ended, where its event is in the journal, and how it ended. */
+  record Ended(Transfer transfer, int inJournal, TransferState state) {}
+
   private final OwnerStripe stripe;
-  private final int number;
+  private int number;
 
   OwnerState(OwnerStripe stripe, int number) {
     this.stripe = stripe;
     this.number = number;
+  }
+
+  /** Looks at another owner of the stripe from now on. */
+  OwnerState moveTo(int other) {
+    number = other;
+    return this;
   }
 
   private int address() {
@@ -147,14 +158,20 @@ final class OwnerState {
   /**
    * Takes the person out of those closed transfers that are theirs. The references stay until their
    * time is over: a retry must not be paid again because the payer was forgotten.
+   *
+   * @param ended takes what they were, where they had ended without being settled
    */
-  void forgetClosed(String tenant, String name, Predicate<Transfer> theirs, long nowMs) {
+  void forgetClosed(
+      String tenant, String name, Predicate<Transfer> theirs, long nowMs, List<Ended> ended) {
     for (int reference = last(); reference >= 0; ) {
       int address = stripe.references.addressOf(reference);
       reference = stripe.before(address);
       Entry entry = stripe.entry(address, new Reference(tenant, name, stripe.id(address)));
       TransferState state = entry.state(nowMs);
       if (theirs.test(entry.transfer()) && state != null && !state.isOpen()) {
+        if (state != TransferState.SETTLED) {
+          ended.add(new Ended(entry.transfer(), entry.inJournal, state));
+        }
         entry.keepForRetries();
         stripe.pack(entry);
       }
@@ -270,17 +287,22 @@ final class OwnerState {
   long usedByOthers(Limit limit, Moment moment, Entry entry) {
     Entry.MadeClaim made = suspiciousClaim(entry, limit);
     if (made != null) {
-      return without(used(limit, made.bucket()), made.amount());
+      return without(used(made.limit(), made.bucket()), made.amount());
     }
     long used = used(limit, moment);
     if (entry.claimsCount) {
-      for (Entry.MadeClaim claim : entry.claims) {
-        if (claim.limit().id().equals(limit.id()) && claim.bucket() == moment.bucket(limit)) {
+      for (int i = 0; i < entry.claims.size(); i++) {
+        Entry.MadeClaim claim = entry.claims.get(i);
+        if (isOfOneWindow(claim.limit(), limit) && claim.bucket() == moment.bucket(limit)) {
           used = without(used, claim.amount());
         }
       }
     }
     return used;
+  }
+
+  private static boolean isOfOneWindow(Limit one, Limit other) {
+    return one.id().equals(other.id()) && one.window() == other.window();
   }
 
   /** What is left of a use. One that has overflowed stays so: nobody knows what else is in it. */
@@ -291,11 +313,12 @@ final class OwnerState {
   /** The use of one window of a limit with an entry: where its suspicious value counts, of that. */
   long usedWith(Limit limit, Moment moment, Entry entry) {
     Entry.MadeClaim made = suspiciousClaim(entry, limit);
-    return used(limit, made == null ? moment.bucket(limit) : made.bucket());
+    return made == null ? used(limit, moment) : used(made.limit(), made.bucket());
   }
 
   private static Entry.@Nullable MadeClaim suspiciousClaim(Entry entry, Limit limit) {
-    for (Entry.MadeClaim claim : entry.suspicious) {
+    for (int i = 0; i < entry.suspicious.size(); i++) {
+      Entry.MadeClaim claim = entry.suspicious.get(i);
       if (claim.limit().id().equals(limit.id())) {
         return claim;
       }
@@ -305,7 +328,8 @@ final class OwnerState {
 
   /** Counts an entry's suspicious value, once for each limit, and for good. */
   void claimSuspicious(Entry entry, List<Entry.MadeClaim> claims, Moment moment) {
-    for (Entry.MadeClaim claim : claims) {
+    for (int i = 0; i < claims.size(); i++) {
+      Entry.MadeClaim claim = claims.get(i);
       if (suspiciousClaim(entry, claim.limit()) == null) {
         add(claim, moment.bucket(claim.limit())); // first, as there may be no room for it
         List<Entry.MadeClaim> all = new ArrayList<>(entry.suspicious);
@@ -319,7 +343,8 @@ final class OwnerState {
   void claim(Entry entry, List<Entry.MadeClaim> claims, Moment moment) {
     int made = 0;
     try {
-      for (Entry.MadeClaim claim : claims) {
+      for (int i = 0; i < claims.size(); i++) {
+        Entry.MadeClaim claim = claims.get(i);
         add(claim, moment.bucket(claim.limit()));
         made++;
       }
@@ -340,8 +365,9 @@ final class OwnerState {
   }
 
   private void takeBack(List<Entry.MadeClaim> claims) {
-    for (Entry.MadeClaim claim : claims) {
-      int use = find(limitNumber(claim.limit()), claim.bucket());
+    for (int i = 0; i < claims.size(); i++) {
+      Entry.MadeClaim claim = claims.get(i);
+      int use = find(kind(limitNumber(claim.limit()), claim.limit()), claim.bucket());
       if (use != NO_USE) {
         page()[use + 1] = without(page()[use + 1], claim.amount());
       }
@@ -350,7 +376,7 @@ final class OwnerState {
 
   private long used(Limit limit, long bucket) {
     int limitNumber = stripe.common.limitIds().find(limit.id());
-    int use = limitNumber == 0 ? NO_USE : find(limitNumber, bucket);
+    int use = limitNumber == 0 ? NO_USE : find(kind(limitNumber, limit), bucket);
     return use == NO_USE ? 0 : page()[use + 1];
   }
 
@@ -367,20 +393,29 @@ final class OwnerState {
     return (KeyStripe.bodyLongs(page(), at()) - BODY_LONGS) / USE_LONGS;
   }
 
+  /**
+   * What the uses of a limit's windows have in common: its number, and whether they are months. A
+   * limit that counted by the month under an earlier pack may count by the day under its id: their
+   * windows are kept apart.
+   */
+  private static long kind(int limitNumber, Limit limit) {
+    return (long) limitNumber << LIMIT_SHIFT | (limit.window() == Limit.Window.MONTH ? MONTH : 0);
+  }
+
   /** Where in the page the use of a window is, or {@link #NO_USE}. */
-  private int find(int limitNumber, long bucket) {
+  private int find(long kind, long bucket) {
     long[] page = page();
     int end = at() + Slab.length(page, at());
     for (int use = body() + BODY_LONGS; use < end; use += USE_LONGS) {
-      if (limitOf(page[use]) == limitNumber && bucketOf(page[use]) == bucket) {
+      if (kindOf(page[use]) == kind && bucketOf(page[use]) == bucket) {
         return use;
       }
     }
     return NO_USE;
   }
 
-  private static int limitOf(long use) {
-    return (int) (use >>> LIMIT_SHIFT);
+  private static long kindOf(long use) {
+    return use & ~BUCKET_MASK;
   }
 
   private static long bucketOf(long use) {
@@ -394,31 +429,27 @@ final class OwnerState {
    * for.
    */
   private void add(Entry.MadeClaim claim, long presentBucket) {
-    int limitNumber = limitNumber(claim.limit());
-    int use = find(limitNumber, claim.bucket());
+    long kind = kind(limitNumber(claim.limit()), claim.limit());
+    int use = find(kind, claim.bucket());
     if (use == NO_USE) {
-      use = room(limitNumber, claim.bucket(), presentBucket);
+      use = room(kind, claim.bucket(), presentBucket);
       if (use == NO_USE) {
         return; // nothing can be reserved in it any more
       }
-      boolean isMonth = claim.limit().window() == Limit.Window.MONTH;
-      page()[use] =
-          (long) limitNumber << LIMIT_SHIFT
-              | (isMonth ? MONTH : 0)
-              | (claim.bucket() & BUCKET_MASK);
+      page()[use] = kind | (claim.bucket() & BUCKET_MASK);
       page()[use + 1] = 0;
     }
     page()[use + 1] = Amounts.addSaturating(page()[use + 1], claim.amount());
   }
 
   /** Where there is room for a window, unless all that are kept are newer. */
-  private int room(int limitNumber, long bucket, long presentBucket) {
+  private int room(long kind, long bucket, long presentBucket) {
     long[] page = page();
     int end = at() + Slab.length(page, at());
     int kept = 0;
     int oldest = NO_USE;
     for (int use = body() + BODY_LONGS; use < end; use += USE_LONGS) {
-      if (limitOf(page[use]) == limitNumber) {
+      if (kindOf(page[use]) == kind) {
         kept++;
         long its = bucketOf(page[use]);
         if (!isPresent(its, presentBucket) && (oldest < 0 || its < bucketOf(page[oldest]))) {
@@ -447,10 +478,11 @@ final class OwnerState {
   }
 
   /** Lets go of windows that are over by any clock. */
-  void dropOldUses(long nowMs) {
+  void dropOldUses(long nowMs, long referencesKeptMs) {
     if (uses() == 0) {
       return;
     }
+    long dayOverMs = Math.max(DAY_OVER_MS, referencesKeptMs);
     long idleMs = nowMs - KeyStripe.touchedMs(page(), at());
     long[] page = page();
     int from = body() + BODY_LONGS;
@@ -461,7 +493,7 @@ final class OwnerState {
       boolean isOver =
           isMonth
               ? idleMs > MONTH_OVER_MS
-              : idleMs > DAY_OVER_MS || nowMs - DAY_OVER_MS > (bucketOf(page[use]) + 2) * DAY_MS;
+              : idleMs > dayOverMs || nowMs - dayOverMs > (bucketOf(page[use]) + 2) * DAY_MS;
       if (!isOver) {
         page[to] = page[use];
         page[to + 1] = page[use + 1];

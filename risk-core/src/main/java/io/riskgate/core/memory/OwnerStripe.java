@@ -41,6 +41,9 @@ final class OwnerStripe {
 
   private final Places<Entry> entries = new Places<>();
 
+  /** The view of whichever owner is looked at: one at a time, as the monitor is held for it. */
+  private final OwnerState owner = new OwnerState(this, 0);
+
   /** An empty list for the next owner that needs one. */
   private @Nullable OpenEntries spare;
 
@@ -59,9 +62,9 @@ final class OwnerStripe {
     references.tidy();
   }
 
-  /** The owner whose record is at an address. */
+  /** The owner whose record is at an address, until another is asked for. */
   OwnerState owner(int address) {
-    return new OwnerState(this, KeyStripe.number(owners.page(address), Slab.offset(address)));
+    return owner.moveTo(KeyStripe.number(owners.page(address), Slab.offset(address)));
   }
 
   /** The owners of a tenant that have references, in their order. */
@@ -124,7 +127,7 @@ final class OwnerStripe {
   static boolean leaves(OwnerState owner, long nowMs, long idleKeptMs, long referencesKeptMs) {
     owner.expire(nowMs);
     owner.forgetOver(nowMs, referencesKeptMs);
-    owner.dropOldUses(nowMs);
+    owner.dropOldUses(nowMs, referencesKeptMs);
     boolean leaves = owner.isIdle(nowMs, idleKeptMs);
     if (leaves) {
       owner.remove();
@@ -132,14 +135,25 @@ final class OwnerStripe {
     return leaves;
   }
 
-  /** Looks at the next few references, and forgets those whose time is over. */
-  void lookAtReferences(int count, long nowMs, long keptMs) {
+  /**
+   * Looks at the next few references, and forgets those whose time is over, and owners of whom
+   * nothing is left then.
+   *
+   * @return how many owners have left
+   */
+  int lookAtReferences(int count, long nowMs, long idleKeptMs, long keptMs) {
+    int left = 0;
     for (int i = Math.min(count, references.size()); i > 0; i--) {
       int address = references.sweepNext();
       if (address != Slab.NONE && isOver(address, nowMs, keptMs)) {
+        OwnerState owner = new OwnerState(this, ownerOf(address));
         forget(address);
+        if (!owner.hasReferences() && leaves(owner, nowMs, idleKeptMs, keptMs)) {
+          left++;
+        }
       }
     }
+    return left;
   }
 
   /** An empty list. */
@@ -206,12 +220,7 @@ final class OwnerStripe {
 
   /** The address of an owner's reference, or {@link Slab#NONE}. */
   int find(int owner, String id) {
-    int address = references.find(common.hash.hash(owner, id), 0, id);
-    if (address != Slab.NONE && ownerOf(address) != owner) {
-      // Two of equal hashes in 64 bits, with one id: it will not happen, and must not go unseen.
-      throw new StoreException("Two references cannot be told apart");
-    }
-    return address;
+    return references.findOf(owner, common.hash.hash(owner, id), id);
   }
 
   /** The clock when a reference became known. */

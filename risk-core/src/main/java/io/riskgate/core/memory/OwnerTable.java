@@ -111,8 +111,20 @@ final class OwnerTable {
     @Nullable T at(OwnerState owner);
   }
 
+  /** The same for a caller who comes again and again: only who comes is told anew each time. */
+  @FunctionalInterface
+  interface VisitBy<C, T> {
+    @Nullable T at(C caller, OwnerState owner);
+  }
+
   /** Visits the owner of a reference, created on first use, at a clock. */
   <T> @Nullable T visitNew(Reference reference, long nowMs, long referencesKeptMs, Visit<T> what) {
+    return visitNew(reference, nowMs, referencesKeptMs, what, Visit::at);
+  }
+
+  /** The same for a caller who comes again and again. */
+  <C, T> @Nullable T visitNew(
+      Reference reference, long nowMs, long referencesKeptMs, C caller, VisitBy<C, T> what) {
     int tenant = tenants.number(reference.tenant());
     long hash = hash(tenant, reference.owner());
     OwnerStripe stripe = stripe(hash);
@@ -120,7 +132,7 @@ final class OwnerTable {
       synchronized (stripe) {
         OwnerState owner = findOrAdd(stripe, hash, tenant, reference.owner(), nowMs);
         if (owner != null) {
-          return what.at(owner);
+          return what.at(caller, owner);
         }
       }
       if (!isFirst) {
@@ -140,12 +152,17 @@ final class OwnerTable {
 
   /** Visits an owner that is there, at a clock; null where it is not. */
   <T> @Nullable T visit(String tenant, String name, long nowMs, Visit<T> what) {
+    return visit(tenant, name, nowMs, what, Visit::at);
+  }
+
+  /** The same for a caller who comes again and again. */
+  <C, T> @Nullable T visit(String tenant, String name, long nowMs, C caller, VisitBy<C, T> what) {
     int tenantNumber = tenants.find(tenant);
     long hash = hash(tenantNumber, name);
     OwnerStripe stripe = stripe(hash);
     synchronized (stripe) {
       OwnerState owner = find(stripe, hash, tenantNumber, name, nowMs);
-      return owner == null ? null : what.at(owner);
+      return owner == null ? null : what.at(caller, owner);
     }
   }
 
@@ -202,7 +219,9 @@ final class OwnerTable {
           stripe.tidy();
           lookedAt += stripe.owners.size();
           lookAtOwners(stripe, OWNERS_PER_LOOK, clockMs, referencesKeptMs);
-          stripe.lookAtReferences(REFERENCES_PER_LOOK, clockMs, referencesKeptMs);
+          size.addAndGet(
+              -stripe.lookAtReferences(
+                  REFERENCES_PER_LOOK, clockMs, IDLE_KEPT_MS, referencesKeptMs));
         }
       }
     }

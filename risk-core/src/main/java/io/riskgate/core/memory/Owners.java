@@ -10,6 +10,7 @@ import io.riskgate.core.Reference;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.internal.Limits;
+import io.riskgate.core.internal.SmallLists;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.Claim;
@@ -25,7 +26,6 @@ import io.riskgate.core.spi.StoredTransfer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * the monitor of its stripe, and never that of two.
  */
 final class Owners {
+  private static final long[] NOTHING_USED = {};
+
   private final OwnerTable table;
   private volatile long referencesKeptMs = Long.MAX_VALUE;
 
@@ -84,14 +86,19 @@ final class Owners {
   /**
    * Takes the person out of those closed transfers of an owner that are theirs, and lets go of what
    * is over.
+   *
+   * @return what they were that had ended without being settled
    */
-  void forgetClosed(String tenant, String name, Predicate<Transfer> theirs, long nowMs) {
+  List<OwnerState.Ended> forgetClosed(
+      String tenant, String name, Predicate<Transfer> theirs, long nowMs) {
+    List<OwnerState.Ended> ended = new ArrayList<>();
     table.forget(
         tenant,
         name,
         nowMs,
         referencesKeptMs,
-        owner -> owner.forgetClosed(tenant, name, theirs, nowMs));
+        owner -> owner.forgetClosed(tenant, name, theirs, nowMs, ended));
+    return ended;
   }
 
   /** Lets go of all that is over at a clock in one part of {@link OwnerTable#STRIPES}. */
@@ -101,51 +108,60 @@ final class Owners {
 
   // ---- attempts and movements
 
-  /** What a call finds under the reference of an attempt. */
-  record Found(@Nullable StoredTransfer stored, Entry entry, boolean isNew) {}
-
-  /** Enters an attempt under its reference, and reads the use of limits. */
-  Found attempt(AggregatePlan plan, Attempt attempt, Histories histories, History history) {
-    Found found =
-        table.visitNew(
-            attempt.reference(),
-            attempt.moment().nowMs(),
-            referencesKeptMs,
-            owner -> attempt(owner, plan, attempt, histories, history));
-    return Objects.requireNonNull(found, "an attempt is always entered");
+  /**
+   * Enters an attempt under its reference, and reads the use of limits; the round is told what was
+   * found.
+   *
+   * @return the decided transfer, where there is one
+   */
+  @Nullable StoredTransfer attempt(Round round) {
+    Attempt attempt = round.attempt();
+    return table.visitNew(
+        attempt.reference(), attempt.moment().nowMs(), referencesKeptMs, round, Owners::attempt);
   }
 
-  private static Found attempt(
-      OwnerState owner, AggregatePlan plan, Attempt attempt, Histories histories, History history) {
+  private static @Nullable StoredTransfer attempt(Round round, OwnerState owner) {
+    Attempt attempt = round.attempt();
     long keptMs = attempt.schema().referencesKept().toMillis();
-    Entry found = owner.get(attempt.reference(), attempt.moment().nowMs(), keptMs);
-    Entry entry;
-    if (found == null) {
+    Entry entry = owner.get(attempt.reference(), attempt.moment().nowMs(), keptMs);
+    Transfer before = null;
+    boolean isNew = entry == null;
+    if (entry == null) {
       owner.forgetOver(attempt.moment().nowMs(), keptMs);
-      entry = entry(plan, attempt, histories, false);
+      entry = entry(round.plan(), attempt, round.histories(), false);
       owner.put(entry);
     } else {
-      entry = found;
       checkSame(entry, attempt);
       if (entry.isObserved()) {
         throw observed(attempt.reference());
       }
       StoredTransfer stored = entry.stored();
       if (stored != null) {
-        return new Found(stored, entry, false);
+        return stored;
       }
-      histories.repeat(plan, attempt, entry);
+      before = entry.transfer();
+      round.histories().repeat(round.plan(), attempt, entry);
     }
+    History history = round.history();
     List<Limit> limits = attempt.schema().limits();
     for (int i = 0; i < limits.size(); i++) {
       history.used()[i] = owner.used(limits.get(i), attempt.moment());
     }
     history.setRevision(entry.revision());
-    return new Found(null, entry, found == null);
+    round.found(entry, isNew, before, entry.timesSaid());
+    return null;
   }
 
+  /**
+   * What a call finds under the reference of a movement.
+   *
+   * @param before what was said before, where it was undecided and is repeated
+   * @param timesSaid how often it was said, this time included
+   */
+  record Found(Entry entry, @Nullable Transfer before, int timesSaid) {}
+
   /** Enters a movement under its reference, unless it is there; what is entered, or null. */
-  @Nullable Entry observe(
+  @Nullable Found observe(
       AggregatePlan plan, Attempt movement, Moment eventMoment, Histories histories) {
     return table.visitNew(
         movement.reference(),
@@ -154,7 +170,7 @@ final class Owners {
         owner -> observe(owner, plan, movement, eventMoment, histories));
   }
 
-  private static @Nullable Entry observe(
+  private static @Nullable Found observe(
       OwnerState owner,
       AggregatePlan plan,
       Attempt movement,
@@ -162,6 +178,7 @@ final class Owners {
       Histories histories) {
     long keptMs = movement.schema().referencesKept().toMillis();
     Entry entry = owner.get(movement.reference(), movement.moment().nowMs(), keptMs);
+    Transfer before = null;
     if (entry != null) {
       checkSame(entry, movement);
       if (entry.stored() != null) {
@@ -172,6 +189,7 @@ final class Owners {
         return null;
       }
       // It was attempted, but never decided; now its money has moved all the same.
+      before = entry.transfer();
       histories.repeat(plan, movement, entry);
       owner.claim(entry, observedClaims(movement, eventMoment), movement.moment());
       entry.becomeObserved();
@@ -183,7 +201,7 @@ final class Owners {
       owner.put(entry);
     }
     owner.pack(entry);
-    return entry;
+    return new Found(entry, before, entry.timesSaid());
   }
 
   private static Entry entry(
@@ -246,40 +264,41 @@ final class Owners {
   }
 
   CommitResult commit(Commit commit) {
-    long nowMs = commit.moment().nowMs();
+    Reference reference = commit.reference();
     CommitResult result =
         table.visit(
-            commit.reference().tenant(),
-            commit.reference().owner(),
-            nowMs,
-            owner -> {
-              long keptMs = commit.schema().referencesKept().toMillis();
-              Entry entry = owner.get(commit.reference(), nowMs, keptMs);
-              if (entry == null) {
-                throw forgotten();
-              }
-              if (entry.isObserved()) {
-                throw observed(commit.reference());
-              }
-              synchronized (entry) {
-                return commit(owner, entry, commit);
-              }
-            });
+            reference.tenant(), reference.owner(), commit.moment().nowMs(), commit, Owners::commit);
     if (result == null) {
       throw forgotten();
     }
     return result;
   }
 
+  private static CommitResult commit(Commit commit, OwnerState owner) {
+    long keptMs = commit.schema().referencesKept().toMillis();
+    Entry entry = owner.get(commit.reference(), commit.moment().nowMs(), keptMs);
+    if (entry == null) {
+      throw forgotten();
+    }
+    if (entry.isObserved()) {
+      throw observed(commit.reference());
+    }
+    synchronized (entry) {
+      return commit(owner, entry, commit);
+    }
+  }
+
   private static CommitResult commit(OwnerState owner, Entry entry, Commit commit) {
     StoredTransfer before = expireIfAbandoned(owner, entry);
     if (entry.revision() != commit.fromRevision() || entry.isAbandoned()) {
-      return new CommitResult(Status.CHANGED, before, new long[0], entry.revision());
+      return new CommitResult(Status.CHANGED, before, NOTHING_USED, entry.revision());
     }
     List<Limit> limits = commit.schema().limits();
-    List<Entry.MadeClaim> letGo = new ArrayList<>(commit.claims().size());
+    List<Entry.MadeClaim> letGo = List.of();
     List<Entry.MadeClaim> suspicious = List.of();
-    for (Claim claim : commit.claims()) {
+    List<Claim> claims = commit.claims();
+    for (int i = 0; i < claims.size(); i++) {
+      Claim claim = claims.get(i);
       Limit limit = limits.get(claim.limit());
       long used = owner.usedByOthers(limit, commit.moment(), entry);
       if (!claim.covered() && Amounts.addSaturating(used, claim.amount()) > claim.max()) {
@@ -292,10 +311,9 @@ final class Owners {
       Entry.MadeClaim made =
           new Entry.MadeClaim(limit, commit.moment().bucket(limit), claim.amount());
       if (Limits.countsLetGo(limit)) {
-        letGo.add(made);
+        letGo = SmallLists.plus(letGo, made);
       } else {
-        suspicious = suspicious.isEmpty() ? new ArrayList<>(1) : suspicious;
-        suspicious.add(made);
+        suspicious = SmallLists.plus(suspicious, made);
       }
     }
     owner.giveBack(entry);
@@ -320,7 +338,7 @@ final class Owners {
             commit.expiresAtMs(),
             entry.revision() + 1);
     owner.storeOpen(entry, stored);
-    return new CommitResult(Status.COMMITTED, stored, new long[0], stored.revision());
+    return new CommitResult(Status.COMMITTED, stored, NOTHING_USED, stored.revision());
   }
 
   /**
@@ -341,21 +359,31 @@ final class Owners {
     return new StoreException("The attempt is no longer remembered; score the transfer again");
   }
 
-  /** The usages with what is really used now that the claims have been made. */
+  /**
+   * The usages with what is really used now that the claims have been made: mostly what they say
+   * already.
+   */
   private static List<LimitUsage> asClaimed(OwnerState owner, Entry entry, Commit commit) {
     boolean reserved = commit.state() == TransferState.RESERVED;
     if (!reserved && entry.suspicious.isEmpty()) {
       return commit.usages();
     }
-    List<LimitUsage> real = new ArrayList<>(commit.usages().size());
-    for (LimitUsage usage : commit.usages()) {
+    List<LimitUsage> usages = commit.usages();
+    List<LimitUsage> real = usages;
+    boolean differs = false;
+    for (int i = 0; i < usages.size(); i++) {
+      LimitUsage usage = usages.get(i);
       Limit limit = usage.limit();
       boolean claimed =
           limit.window() != Limit.Window.SINGLE && (reserved || !Limits.countsLetGo(limit));
-      real.add(
-          claimed
-              ? new LimitUsage(limit, owner.usedWith(limit, commit.moment(), entry), usage.max())
-              : usage);
+      long used = claimed ? owner.usedWith(limit, commit.moment(), entry) : usage.used();
+      if (used != usage.used()) {
+        if (!differs) {
+          real = new ArrayList<>(usages);
+          differs = true;
+        }
+        real.set(i, new LimitUsage(limit, used, usage.max()));
+      }
     }
     return real;
   }

@@ -10,7 +10,7 @@ final class Pending {
   /** More than these are not kept. */
   static final int MAX = 256;
 
-  private static final int LONGS = KeyRecord.EVENT_LONGS;
+  private static final int LONGS = 3;
 
   private long[] a = new long[4 * LONGS];
   private int size;
@@ -66,10 +66,30 @@ final class Pending {
     }
   }
 
+  /**
+   * Says for good in which state the transfer of an event of what is paid stands, if it is here.
+   */
+  void endForGood(int inJournal, int code) {
+    for (int i = 0; i < size; i++) {
+      if (inJournal(i) == inJournal && EventBits.isOut(event(i))) {
+        a[LONGS * i] = EventBits.withState(event(i), code);
+      }
+    }
+  }
+
   /** Removes one, and keeps the order of the others. */
   void remove(int i) {
     System.arraycopy(a, LONGS * (i + 1), a, LONGS * i, LONGS * (size - 1 - i));
     size--;
+  }
+
+  /** Removes an event of what is paid, if it is here. */
+  void leave(int inJournal) {
+    for (int i = size - 1; i >= 0; i--) {
+      if (inJournal(i) == inJournal && EventBits.isOut(event(i))) {
+        remove(i);
+      }
+    }
   }
 
   /** The one with the earliest time. */

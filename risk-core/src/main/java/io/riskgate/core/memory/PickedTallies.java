@@ -47,17 +47,25 @@ final class PickedTallies {
   /**
    * Counts an event of what is paid.
    *
+   * @param inOrder whether nothing that was counted before it comes after it
    * @return how many of the tallies had no room for it
    */
-  int fold(long event, long value, int party, int inJournal, int code, Journal journal) {
+  int fold(
+      long event,
+      long value,
+      int party,
+      int inJournal,
+      int code,
+      boolean inOrder,
+      Journal journal) {
     int full = 0;
     TallyTable ofPayee = byPayee.get((long) party);
     if (ofPayee != null) {
-      full += ofPayee.fold(event, value, party, inJournal, code, journal);
+      full += ofPayee.fold(event, value, party, inJournal, code, inOrder, journal);
     }
     TallyTable ofDevice = ofDevice(inJournal, journal);
     if (ofDevice != null) {
-      full += ofDevice.fold(event, value, party, inJournal, code, journal);
+      full += ofDevice.fold(event, value, party, inJournal, code, inOrder, journal);
     }
     return full;
   }

@@ -103,6 +103,16 @@ final class PlannedAggregate {
     return samePayee || samePayer || sameDevice;
   }
 
+  /** Whether those that it looks at are those to one payee. */
+  boolean isOfPayee() {
+    return samePayee;
+  }
+
+  /** Whether those that it looks at are those from one payer. */
+  boolean isOfPayer() {
+    return samePayer;
+  }
+
   /** Whether those that it looks at are those on one device. */
   boolean isOfDevice() {
     return sameDevice;
@@ -133,6 +143,31 @@ final class PlannedAggregate {
         && filter.accepts(event, value);
   }
 
+  /** Whether an event of a sort counts, as {@link EventBits#SORT_MASK} has it. */
+  boolean acceptsSort(long sort) {
+    return EventBits.isOut(sort) == out && filter.acceptsSort(sort);
+  }
+
+  /** Whether {@link #acceptsMore} may turn down an event. */
+  boolean asksForMore() {
+    return filter.asksForMore();
+  }
+
+  /** Whether an event of a sort that counts does so by its value and its hour. */
+  boolean acceptsMore(long event, long value) {
+    return filter.acceptsMore(event, value);
+  }
+
+  /** Whether events count in every state, and nobody asks in which. */
+  boolean acceptsAnyState() {
+    return anyState;
+  }
+
+  /** Whether events count in the state with a code. */
+  boolean acceptsState(int code) {
+    return filter.acceptsState(code);
+  }
+
   /** Whether an event counts whose transfer stands in the state with a code. */
   boolean acceptsAt(long event, long value, int code) {
     return EventBits.isOut(event) == out
@@ -145,7 +180,8 @@ final class PlannedAggregate {
     return part.accepts(event, value) && part.acceptsState(code);
   }
 
-  private static boolean isOnDevice(int inJournal, Asked asked, Journal journal) {
+  /** Whether an event was on the device of the transfer that is looked at. */
+  static boolean isOnDevice(int inJournal, Asked asked, Journal journal) {
     int address = journal.present(inJournal);
     long[] page = journal.page(address);
     int at = Journal.details(address);
@@ -155,7 +191,7 @@ final class PlannedAggregate {
 
   /** The hash of the device that an event was on, where it is known. */
   static long device(int inJournal, Journal journal) {
-    return inDetails(Aggregate.Field.DEVICE, inJournal, journal);
+    return journal.field(inJournal, Aggregate.Field.DEVICE);
   }
 
   /** The number that stands for an event's field whose different values are counted. */
@@ -166,25 +202,16 @@ final class PlannedAggregate {
     }
     return switch (field) {
       case PAYER -> ofAccount && out ? self : party;
-      case PAYEE -> ofAccount ? (out ? party : self) : inDetails(field, inJournal, journal);
+      case PAYEE -> ofAccount ? (out ? party : self) : journal.field(inJournal, field);
       case PLACE -> place(event, inJournal, journal);
-      default -> inDetails(field, inJournal, journal);
+      default -> journal.field(inJournal, field);
     };
   }
 
   private static long place(long event, int inJournal, Journal journal) {
-    if ((event & EventBits.HAS_PLACE) == 0) {
-      return NO_FIELD;
-    }
-    int address = journal.present(inJournal);
-    return Details.grid(journal.page(address), Journal.details(address));
-  }
-
-  private static long inDetails(Aggregate.Field field, int inJournal, Journal journal) {
-    int address = journal.present(inJournal);
-    long[] page = journal.page(address);
-    int at = Journal.details(address);
-    return Details.has(page, at, field) ? Details.hash(page, at, field) : NO_FIELD;
+    return (event & EventBits.HAS_PLACE) == 0
+        ? NO_FIELD
+        : journal.field(inJournal, Aggregate.Field.PLACE);
   }
 
   /** Takes an event that counts. */
@@ -209,17 +236,16 @@ final class PlannedAggregate {
     }
   }
 
-  /** Takes the event that begins at a place of a record's array, if it counts. */
-  private void consider(KeyRecord record, int at, Asked asked, Journal journal) {
-    long[] a = record.a;
-    long event = a[at];
-    long value = a[at + 1];
-    int party = (int) (a[at + 2] >>> Integer.SIZE);
+  /** Takes an event of a record, if it counts. */
+  private void consider(KeyRecord record, int index, Asked asked, Journal journal) {
+    long event = record.event(index);
+    long value = record.value(index);
+    int party = record.party(index);
     if (!accepts(event, value, party, asked)) {
       return;
     }
-    int inJournal = (int) a[at + 2];
-    int code = anyState ? 0 : record.stateCodeAt(at, journal, asked.nowMs);
+    int inJournal = record.inJournal(index);
+    int code = anyState ? 0 : record.stateCode(index, journal, asked.nowMs);
     if (filter.acceptsState(code) && (!sameDevice || isOnDevice(inJournal, asked, journal))) {
       take(event, value, party, inJournal, code, asked, journal);
     }
@@ -260,31 +286,29 @@ final class PlannedAggregate {
     if (last < first) {
       return;
     }
-    long[] a = record.a;
     boolean isLast = measure == Aggregate.Measure.LAST;
-    int end = record.at(first);
-    for (int at = record.at(last); at >= end; at -= KeyRecord.EVENT_LONGS) {
-      long time = a[at] >>> EventBits.TIME_SHIFT;
-      if (time < from || (isLast && asked.gathering.hasLastAt(time))) {
+    long[] a = record.a;
+    int shift = record.timeShift;
+    long least = from - record.timeBase;
+    int at = record.at(last);
+    for (int i = last; i >= first; i--, at -= KeyRecord.EVENT_LONGS) {
+      if (a[at] >>> shift < least || (isLast && asked.gathering.hasLastAt(record.time(i)))) {
         return;
       }
-      consider(record, at, asked, journal);
+      if (EventBits.isOut(a[at]) == out) {
+        consider(record, i, asked, journal);
+      }
     }
   }
 
   /** The same of those events alone that have been folded into the tallies. */
   void scanFolded(KeyRecord record, int last, long from, Asked asked, Journal journal) {
-    if (last < 0) {
-      return;
-    }
-    long[] a = record.a;
-    int end = record.at(0);
-    for (int at = record.at(last); at >= end; at -= KeyRecord.EVENT_LONGS) {
-      if (a[at] >>> EventBits.TIME_SHIFT < from) {
+    for (int i = last; i >= 0; i--) {
+      if (record.time(i) < from) {
         return;
       }
-      if (EventBits.isFolded(a[at])) {
-        consider(record, at, asked, journal);
+      if (record.isFolded(i)) {
+        consider(record, i, asked, journal);
       }
     }
   }

@@ -21,12 +21,15 @@ final class Round {
   private final AggregatePlan plan;
   private final Attempt attempt;
   private final Transfer t;
-  private final @Nullable KeyHashes keys;
-  private final Entry entry;
+  private final Scratch scratch;
+  private final KeyHashes keys;
   private final Asked asked;
   private final History history;
   private final long nowMs;
+  private @Nullable Entry entry;
   private boolean isNew;
+  private @Nullable Transfer before;
+  private int timesSaid;
   private boolean found;
 
   /** Whether the pair's aggregates are to be read at the payee, as the payer pays much else. */
@@ -35,28 +38,56 @@ final class Round {
   private boolean pairAtPayerAfterAll;
   private List<Control> payerControls = List.of();
 
+  /** The sort of the key that is no account, while it is visited. */
+  private Scope visited = Scope.DEVICE;
+
   /**
    * Prepares a round.
    *
-   * @param keys the hashes of what the transfer concerns; null to look at it again
+   * @param scratch what it works with until it is over; its keys are the transfer's, unless the
+   *     round only reads again
    */
   Round(
-      Histories histories,
-      AggregatePlan plan,
-      Attempt attempt,
-      @Nullable KeyHashes keys,
-      Entry entry,
-      History history) {
-    this.keys = keys;
+      Histories histories, AggregatePlan plan, Attempt attempt, Scratch scratch, History history) {
+    this.scratch = scratch;
+    this.keys = scratch.keys;
     this.histories = histories;
     this.journal = histories.journal;
     this.plan = plan;
     this.attempt = attempt;
-    this.entry = entry;
     this.history = history;
     t = attempt.transfer();
-    asked = histories.asked(attempt, entry);
     nowMs = attempt.moment().nowMs();
+    asked = new Asked(t, attempt.eventTimeMs(), nowMs, histories.deviceHash(t.device()), scratch);
+  }
+
+  /** The plan that it reads by. */
+  AggregatePlan plan() {
+    return plan;
+  }
+
+  /** What is attempted. */
+  Attempt attempt() {
+    return attempt;
+  }
+
+  /** Where what it reads goes. */
+  History history() {
+    return history;
+  }
+
+  /** Where it takes place. */
+  Histories histories() {
+    return histories;
+  }
+
+  /** Says what its owner has under the reference: without it no key can be visited. */
+  void found(Entry itsEntry, boolean isNewEntry, @Nullable Transfer saidBefore, int howOften) {
+    entry = itsEntry;
+    isNew = isNewEntry;
+    before = saidBefore;
+    timesSaid = howOften;
+    asked.inJournal = itsEntry.inJournal;
   }
 
   /** The transfer that is looked at. */
@@ -64,18 +95,63 @@ final class Round {
     return asked;
   }
 
+  private Entry entry() {
+    return Objects.requireNonNull(entry, "a round has found its entry");
+  }
+
   /** Visits every key, reading first and adding the event then. */
-  void recordAndRead(boolean isNewEntry) {
-    KeyHashes k = Objects.requireNonNull(keys, "a round that records knows its keys");
-    isNew = isNewEntry;
-    histories.visit(k.tenant, t.payee(), k.payee, nowMs, (record, number) -> asked.payee = number);
-    histories.visit(k.tenant, t.payer(), k.payer, nowMs, this::atPayer);
-    histories.visit(k.tenant, t.payee(), k.payee, nowMs, this::atPayee);
+  void recordAndRead() {
+    KeyHashes k = keys;
+    Transfer said = before;
+    if (said != null) {
+      leave(said);
+    }
+    asked.payee = histories.accounts.numberOf(k.payee, k.tenant, t.payee(), nowMs);
+    if (asked.payee == KeyTable.NO_NUMBER) {
+      visit(t.payee(), k.payee, (round, record, number) -> round.asked.payee = number);
+    }
+    visit(t.payer(), k.payer, Round::atPayer);
+    visit(t.payee(), k.payee, Round::atPayee);
     readPairAfterAll();
     visit(Scope.DEVICE, t.device(), k.tenant, k.device);
     visit(Scope.IP, t.ip(), k.tenant, k.ip);
     visit(Scope.CUSTOMER, t.customer(), k.tenant, k.hash(histories, t.customer()));
     visit(Scope.MERCHANT, t.merchant(), k.tenant, k.hash(histories, t.merchant()));
+  }
+
+  private void visit(
+      String account, long hashOfName, Histories.VisitBy<Round, AccountRecord> what) {
+    histories.visit(keys.tenant, account, hashOfName, nowMs, scratch, this, what);
+  }
+
+  /** Takes an undecided attempt, which is repeated, away from what it does not concern any more. */
+  private void leave(Transfer before) {
+    for (Scope scope : Histories.OTHERS) {
+      String left = Histories.name(scope, before);
+      if (left != null && !left.equals(Histories.name(scope, t))) {
+        histories.look(
+            histories.table(scope),
+            histories.tenants.find(t.tenant()),
+            left,
+            (record, number) -> {
+              if (!concerns(scope, left)) {
+                record.leave(asked.inJournal, asked.timeMs);
+              }
+            });
+      }
+    }
+  }
+
+  /**
+   * Whether the transfer, as it was said last, concerns a key. Asked under the monitor of the key:
+   * of threads that say different things at once, what was said last is what is recorded, since
+   * whoever says it goes round after it was said.
+   */
+  private boolean concerns(Scope scope, String id) {
+    Transfer last = entry().saidLast();
+    return last == null
+        ? entry().timesSaid() == timesSaid && id.equals(Histories.name(scope, t))
+        : id.equals(Histories.name(scope, last));
   }
 
   private void atPayer(AccountRecord payer, int number) {
@@ -98,8 +174,8 @@ final class Round {
 
   /** Lets controls find the attempt, and then reads them. */
   private List<Control> register(AccountRecord account) {
-    if (!entry.isObserved()) {
-      account.attach().register(entry, isNew, nowMs);
+    if (!entry().isObserved()) {
+      account.attach().register(entry(), isNew, nowMs);
     }
     Attached attached = account.attached();
     return attached == null ? List.of() : attached.controls(nowMs);
@@ -206,17 +282,24 @@ final class Round {
       return;
     }
     KeyTable<KeyRecord> table = histories.table(scope);
-    Histories.Visit<KeyRecord> visit =
-        (record, number) -> {
-          plan.read(scope, record, number, asked, journal, history);
-          add(record, true, asked.payer);
-        };
-    if (!Histories.visit(table, tenant, id, hashOfId, nowMs, visit)) {
+    visited = scope;
+    if (!visit(table, tenant, id, hashOfId)) {
       table.missed(asked.timeMs);
       // Another thread may have found room before it could know of this miss.
-      if (!Histories.visit(table, tenant, id, hashOfId, nowMs, visit)) {
+      if (!visit(table, tenant, id, hashOfId)) {
         plan.markCapped(scope, history);
       }
+    }
+  }
+
+  private boolean visit(KeyTable<KeyRecord> table, int tenant, String id, long hashOfId) {
+    return Histories.visit(table, tenant, id, hashOfId, nowMs, scratch, this, Round::atOther);
+  }
+
+  private void atOther(KeyRecord record, int number) {
+    plan.read(visited, record, number, asked, journal, history);
+    if (concerns(visited, Objects.requireNonNull(Histories.name(visited, t)))) {
+      add(record, true, asked.payer);
     }
   }
 

@@ -136,12 +136,15 @@ final class Signals {
       long nowMs,
       History history) {
     List<Signal> found = read(accounts, tenant, account, null, atMs, nowMs, history);
+    int ofAccount = found == null ? 0 : found.size();
     found = read(customers, tenant, customer, found, atMs, nowMs, history);
     if (found == null) {
       return;
     }
-    // Latest first; stable, so at equal times the account's stay before the customer's.
-    found.sort(Comparator.comparingLong(Signals::atMs).reversed());
+    if (ofAccount > 0 && ofAccount < found.size()) {
+      // Latest first; stable, so at equal times the account's stay before the customer's.
+      found.sort(Comparator.comparingLong(Signals::atMs).reversed());
+    }
     if (found.size() > TransferFacts.SIGNALS_MAX) {
       found = found.subList(0, TransferFacts.SIGNALS_MAX);
       history.setSignalsCapped();

@@ -65,6 +65,12 @@ final class SipHash {
   /** Eight bytes of the input; the last word is filled with the length, modulo 256, at the top. */
   private static long word(int number, String text, int w) {
     int from = w * CHARS_PER_WORD - CHARS_OF_NUMBER;
+    if (from >= 0 && from + CHARS_PER_WORD <= text.length()) { // most words are of chars alone
+      return text.charAt(from)
+          | (long) text.charAt(from + 1) << Character.SIZE
+          | (long) text.charAt(from + 2) << (2 * Character.SIZE)
+          | (long) text.charAt(from + 3) << (3 * Character.SIZE);
+    }
     int to = Math.min(from + CHARS_PER_WORD, text.length());
     long word = from < 0 ? number & 0xffff_ffffL : 0;
     for (int i = Math.max(from, 0); i < to; i++) {

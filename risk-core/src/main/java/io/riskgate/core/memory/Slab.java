@@ -8,11 +8,11 @@ import java.util.Arrays;
  *
  * <p>Records are laid one after the other, of any size, and never where one was freed. What is
  * freed comes back when its page is emptied: {@link #pageToEmpty} names one as soon as more than a
- * sixteenth of all is free, and whoever owns the records moves those that are left. So most of the
- * memory is in use, however records grow, and no pause is longer than moving a page.
+ * certain part of all is free, and whoever owns the records moves those that are left. So most of
+ * the memory is in use, however records grow, and no pause is longer than moving a page.
  *
- * <p>The lower half of a record's first long belongs to the slab: its length, and whether it is
- * free.
+ * <p>Of a record's first long the lowest 16 bits and the 32nd belong to the slab: its length, and
+ * whether it is free. The others are for whoever owns the records.
  */
 final class Slab {
   /** The largest record, in longs; also how long a page is. */
@@ -30,6 +30,8 @@ final class Slab {
   private static final int LENGTH_MASK = 0xffff;
   private static final long FREE_BIT = 1L << 31;
   private static final long MINE = 0xffff_ffffL;
+  private static final int MORE_SHIFT = 16;
+  private static final int MORE_MASK = 0x7fff;
 
   /** How many pages there should be, before they are as large as they may be. */
   private static final int PAGES_WANTED = 12;
@@ -40,11 +42,11 @@ final class Slab {
   /** Fewer pages than this are not worth emptying. */
   private static final int PAGES_MIN = 4;
 
-  /** How much of all may be free, as a divisor. */
+  /** How much of all may be free, as a divisor, where nothing else is asked for. */
   private static final int FREE_DIVISOR = 16;
 
-  /** How many of the pages may be kept empty, as a divisor. */
-  private static final int EMPTY_DIVISOR = 32;
+  /** How many of the pages may be kept empty, as a divisor; one always may. */
+  private static final int EMPTY_DIVISOR = 128;
 
   /** Stands for a page that was given back. */
   private final long[] noPage = {};
@@ -70,8 +72,35 @@ final class Slab {
   /** The page in which records are laid at present, or -1. */
   private int present = -1;
 
+  private final int freeDivisor;
+
   private long longs;
   private long longsUsed;
+
+  private final int pagesMax;
+
+  Slab() {
+    this(PAGES_MAX);
+  }
+
+  /** One with room for so many pages. */
+  Slab(int pagesMax) {
+    this(pagesMax, FREE_DIVISOR);
+  }
+
+  private Slab(int pagesMax, int freeDivisor) {
+    this.pagesMax = pagesMax;
+    this.freeDivisor = freeDivisor;
+  }
+
+  /**
+   * Makes an empty one.
+   *
+   * @param divisor how much of all may be free, as a divisor: the larger, the more is moved
+   */
+  static Slab leavingFree(int divisor) {
+    return new Slab(PAGES_MAX, divisor);
+  }
 
   /** A record, all zero but for what belongs to the slab. */
   int allocate(int length) {
@@ -145,13 +174,23 @@ final class Slab {
     page[at] = (long) value << Integer.SIZE | (page[at] & MINE);
   }
 
+  /** What others keep in 15 bits of the lower half of a record's first long. */
+  static int more(long[] page, int at) {
+    return (int) page[at] >>> MORE_SHIFT & MORE_MASK;
+  }
+
+  /** Keeps something in 15 bits of the lower half of a record's first long. */
+  static void setMore(long[] page, int at, int value) {
+    page[at] = (page[at] & ~((long) MORE_MASK << MORE_SHIFT)) | (long) value << MORE_SHIFT;
+  }
+
   /** The page whose records should be moved away, or -1 where nothing is to be won. */
   int pageToEmpty() {
     if (pageCount - emptyCount < PAGES_MIN) {
       return -1; // what is free is what the present page has not given out yet
     }
     long longsHeld = longs - emptyLongs;
-    if ((longsHeld - longsUsed - waste(present)) * FREE_DIVISOR < longsHeld) {
+    if ((longsHeld - longsUsed - waste(present)) * freeDivisor < longsHeld) {
       return -1;
     }
     int sparsest = -1;
@@ -213,7 +252,7 @@ final class Slab {
   }
 
   private int addPage(int length) {
-    if (pageCount == PAGES_MAX) {
+    if (pageCount == pagesMax) {
       throw new IllegalStateException("A stripe of the store is full: " + longs + " longs");
     }
     if (pageCount == pages.length) {

@@ -113,7 +113,7 @@ final class Tallies {
       int inJournal = record.inJournal(i);
       if (EventBits.isFolded(event) && wanted.picks(party, inJournal, asked, journal)) {
         int code = EventBits.stateCode(event);
-        tally.fold(event, record.value(i), party, inJournal, code, journal);
+        tally.fold(event, record.value(i), party, inJournal, code, true, journal);
       }
     }
     return tally;
@@ -129,8 +129,31 @@ final class Tallies {
   }
 
   /** Takes over what a repeated attempt says. */
-  void replaced(long event, long value, int party, int inJournal) {
+  void replaced(KeyRecord record, long event, long value, int party, int inJournal) {
     pending.replace(event, value, party, inJournal);
+    boolean hasPlace = (event & EventBits.HAS_PLACE) != 0;
+    if (hasPlace && event >>> EventBits.TIME_SHIFT > placeTime) {
+      takePlace(event, inJournal);
+    } else if (!hasPlace && placeTime != 0 && inJournal == placeInJournal) {
+      placeTime = 0; // it was the last one with a place, and says none any more
+      for (int i = 0; i < folded; i++) {
+        if (record.inJournal(i) != inJournal) {
+          takePlace(record.event(i), record.inJournal(i));
+        }
+      }
+    }
+  }
+
+  /**
+   * Takes an undecided attempt back.
+   *
+   * @param index where it is in the record, or -1
+   */
+  void leave(int inJournal, int index) {
+    pending.leave(inJournal);
+    if (index >= 0 && index < folded) {
+      folded--;
+    }
   }
 
   /** Folds what is not among the latest, where that is enough to be worth it. */
@@ -147,7 +170,7 @@ final class Tallies {
       if (code != EventBits.IN_JOURNAL) {
         record.setFolded(i, code);
         long value = record.value(i);
-        fold(record, event, value, record.party(i), record.inJournal(i), code, journal);
+        fold(record, event, value, record.party(i), record.inJournal(i), code, true, journal);
       } else {
         pend(record, event, record.value(i), record.party(i), record.inJournal(i));
       }
@@ -184,7 +207,8 @@ final class Tallies {
       if (i >= 0) {
         record.setFolded(i, code);
       }
-      fold(record, event, pending.value(kept), pending.party(kept), inJournal, code, journal);
+      long value = pending.value(kept);
+      fold(record, event, value, pending.party(kept), inJournal, code, false, journal);
       pending.remove(kept);
     }
   }
@@ -196,11 +220,12 @@ final class Tallies {
       int party,
       int inJournal,
       int code,
+      boolean inOrder,
       Journal journal) {
-    int full = all.fold(event, value, party, inJournal, code, journal);
+    int full = all.fold(event, value, party, inJournal, code, inOrder, journal);
     PickedTallies some = picked;
     if (some != null && EventBits.isOut(event)) {
-      full += some.fold(event, value, party, inJournal, code, journal);
+      full += some.fold(event, value, party, inJournal, code, inOrder, journal);
     }
     for (; full > 0; full--) {
       record.count(Cap.DIFFERENT_VALUES);
@@ -227,6 +252,11 @@ final class Tallies {
     }
   }
 
+  /** Says for good in which state the transfer of an event stands that is still pending. */
+  void endForGood(int inJournal, int code) {
+    pending.endForGood(inJournal, code);
+  }
+
   // ---- reading
 
   /**
@@ -244,10 +274,13 @@ final class Tallies {
     Tally tally = tally(plan, wanted, record, fromMs, asked, journal);
     Gathering into = asked.gathering;
     into.clear(self);
-    long from = EventBits.packTime(fromMs);
+    long from = tally.begins(record, fromMs);
     boolean isLast = wanted.aggregate.measure() == Aggregate.Measure.LAST;
     if (isLast) {
       wanted.scan(record, folded, last, from, asked, journal); // first: of equal times it is later
+      if (into.lastTime() != 0) {
+        return into.value(Aggregate.Measure.LAST);
+      }
     }
     long upTo = upTo(wanted, record, last, asked);
     if (!tally.gather(record, last, upTo, fromMs, lostUpTo, asked, journal)) {
@@ -256,13 +289,43 @@ final class Tallies {
     if (!isLast) {
       wanted.scan(record, folded, last, from, asked, journal);
     }
+    long endsBefore = tally.endsBefore(record, upTo, fromMs);
     for (int i = 0; i < pending.size(); i++) {
       long time = pending.event(i) >>> EventBits.TIME_SHIFT;
-      if (time >= from && (time < upTo || (time == upTo && isUpTo(last, record, i)))) {
+      boolean isBeforeEnd = time < upTo || (time == upTo && isUpTo(last, record, i));
+      if (time >= from && time < endsBefore && isBeforeEnd) {
+        into.isTied |= isLast && time == into.lastTime();
         wanted.consider(pending, i, asked, journal);
       }
     }
+    if (isLast) {
+      breakTie(wanted, record, last, asked, journal);
+    }
     return into.value(wanted.aggregate.measure());
+  }
+
+  /**
+   * Of events of one time the one that arrived last counts, and what was folded after its transfer
+   * had ended did not arrive then. The record knows, if it has them all.
+   */
+  private static void breakTie(
+      PlannedAggregate wanted, KeyRecord record, int last, Asked asked, Journal journal) {
+    Gathering into = asked.gathering;
+    long time = into.lastTime();
+    if (!into.isTied) {
+      return;
+    }
+    if (record.droppedUpTo() >= time) {
+      into.isCapped = true;
+      return;
+    }
+    long kept = into.value(Aggregate.Measure.LAST);
+    into.clearLast();
+    int lastOfTime = Math.min(last, record.lastUpTo(EventBits.time(time)));
+    wanted.scan(record, 0, lastOfTime, time, asked, journal);
+    if (into.lastTime() == 0) {
+      into.offerLast(time, kept); // it was so once, and counts on
+    }
   }
 
   /**

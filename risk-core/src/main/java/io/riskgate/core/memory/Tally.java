@@ -36,6 +36,9 @@ final class Tally {
    */
   private static final int COUNT = 1;
 
+  /** Of LAST, in the place of the count: which of the last time's events came last is not known. */
+  private static final long TIED = 1;
+
   private static final int FIRST = 2;
   private static final int SECOND = 3;
 
@@ -127,9 +130,17 @@ final class Tally {
   /**
    * Counts an event, whose transfer stands in the state with a code, if it is to be counted.
    *
+   * @param inOrder whether nothing that was counted before it comes after it
    * @return whether there was room for it
    */
-  boolean fold(long event, long value, int party, int inJournal, int code, Journal journal) {
+  boolean fold(
+      long event,
+      long value,
+      int party,
+      int inJournal,
+      int code,
+      boolean inOrder,
+      Journal journal) {
     if (!of.acceptsAt(event, value, code)) {
       return true;
     }
@@ -149,10 +160,13 @@ final class Tally {
         first = isSummed(bucket) ? Math.max(first, value) : first;
       }
       case LAST -> {
-        slots[slot + COUNT]++;
-        if (time >= slots[slot + FIRST]) {
+        boolean isTie = time == slots[slot + FIRST];
+        if (time > slots[slot + FIRST] || (isTie && inOrder)) {
           slots[slot + FIRST] = time;
           slots[slot + SECOND] = value;
+          slots[slot + COUNT] = 0;
+        } else if (isTie) {
+          slots[slot + COUNT] = TIED;
         }
       }
       case DISTINCT -> {
@@ -214,7 +228,7 @@ final class Tally {
   void change(long event, long value, int party, int inJournal, int was, int is, Journal journal) {
     remove(event, value, was);
     if (!of.acceptsAt(event, value, was) || !isOneOfEach()) {
-      fold(event, value, party, inJournal, is, journal);
+      fold(event, value, party, inJournal, is, false, journal);
     }
   }
 
@@ -277,6 +291,28 @@ final class Tally {
   }
 
   /**
+   * Where what is told of a window begins, as packed. What was counted ahead is not told apart
+   * within a bucket, so where the record lacks events of the window that is where a bucket begins,
+   * and for all that is counted.
+   */
+  long begins(KeyRecord record, long fromMs) {
+    long start = EventBits.packTime(fromMs);
+    return record.isCappedSince(fromMs) ? Math.min(start, start(bucket(start))) : start;
+  }
+
+  /**
+   * The time, as packed, before which what is told of a window ends, where that is earlier than the
+   * window itself: the record lacks events of its last bucket. Otherwise {@link Long#MAX_VALUE}.
+   */
+  long endsBefore(KeyRecord record, long upTo, long fromMs) {
+    if (upTo == Long.MAX_VALUE) {
+      return Long.MAX_VALUE;
+    }
+    long end = Math.max(EventBits.packTime(fromMs), start(bucket(upTo)));
+    return record.droppedUpTo() >= end ? end : Long.MAX_VALUE;
+  }
+
+  /**
    * Takes what was folded of a window.
    *
    * @param last the index of the last event in the window, in the record
@@ -317,7 +353,7 @@ final class Tally {
     Gathering into = asked.gathering;
     into.counted = latest == null ? null : this;
     take(into);
-    if (!toTheEnd) {
+    if (!toTheEnd && endsBefore(record, upTo, fromMs) == Long.MAX_VALUE) {
       of.scanFolded(record, last, end, asked, journal);
     }
     if (goesThrough) {
@@ -347,7 +383,10 @@ final class Tally {
         into.part += first;
       }
       case MAX -> into.max = Math.max(into.max, first);
-      case LAST -> into.offerLast(first, second);
+      case LAST -> {
+        into.offerLast(first, second);
+        into.isTied = count == TIED;
+      }
     }
   }
 

@@ -73,12 +73,21 @@ final class TallyTable {
   /**
    * Counts an event, whose transfer stands in the state with a code.
    *
+   * @param inOrder whether nothing that was counted before it comes after it
    * @return how many of the tallies had no room for it
    */
-  int fold(long event, long value, int party, int inJournal, int code, Journal journal) {
+  int fold(
+      long event,
+      long value,
+      int party,
+      int inJournal,
+      int code,
+      boolean inOrder,
+      Journal journal) {
     int full = 0;
     for (int i = 0; i < all.size(); i++) {
-      full += all.get(i).fold(event, value, party, inJournal, code, journal) ? 0 : 1;
+      Tally tally = all.get(i);
+      full += tally.fold(event, value, party, inJournal, code, inOrder, journal) ? 0 : 1;
     }
     return full;
   }

@@ -46,6 +46,24 @@ class LogArchiveTest {
   }
 
   @Test
+  @DisplayName("where the log goes on is found in the archive as well, unless that was changed")
+  void endOfArchive() throws IOException {
+    assertThat(LogArchive.endOf(archive)).isEmpty();
+    LogArchive.PutAway away = putAway(3, head);
+    assertThat(LogArchive.endOf(archive)).hasValue(away.beginsAt());
+    List<Path> files = LogKit.files(archive);
+
+    Files.delete(files.get(0)); // it has gone to where the bank keeps such
+    assertThat(LogArchive.endOf(archive)).hasValue(away.beginsAt());
+
+    Path last = files.get(1);
+    Files.writeString(last, Files.readString(last).replaceFirst("record 1", "record 7"));
+    assertThatThrownBy(() -> LogArchive.endOf(archive))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining(String.valueOf(last.getFileName()));
+  }
+
+  @Test
   @Sentence("J-14")
   @DisplayName(
       "files of earlier days are moved, and archive and rest are proved by their checkpoints")

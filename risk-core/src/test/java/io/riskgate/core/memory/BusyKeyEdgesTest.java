@@ -61,7 +61,7 @@ class BusyKeyEdgesTest {
   private void observe(Direct direct, int count) {
     for (int i = 0; i < count; i++) {
       nowMs += MINUTE_MS;
-      direct.observe(Kit.transfer("t" + i, "A", "B" + i % 7, 100 + i, nowMs), nowMs);
+      direct.observe(Kit.transfer("at" + nowMs, "A", "B" + i % 7, 100 + i, nowMs), nowMs);
     }
   }
 
@@ -126,6 +126,28 @@ class BusyKeyEdgesTest {
     assertThat(history.aggregates()[0]).isEqualTo(299);
     assertThat(direct.attempt(Kit.transfer("x", "A", "B", 1, nowMs), nowMs).aggregates()[0])
         .isEqualTo(777);
+  }
+
+  @Test
+  @Sentence({"H-7", "F-6"})
+  @DisplayName("a busy payer's attempt that is repeated without its place leaves the one before it")
+  void repeatedWithoutPlace() {
+    Direct direct =
+        direct(InMemoryStore.create(), of(Measure.COUNT, H6, Duration.ZERO, Filter.ALL));
+    observe(direct, 150);
+    direct.attempt(Kit.builder("p", "A", "B", 1, nowMs).location(31, 121).build(), nowMs);
+    long placeMs = nowMs;
+    observe(direct, 20);
+    Transfer.Builder undecided = Kit.builder("u", "A", "B", 1, nowMs);
+    direct.attempt(undecided.location(22, 114).build(), nowMs);
+    long atMs = nowMs;
+    observe(direct, 20);
+    assertThat(direct.attempt(Kit.transfer("v", "A", "B", 1, nowMs), nowMs).lastPlaceMs())
+        .isEqualTo(atMs);
+    direct.attempt(Kit.transfer("u", "A", "B", 1, atMs), nowMs);
+    History history = direct.attempt(Kit.transfer("w", "A", "B", 1, nowMs), nowMs);
+    assertThat(history.lastPlaceMs()).isEqualTo(placeMs);
+    assertThat(history.lastLatitude()).isEqualTo(31);
   }
 
   @Test

@@ -463,7 +463,7 @@ class InterleavingTest {
       for (int i = 0; i < 4; i++) {
         d.attempt(Kit.builder("t" + i, "A", "B", 1, START_MS).device("D" + i).build(), START_MS);
       }
-      long busy = START_MS + 10 * DAY_MS;
+      long busy = START_MS + 4 * DAY_MS;
       History refused = d.attempt(Kit.builder("t5", "A", "B", 1, busy).device("X").build(), busy);
       assertThat(refused.isCapped(0)).isTrue();
       long later = busy + 2 * HOUR_MS;

@@ -24,16 +24,32 @@ class KeyRecordProperties {
   private record E(long timeMs, long value, int party, int inJournal, boolean out) {}
 
   private final KeyStripe stripe = new KeyStripe(new CapHits());
+  private final Scratch scratch = new Scratch();
   private final int number;
+  private final int other;
 
   KeyRecordProperties() {
-    int address = stripe.add(77L << 32, TENANT, "A", AccountRecord.HEADER_LONGS, 1);
-    number = KeyStripe.number(stripe.page(address), Slab.offset(address));
+    number = add("A", 77L << 32);
+    other = add("a neighbour", 78L << 32);
+    AccountRecord neighbour = view(other);
+    neighbour.attach().forgotUpTo(1);
+    neighbour.use(AccountRecord.PAYEES, 5, 10);
+    add(neighbour, new E(3, 9, 9, 9, true), 10);
   }
 
-  /** A view of the record, as each visit takes a new one. */
+  private int add(String name, long hash) {
+    int address = stripe.add(hash, TENANT, name, AccountRecord.HEADER_LONGS, 1);
+    return KeyStripe.number(stripe.page(address), Slab.offset(address));
+  }
+
+  private AccountRecord view(int ofNumber) {
+    return Scratch.account(scratch, stripe, stripe.addressOf(ofNumber));
+  }
+
+  /** A view of the record as each visit has it: the one that just looked at another. */
   private AccountRecord record() {
-    return new AccountRecord(stripe, stripe.addressOf(number));
+    view(other);
+    return view(number);
   }
 
   private static void add(AccountRecord record, E e, int cap) {
@@ -107,7 +123,7 @@ class KeyRecordProperties {
     long latestGone = times.stream().filter(t -> t < before).mapToLong(t -> t).max().orElse(-1);
     assertThat(record.isCappedSince(0)).isEqualTo(latestGone >= 0);
     assertThat(record.isCappedSince(latestGone + 1)).isFalse();
-    record.forgetAll();
+    record.forgetHistory();
     assertThat(fresh.record().isUntouched()).isTrue();
   }
 
@@ -134,6 +150,55 @@ class KeyRecordProperties {
     int all = (int) times.stream().filter(t -> t <= newTime).count();
     assertThat(fresh.record().lastBefore(1_000, true, newTime)).isEqualTo(all - 1);
     assertThat(fresh.record().lastBefore(1, false, newTime)).as("the way in").isEqualTo(all - 1);
+  }
+
+  @Property(tries = 100)
+  @Label("whatever their values are, and however far apart they lie, events are told as they came")
+  void everyForm(@ForAll long seed) {
+    Random random = new Random(seed);
+    KeyRecordProperties fresh = new KeyRecordProperties();
+    int cap = 1 + random.nextInt(random.nextInt(10) == 0 ? 900 : 40);
+    int valueBits = 1 + random.nextInt(62);
+    int apartBits = 1 + random.nextInt(40);
+    List<E> events = new ArrayList<>();
+    long time = random.nextLong(1L << 45);
+    long dropped = Long.MIN_VALUE;
+    for (int step = 1; step <= 600; step++) {
+      if (random.nextInt(100) == 0) { // another sort of events, so that records change their form
+        valueBits = 1 + random.nextInt(62);
+        apartBits = 1 + random.nextInt(40);
+      }
+      time = Math.min(1L << 46, time + random.nextLong(1L << apartBits) / 8);
+      long at = random.nextInt(4) == 0 ? time - random.nextLong(1L << apartBits) : time;
+      E e = new E(at, random.nextLong(1L << valueBits), random.nextInt(), step, step % 2 == 0);
+      add(fresh.record(), e, cap);
+      events.add((int) events.stream().filter(o -> o.timeMs <= at).count(), e);
+      if (events.size() > cap) {
+        dropped = Math.max(dropped, events.remove(0).timeMs);
+      }
+      if (random.nextInt(60) == 0) {
+        long before = time - random.nextLong(1L << apartBits);
+        fresh.record().prune(before);
+        while (!events.isEmpty() && events.get(0).timeMs < before) {
+          dropped = Math.max(dropped, events.remove(0).timeMs);
+        }
+      }
+      if (random.nextInt(10) == 0) {
+        fresh.stripe.tidy();
+      }
+      if (random.nextInt(30) == 0 && !events.isEmpty()) {
+        int i = random.nextInt(events.size());
+        E known = events.get(i);
+        E again = new E(known.timeMs, random.nextLong(1L << 62), 1, known.inJournal, known.out);
+        add(fresh.record(), again, cap);
+        events.set(i, again);
+      }
+      if (step % 20 == 0) {
+        assertThat(contentOf(fresh.record())).isEqualTo(events);
+        assertThat(fresh.record().droppedUpToMs()).isEqualTo(dropped);
+      }
+    }
+    assertThat(contentOf(fresh.record())).isEqualTo(events);
   }
 
   @Property(tries = 60)

@@ -23,7 +23,7 @@ class KeyTableTest {
   private KeyTable<AccountRecord> table(int cap, long idleKeptMs) {
     return new KeyTable<>(
         "accounts",
-        AccountRecord::new,
+        Scratch::account,
         AccountRecord.HEADER_LONGS,
         HASH,
         journal,
@@ -72,6 +72,42 @@ class KeyTableTest {
     assertThat(table.has(TENANT, "k1") && table.has(TENANT, "k2")).isFalse();
     assertThat(table.has(TENANT, "k0")).isTrue();
     assertThat(table.full()).isInstanceOf(StoreException.class).hasMessageContaining("keysMax");
+  }
+
+  @Test
+  @DisplayName(
+      "C-1: wherever memory ends while an account is renamed, its controls stay on its name")
+  void noMemoryToRename() {
+    KeyTable<AccountRecord> table = table(100, 1_000);
+    int renamed = 0;
+    int refused = 0;
+    for (int others = 0; others < 40; others++) { // which fill the only page
+      KeyStripe stripe = new KeyStripe(new CapHits(), new Slab(1));
+      AccountRecord account = table.addBeyondCap(stripe, table.hash(TENANT, "A"), TENANT, "A", 0);
+      account.attach().impose(Control.freeze("f", "t", "A", null, "bank", "why"), 0);
+      int size = table.size();
+      for (int i = 0; i < others; i++) {
+        stripe.add(table.hash(TENANT, "o" + i), TENANT, "o" + i, 0, 0);
+      }
+      try {
+        table.rename(stripe, account, "somebody else, whose name is longer", true, 0);
+        renamed++;
+        size++; // there is one of each name now
+        assertThat(find(table, stripe, "somebody else, whose name is longer").attached()).isNull();
+      } catch (IllegalStateException e) {
+        refused++;
+      }
+      Attached attached = find(table, stripe, "A").attached();
+      assertThat(attached).as("after %s others", others).isNotNull();
+      assertThat(attached.controls(0)).extracting(Control::id).containsExactly("f");
+      assertThat(table.size()).isEqualTo(size);
+    }
+    assertThat(renamed).isPositive();
+    assertThat(refused).isGreaterThan(2);
+  }
+
+  private static AccountRecord find(KeyTable<AccountRecord> table, KeyStripe stripe, String name) {
+    return table.find(stripe, table.hash(TENANT, name), TENANT, name);
   }
 
   @Test
@@ -146,6 +182,49 @@ class KeyTableTest {
     visit(table, "y", 101);
     assertThat(visit(table, "y", 101)).isNotNull();
     assertThat(table.has(TENANT, "k")).isFalse();
+  }
+
+  private static void pays(KeyTable<AccountRecord> table, String name, long atMs, long nowMs) {
+    Transfer t = Kit.transfer("t", "A", "B", 1, Kit.START_MS);
+    Histories.visit(
+        table,
+        TENANT,
+        name,
+        nowMs,
+        (record, number) -> record.add(EventBits.event(t, atMs, true), 1, 1, 1, 2));
+  }
+
+  @Test
+  @DisplayName("keys of which nothing but events is known leave once no window reaches these")
+  void leavesWithEvents() {
+    KeyTable<AccountRecord> table = table(1_000_000, KeyTable.AS_LONG_AS_EVENTS);
+    table.keep(1_000);
+    pays(table, "past", 500, 500);
+    pays(table, "ahead", 1_900, 500); // by a clock that was behind
+    for (int i = 0; i < 30_000; i++) { // each new key looks at a few others
+      visit(table, "a" + i, 1_500 + i / 100);
+    }
+    assertThat(table.has(TENANT, "past")).as("300 ms after it was reached last").isFalse();
+    assertThat(table.has(TENANT, "ahead")).isTrue();
+    for (int i = 0; i < 30_000; i++) {
+      visit(table, "b" + i, 2_901 + i / 100);
+    }
+    assertThat(table.has(TENANT, "ahead")).isFalse();
+  }
+
+  @Test
+  @DisplayName("D-5: a key whose events had no room stays until no window reaches the lack of them")
+  void leavesWithGaps() {
+    KeyTable<AccountRecord> table = table(1_000_000, KeyTable.AS_LONG_AS_EVENTS);
+    table.keep(1_000);
+    for (int i = 0; i < 3; i++) {
+      pays(table, "k", 2_000 - i, 500); // the last has no room
+    }
+    boolean[] found = new boolean[2];
+    Histories.visit(
+        table, TENANT, "k", 1_600, (record, number) -> found[0] = record.isCappedSince(1_998));
+    Histories.visit(table, TENANT, "k", 4_001, (record, number) -> found[1] = record.isUntouched());
+    assertThat(found).containsExactly(true, true);
   }
 
   @Test

@@ -54,7 +54,7 @@ class PlannedAggregateTest {
     for (int i = 0; i < values.length; i++) {
       record.add(event, values[i], 7, 1 + i, Integer.MAX_VALUE);
     }
-    Asked asked = new Asked(ASKED, Kit.START_MS, Kit.START_MS, 0, 0);
+    Asked asked = new Asked(ASKED, Kit.START_MS, Kit.START_MS, 0, new Scratch());
     return mean.value(record, record.size() - 1, 0, 3, asked, new Journal());
   }
 
@@ -114,7 +114,7 @@ class PlannedAggregateTest {
   private static boolean isCapped(AggregatePlan plan, Reports reports, String device, long ms) {
     History history = new History(new long[1], 0);
     Transfer t = Kit.builder("t", "A", "C", 1, ms).device(device).build();
-    reports.read(plan, new Asked(t, ms, ms, 0, 0), history);
+    reports.read(plan, new Asked(t, ms, ms, 0, new Scratch()), history);
     return history.isCapped(0);
   }
 }

@@ -19,7 +19,7 @@ class AuthorsExamplesTest {
   void anExampleLoads(String heading, int rules) throws IOException {
     String page = Files.readString(Path.of("..", "docs", "rule-authors.md"));
     String section = page.substring(page.indexOf(heading + "\n"));
-    String example = section.split("```\n", 3)[1];
+    String example = section.split("```(?:drl)?\n", 3)[1];
     StringBuilder texts = new StringBuilder();
     Matcher names = NAME.matcher(example);
     while (names.find()) {

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** Says values in the words of people. */
-final class Words {
+public final class Words {
   private static final int TEXT_CHARS = 100;
 
   private final String currency;
@@ -79,7 +79,7 @@ final class Words {
   }
 
   /** What an aggregate tells, in one line. */
-  static String of(Aggregate a) {
+  public static String of(Aggregate a) {
     List<String> filters = new ArrayList<>();
     filter(a.filter(), filters);
     String what =

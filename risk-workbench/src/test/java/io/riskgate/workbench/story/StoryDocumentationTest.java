@@ -47,7 +47,7 @@ class StoryDocumentationTest {
 
   private static List<String> blocks() throws IOException {
     Matcher block =
-        Pattern.compile("```(?:yaml)?\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
+        Pattern.compile("```[a-z]*\n(.*?)```", Pattern.DOTALL).matcher(Files.readString(PAGE));
     return block.results().map(found -> found.group(1)).toList();
   }
 }

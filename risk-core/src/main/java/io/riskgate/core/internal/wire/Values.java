@@ -77,12 +77,39 @@ public final class Values {
     out.putText(text);
   }
 
+  /** Writes a constant by its number alone, where nothing else can stand. */
+  public static void writeConstant(WireOut out, Words words, Enum<?> constant) {
+    int number = words.number(constant);
+    if (number == 0) {
+      throw new IllegalStateException("No room for another constant");
+    }
+    out.putVar(number);
+  }
+
+  /** Reads a constant that {@link #writeConstant} has written, or null where there is a 0. */
+  public static <E extends Enum<E>> @Nullable E readConstant(
+      WireIn in, Lexicon words, Class<E> type) {
+    long number = in.nextVar();
+    if (number == 0) {
+      return null;
+    }
+    Object found = words.get(number);
+    if (!type.isInstance(found)) {
+      throw new WireException("Something else stands where a " + type.getSimpleName() + " should");
+    }
+    return type.cast(found);
+  }
+
   private static void writeWord(WireOut out, int number) {
     if (number == 0) {
       throw new IllegalStateException("No room for another constant");
     }
     out.put(WORD);
     out.putVar(number);
+  }
+
+  static void writeCodes(WireOut out, Words words, List<?> codes) {
+    writeAll(out, words, codes, true);
   }
 
   private static void writeAll(WireOut out, Words words, Collection<?> all, boolean codes) {
@@ -129,7 +156,12 @@ public final class Values {
     for (int i = 0; i < shape.names.size(); i++) {
       Object component = shape.get(form, i);
       if (shape.codes[i] && component instanceof Collection<?> all) {
-        writeAll(out, words, all, true);
+        int listed = all instanceof List<?> list ? words.numberOfCodes(list) : 0;
+        if (listed != 0) {
+          writeWord(out, listed);
+        } else {
+          writeAll(out, words, all, true);
+        }
       } else {
         write(out, words, component);
       }

@@ -1,5 +1,8 @@
 package io.riskgate.core.internal.wire;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /** Reads what {@link WireOut} has written. Whatever does not fit is a {@link WireException}. */
 public final class WireIn {
   private final byte[] bytes;
@@ -85,6 +88,37 @@ public final class WireIn {
     return read;
   }
 
+  /** How many bytes are left. */
+  public int left() {
+    return end - at;
+  }
+
+  /** The next bytes as a source of their own; what is read from it counts as read here. */
+  public WireIn nextPart(int length) {
+    need(length);
+    at += length;
+    return new WireIn(bytes, at - length, length);
+  }
+
+  /** Whether the rest is the same as these bytes. */
+  public boolean restIs(byte[] other) {
+    return Arrays.equals(bytes, at, end, other, 0, other.length);
+  }
+
+  /** A copy of the rest, which stays to be read. */
+  public byte[] restCopy() {
+    return Arrays.copyOfRange(bytes, at, end);
+  }
+
+  /** A hash of the rest, the same for the same bytes. */
+  public int restHash() {
+    int hash = 1;
+    for (int i = at; i < end; i++) {
+      hash = 31 * hash + bytes[i];
+    }
+    return hash;
+  }
+
   /** Reads a text. */
   public String nextText() {
     long how = nextVar();
@@ -92,10 +126,14 @@ public final class WireIn {
     long length = how >>> 1;
     need(length);
     need(wide ? 2 * length : length);
+    if (!wide) {
+      at += (int) length;
+      return new String(bytes, at - (int) length, (int) length, StandardCharsets.ISO_8859_1);
+    }
     char[] chars = new char[(int) length];
     for (int i = 0; i < chars.length; i++) {
       int low = bytes[at++] & 0xff;
-      chars[i] = (char) (wide ? low | (bytes[at++] & 0xff) << Byte.SIZE : low);
+      chars[i] = (char) (low | (bytes[at++] & 0xff) << Byte.SIZE);
     }
     return new String(chars);
   }

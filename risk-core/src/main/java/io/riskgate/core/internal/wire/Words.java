@@ -19,13 +19,19 @@ import org.jspecify.annotations.Nullable;
  * its number is used. Safe for use by any number of threads.
  *
  * <p>Cap: {@value #WORDS_MAX} words in the life of a store that is open; what comes later is
- * written out each time.
+ * written out each time. Of whole lists of codes, {@value #LISTS_MAX}.
  */
 public final class Words {
   /** How many words there can be. */
   public static final int WORDS_MAX = 65_535;
 
   private static final int RECENT = 1 << 10;
+  private static final int CODES_MIN = 4;
+  private static final int LISTS_MAX = 1_024;
+
+  /** A list that comes so often gets a number: one that hardly ever comes is not worth it. */
+  private static final int LIST_OFTEN = 8;
+
   private static final Set<Class<?>> OF_PACKS =
       Set.of(
           StoreSchema.class,
@@ -52,6 +58,9 @@ public final class Words {
   /** A text that a pack says, which is not one that a person says. */
   private record Code(String text) {}
 
+  /** A whole list of codes, as transfers that bring the same data have it in common. */
+  private record Codes(List<?> all) {}
+
   private record Known(Object thing, int number) {}
 
   private final ConcurrentHashMap<Object, Integer> numbers = new ConcurrentHashMap<>();
@@ -66,6 +75,9 @@ public final class Words {
           return new Shape(type);
         }
       };
+
+  /** How often lists of codes have come; no more than {@value #LISTS_MAX}, and none after that. */
+  private final ConcurrentHashMap<Codes, Integer> seldom = new ConcurrentHashMap<>();
 
   private final @Nullable Definer definer;
   private final @Nullable Numbering numbering;
@@ -128,6 +140,25 @@ public final class Words {
     return number == null ? define(key) : number;
   }
 
+  /**
+   * The number of a whole list of codes; 0 where it has none. Only where several processes define
+   * words: there each byte is sent.
+   */
+  int numberOfCodes(List<?> codes) {
+    if (numbering == null || codes.size() < CODES_MIN) {
+      return 0;
+    }
+    Codes key = new Codes(codes);
+    Integer number = numbers.get(key);
+    if (number != null) {
+      return number;
+    }
+    if (seldom.size() >= LISTS_MAX || seldom.merge(key, 1, Integer::sum) < LIST_OFTEN) {
+      return 0;
+    }
+    return define(new Codes(List.copyOf(codes)));
+  }
+
   private synchronized int define(Object thing) {
     Integer known = numbers.get(thing);
     if (known != null) {
@@ -151,6 +182,9 @@ public final class Words {
       content.put(Lexicon.CONSTANT);
       content.putText(constant.getDeclaringClass().getName());
       content.putText(constant.name());
+    } else if (thing instanceof Codes codes) {
+      content.put(Lexicon.VALUE);
+      Values.writeCodes(content, this, codes.all());
     } else if (thing instanceof Code code) {
       content.put(Lexicon.VALUE);
       Values.writeText(content, code.text());

@@ -231,7 +231,8 @@ final class Journal {
           throw failing(failed);
         }
         if (ended) {
-          throw new StoreException("The store was closed before this was on the disk");
+          throw new StoreException(
+              "The store was closed before this was on the disk; ask again once it is open");
         }
         if (leftNs <= 0) {
           throw new StoreException("The disk of the store does not answer; ask again");
@@ -361,7 +362,8 @@ final class Journal {
         failed(e);
         if (isFirst) {
           LOG.error(
-              "The disk of the store takes nothing: {}; every transfer is held until it does",
+              "The disk of the store takes nothing: {}; every transfer is held until it does: make"
+                  + " room, or see to the disk",
               e + "");
         }
         lock.lock();

@@ -117,7 +117,10 @@ final class Upkeep {
       follow();
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // The journal has everything; only the next start takes longer.
-      LOG.warn("No snapshot could be made, and the journal stays as it is: {}", e.toString());
+      LOG.warn(
+          "No snapshot could be made, and the journal stays as it is and grows: {}; see to the"
+              + " disk",
+          e.toString());
     }
   }
 

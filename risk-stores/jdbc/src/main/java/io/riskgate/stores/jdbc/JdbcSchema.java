@@ -80,6 +80,41 @@ public final class JdbcSchema {
     }
   }
 
+  /**
+   * Makes the tables where there are none, as {@link #create} does; of several processes that do so
+   * at the same time one makes them. Tables of another version are left as they are.
+   *
+   * @return whether they were made
+   * @throws StoreException if that fails
+   */
+  public boolean createWhereMissing() {
+    if (isThere()) {
+      return false;
+    }
+    try {
+      create();
+      return true;
+    } catch (StoreException e) {
+      if (isThere()) {
+        return false; // somebody else was first
+      }
+      throw e;
+    }
+  }
+
+  private boolean isThere() {
+    try (Connection connection = source.getConnection()) {
+      return version(connection) > 0;
+    } catch (SQLException e) {
+      throw unasked(e);
+    }
+  }
+
+  private static StoreException unasked(SQLException e) {
+    return new StoreException(
+        "The database could not be asked for its tables: SQLSTATE " + e.getSQLState(), e);
+  }
+
   /** What the database is, checked. */
   Dialect dialect(Connection connection) throws SQLException {
     String product = connection.getMetaData().getDatabaseProductName();
@@ -115,8 +150,7 @@ public final class JdbcSchema {
       check(dialect, version(connection));
       return dialect;
     } catch (SQLException e) {
-      throw new StoreException(
-          "The database could not be asked for its tables: SQLSTATE " + e.getSQLState(), e);
+      throw unasked(e);
     }
   }
 

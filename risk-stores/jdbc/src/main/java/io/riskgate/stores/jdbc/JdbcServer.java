@@ -102,25 +102,25 @@ final class JdbcServer implements RecordServer {
         (key, where) -> {
           Asked asked = new Asked(RowKey.of(key), caller);
           where.forEach(place -> asked.add(calls.get(place), place));
-          lane(key).add(asked);
+          lane(key, where.stream().anyMatch(place -> isDurable(calls.get(place)))).add(asked);
         });
     return caller.await();
   }
 
   /**
-   * Whether a change to such a record must be safe on disk before it is answered. What is known of
-   * devices and the like is not needed for any limit, many callers share it, and a durable change
-   * that comes later makes safe what came before.
+   * Whether what is asked must be safe on disk before it is answered. Of devices and the like
+   * nothing must: no limit needs it, and many callers share it.
    */
-  private static boolean isDurable(RecordKey.Kind kind) {
-    return switch (kind) {
+  private static boolean isDurable(RecordCall call) {
+    return switch (call.key().kind()) {
       case DEVICE, IP, MERCHANT -> false;
-      case ACCOUNT, OWNER, CUSTOMER, NOTICES, ALERT, ALERTS, STORE -> true;
+      case ACCOUNT, OWNER, CUSTOMER, NOTICES, ALERT, ALERTS, STORE ->
+          call.change() == null ? call.snapshot() != null : call.durable();
     };
   }
 
-  private Lane lane(RecordKey key) {
-    Lane[] lanes = isDurable(key.kind()) ? durableLanes : quickLanes;
+  private Lane lane(RecordKey key, boolean isDurable) {
+    Lane[] lanes = isDurable ? durableLanes : quickLanes;
     int hash = key.tenant().hashCode() * 31 + key.id().hashCode();
     hash *= 0x9E3779B1;
     return lanes[(hash >>> 16) % lanes.length];
@@ -170,7 +170,7 @@ final class JdbcServer implements RecordServer {
     String cursor = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
     String[] parts = cursor.split(CURSOR_MIDDLE, -1);
     if (parts.length != 2) {
-      throw new IllegalArgumentException("No cursor that this store has told");
+      throw new IllegalArgumentException("This is no cursor that this store has told");
     }
     return parts;
   }

@@ -40,14 +40,14 @@ public final class JdbcStoreBuilder {
    * merchants by default. More of them help where the network to the database is slow.
    */
   public JdbcStoreBuilder lanes(int durable, int quick) {
-    durableLanes = within(durable, LANES_MAX);
-    quickLanes = within(quick, LANES_MAX);
+    durableLanes = within("durable", durable, LANES_MAX);
+    quickLanes = within("quick", quick, LANES_MAX);
     return this;
   }
 
   /** Sets how many records one transaction may change at most; 128 by default. */
   public JdbcStoreBuilder batchMax(int value) {
-    batchMax = within(value, BATCH_MAX);
+    batchMax = within("batchMax", value, BATCH_MAX);
     return this;
   }
 
@@ -56,13 +56,13 @@ public final class JdbcStoreBuilder {
    * told at once that the database does not keep up.
    */
   public JdbcStoreBuilder queueMax(int value) {
-    queueMax = within(value, Integer.MAX_VALUE);
+    queueMax = within("queueMax", value, Integer.MAX_VALUE);
     return this;
   }
 
-  private static int within(int value, int max) {
+  private static int within(String name, int value, int max) {
     if (value < 1 || value > max) {
-      throw new IllegalArgumentException("1 to " + max + ", not " + value);
+      throw new IllegalArgumentException(name + " must be 1 to " + max + ", not " + value);
     }
     return value;
   }

@@ -61,8 +61,22 @@ final class PostgresDialect implements Dialect {
     }
     int wasTimeout = connection.getNetworkTimeout();
     connection.setNetworkTimeout(Runnable::run, (int) Math.min(leftMs + GRACE_MS, 3_600_000));
-    runTogether(connection, groups, durable ? durably : quickly, lockMs, leftMs);
-    // Not after a failure: what is left of the connection is the pool's to judge.
+    try {
+      runTogether(connection, groups, durable ? durably : quickly, lockMs, leftMs);
+    } catch (SQLException | RuntimeException e) {
+      try {
+        putBack(connection, wasAuto, wasTimeout);
+      } catch (SQLException gone) {
+        e.addSuppressed(gone); // what is left of the connection is the pool's to judge
+      }
+      throw e;
+    }
+    putBack(connection, wasAuto, wasTimeout);
+  }
+
+  /** Not every pool does: the next who gets the connection may need longer, or a transaction. */
+  private static void putBack(Connection connection, boolean wasAuto, int wasTimeout)
+      throws SQLException {
     connection.setNetworkTimeout(Runnable::run, wasTimeout);
     if (!wasAuto) {
       connection.setAutoCommit(false);

@@ -117,6 +117,20 @@ class SchemaTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("that are missing can be made; those that are there stay as they are")
+  void createWhereMissing(Database database) throws Exception {
+    DataSource source = database.source("whereMissing");
+    run(source, "CREATE SCHEMA where_missing");
+    JdbcSchema schema = JdbcSchema.of(source, "where_missing", "riskgate_");
+    assertThat(schema.createWhereMissing()).isTrue();
+    assertThat(schema.createWhereMissing()).isFalse();
+    schema.check();
+    JdbcSchema nowhere = JdbcSchema.of(source, "no_such_schema", "riskgate_");
+    assertThatThrownBy(nowhere::createWhereMissing).isInstanceOf(StoreException.class);
+  }
+
   private static Dialect dialect(DataSource source, Tables tables) {
     return new JdbcSchema(source, tables).check();
   }

@@ -81,6 +81,11 @@ final class ClusterLink implements Link {
   }
 
   @Override
+  public void demoted() {
+    // A cluster's replica says who takes writes in its place.
+  }
+
+  @Override
   public void close() {
     resources.close(client);
   }

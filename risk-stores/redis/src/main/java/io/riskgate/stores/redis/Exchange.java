@@ -44,6 +44,7 @@ final class Exchange {
         answered(command, deadline);
       }
       answered = true;
+      look(commands);
     } catch (RuntimeException e) {
       throw Failures.of(e);
     } finally {
@@ -67,6 +68,19 @@ final class Exchange {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreException("Interrupted while waiting for Redis", e);
+    }
+  }
+
+  /** A connection to a former master is of no use any more, though it stands. */
+  private void look(List<? extends AsyncCommand<byte[], byte[], ?>> commands) {
+    for (AsyncCommand<byte[], byte[], ?> command : commands) {
+      if (command.isCompletedExceptionally()) {
+        Throwable failure = failure(command);
+        if (failure != null && Failures.isOfReplica(failure)) {
+          link.demoted();
+          return;
+        }
+      }
     }
   }
 

@@ -3,6 +3,8 @@ package io.riskgate.stores.redis;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.riskgate.core.spi.StoreException;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure of Redis is called, and what to do about it. */
@@ -22,6 +24,9 @@ final class Failures {
           "NOPERM", "Redis does not let this user do what the store needs",
           "NOAUTH", "Redis asks for a password");
 
+  /** So Redis 6.2 tells what a command within a script was refused with. */
+  private static final Pattern IN_SCRIPT = Pattern.compile("^ERR .*: -([A-Z]+) ");
+
   private Failures() {}
 
   static StoreException of(Throwable failure) {
@@ -39,8 +44,23 @@ final class Failures {
     if (!(failure instanceof RedisCommandExecutionException) || message == null) {
       return null;
     }
-    String first = message.split("[ :]", 2)[0];
-    // Redis 6.2 says so of a write within a script.
-    return ADVICE.get(message.contains("-OOM ") || message.contains(" OOM ") ? "OOM" : first);
+    return ADVICE.get(code(message));
+  }
+
+  /** Whether a server says that it is a replica. */
+  static boolean isOfReplica(Throwable failure) {
+    String message = failure.getMessage();
+    return failure instanceof RedisCommandExecutionException
+        && message != null
+        && code(message).equals("READONLY");
+  }
+
+  /** The word by which Redis names an error. */
+  private static String code(String message) {
+    Matcher inScript = IN_SCRIPT.matcher(message);
+    if (inScript.find()) {
+      return inScript.group(1);
+    }
+    return message.contains(" OOM ") ? "OOM" : message.split("[ :]", 2)[0];
   }
 }

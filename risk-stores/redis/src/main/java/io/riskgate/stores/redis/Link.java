@@ -17,6 +17,9 @@ interface Link extends AutoCloseable {
   /** A connection to each server that takes writes, as far as they can be had. */
   List<CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> masters();
 
+  /** A server takes no writes any more: at its address there may be another by now. */
+  void demoted();
+
   @Override
   void close();
 }

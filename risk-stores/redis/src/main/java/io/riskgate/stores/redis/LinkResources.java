@@ -10,7 +10,10 @@ import io.lettuce.core.resource.Delay;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Threads and settings of a way to Redis. */
 final class LinkResources {
@@ -19,31 +22,54 @@ final class LinkResources {
 
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
+  /** Connections are made anew on demand no more often than this. */
+  private static final long ANEW_AT_MOST_EVERY_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private final ClientResources shared;
   private final Waiting waiting;
+  private final Set<Channel> open = ConcurrentHashMap.newKeySet();
+  private final AtomicLong anewNs = new AtomicLong(System.nanoTime() - ANEW_AT_MOST_EVERY_NS);
 
-  private LinkResources(ClientResources shared, Waiting waiting) {
-    this.shared = shared;
+  private LinkResources(Waiting waiting) {
     this.waiting = waiting;
+    this.shared = resources();
   }
 
   static LinkResources create(Waiting waiting) {
+    return new LinkResources(waiting);
+  }
+
+  private ClientResources resources() {
     long stalledNs = waiting.stalled().toNanos();
-    ClientResources shared =
-        ClientResources.builder()
-            // Left alone, it would try every 30 s in the end.
-            .reconnectDelay(
-                Delay.fullJitter(
-                    Duration.ofMillis(10), Duration.ofMillis(500), 10, TimeUnit.MILLISECONDS))
-            .nettyCustomizer(
-                new NettyCustomizer() {
-                  @Override
-                  public void afterChannelInitialized(Channel channel) {
-                    channel.pipeline().addFirst(new StallGuard(stalledNs));
-                  }
-                })
-            .build();
-    return new LinkResources(shared, waiting);
+    return ClientResources.builder()
+        // Left alone, it would try every 30 s in the end.
+        .reconnectDelay(
+            Delay.fullJitter(
+                Duration.ofMillis(10), Duration.ofMillis(500), 10, TimeUnit.MILLISECONDS))
+        .nettyCustomizer(
+            new NettyCustomizer() {
+              @Override
+              public void afterChannelInitialized(Channel channel) {
+                channel.pipeline().addFirst(new StallGuard(stalledNs));
+                open.add(channel);
+                var unused = channel.closeFuture().addListener(gone -> open.remove(channel));
+              }
+            })
+        .build();
+  }
+
+  /**
+   * Closes the connections, so that the client makes them anew, and asks once more where its server
+   * is.
+   */
+  void connectAnew() {
+    long now = System.nanoTime();
+    long before = anewNs.get();
+    if (now - before >= ANEW_AT_MOST_EVERY_NS && anewNs.compareAndSet(before, now)) {
+      for (Channel channel : open) {
+        var unused = channel.close();
+      }
+    }
   }
 
   ClientResources shared() {

@@ -69,7 +69,7 @@ final class Opening {
     if (!isKept) {
       LOG.warn(
           "Redis keeps no append-only file: a crash takes what came since its last snapshot, if it"
-              + " writes any");
+              + " writes any; set appendonly to yes");
     }
   }
 

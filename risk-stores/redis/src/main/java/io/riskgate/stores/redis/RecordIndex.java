@@ -240,7 +240,7 @@ final class RecordIndex {
         }
         return new Cursor(part, last);
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("No cursor of this store", e);
+        throw new IllegalArgumentException("This is no cursor that this store has told", e);
       }
     }
 

@@ -23,10 +23,26 @@ public final class RedisStoreBuilder {
 
   RedisStoreBuilder(List<String> uris, boolean cluster) {
     if (uris.isEmpty()) {
-      throw new IllegalArgumentException("No address of a server is given");
+      throw new IllegalArgumentException(
+          "No server was named: give the address of one at least, such as redis://localhost");
     }
-    this.uris = uris.stream().map(RedisURI::create).toList();
+    this.uris = uris.stream().map(RedisStoreBuilder::address).toList();
     this.cluster = cluster;
+  }
+
+  /**
+   * Parsing tells the whole address where it fails, and a password may stand in it: neither it nor
+   * the cause is told.
+   */
+  @SuppressWarnings("UnusedException")
+  private static RedisURI address(String uri) {
+    try {
+      return RedisURI.create(uri);
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "The address is none of Redis, as in redis://user:password@host:6379/0. In a password"
+              + " write anything but letters and digits with percent signs, as %40 for @");
+    }
   }
 
   /**
@@ -49,7 +65,7 @@ public final class RedisStoreBuilder {
    */
   public RedisStoreBuilder indexParts(int value) {
     if (value < 1 || value > PARTS_MAX) {
-      throw new IllegalArgumentException("1 to " + PARTS_MAX + " parts, not " + value);
+      throw new IllegalArgumentException("indexParts must be 1 to " + PARTS_MAX + ", not " + value);
     }
     indexParts = value;
     return this;
@@ -57,7 +73,7 @@ public final class RedisStoreBuilder {
 
   /** Sets how long it may take until a connection stands; 1 s by default. */
   public RedisStoreBuilder connectTimeout(Duration value) {
-    waiting = new Waiting(positive(value), waiting.stalled(), waiting.upkeep());
+    waiting = new Waiting(positive("connectTimeout", value), waiting.stalled(), waiting.upkeep());
     return this;
   }
 
@@ -66,13 +82,13 @@ public final class RedisStoreBuilder {
    * s by default. It should be longer than the slowest answer that is still welcome.
    */
   public RedisStoreBuilder stalledAfter(Duration value) {
-    waiting = new Waiting(waiting.connect(), positive(value), waiting.upkeep());
+    waiting = new Waiting(waiting.connect(), positive("stalledAfter", value), waiting.upkeep());
     return this;
   }
 
   /** Sets how long a page of an export may take; 5 s by default. */
   public RedisStoreBuilder pageTimeout(Duration value) {
-    waiting = new Waiting(waiting.connect(), waiting.stalled(), positive(value));
+    waiting = new Waiting(waiting.connect(), waiting.stalled(), positive("pageTimeout", value));
     return this;
   }
 
@@ -85,9 +101,9 @@ public final class RedisStoreBuilder {
     return this;
   }
 
-  private static Duration positive(Duration value) {
+  private static Duration positive(String name, Duration value) {
     if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException("It must be longer than " + value);
+      throw new IllegalArgumentException(name + " must be longer than nothing, not " + value);
     }
     return value;
   }

@@ -48,6 +48,11 @@ final class SingleLink implements Link {
   }
 
   @Override
+  public void demoted() {
+    resources.connectAnew();
+  }
+
+  @Override
   public void close() {
     resources.close(client);
   }

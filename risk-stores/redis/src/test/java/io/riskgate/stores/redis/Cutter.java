@@ -42,8 +42,13 @@ final class Cutter implements AutoCloseable {
 
   /** Leads to another server from now on, as an address does that moves to the promoted replica. */
   void leadTo(int port) {
-    serverPort = port;
+    leadNewTo(port);
     cutAll();
+  }
+
+  /** The same for new connections alone: what stands goes on to the server that it has led to. */
+  void leadNewTo(int port) {
+    serverPort = port;
   }
 
   /** Cuts the connection in place of handing on each of the next answers. */

@@ -116,6 +116,25 @@ class FaultsTest {
   }
 
   @Test
+  @DisplayName(
+      "a master that became a replica and keeps the connection: its address leads elsewhere")
+  void demoted() throws Exception {
+    try (RedisProcess old = RedisProcess.start();
+        RedisProcess promoted = RedisProcess.start();
+        Cutter cutter = new Cutter(old.port());
+        RecordServer server = through(cutter, Duration.ofMinutes(5))) {
+      append(server, A, 1);
+      assertThat(old.ask("REPLICAOF 127.0.0.1 " + promoted.port())).startsWith("+OK");
+      assertThatThrownBy(() -> append(server, A, 2))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("replica");
+      cutter.leadNewTo(promoted.port());
+      Asking.untilItWorks(() -> append(server, A, 3));
+      assertThat(tokens(server, A)).contains(3L).doesNotContain(2L);
+    }
+  }
+
+  @Test
   @DisplayName("under load, too, nothing acknowledged is missing after many cuts")
   void cutUnderLoad() throws Exception {
     try (Cutter cutter = new Cutter(Servers.single().port());

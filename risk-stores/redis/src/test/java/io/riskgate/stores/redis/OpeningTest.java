@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.stores.remote.RecordKey.Kind;
 import io.riskgate.stores.remote.RecordServer;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +82,27 @@ class OpeningTest {
         .isInstanceOf(StoreException.class);
     assertThatThrownBy(() -> RedisStore.cluster(gone.uri()).connect())
         .isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  @DisplayName("an address that is none is refused without the password that is in it")
+  void badAddress() {
+    for (String uri :
+        List.of(
+            "redis://gate:se cret@10.0.0.5:6379",
+            "redis://gate:secret%@10.0.0.5:6379",
+            "redis://gate:x/secret@10.0.0.5:6379",
+            "redis://gate:s3cret^@10.0.0.5:6379")) {
+      assertThatThrownBy(() -> RedisStore.at(uri))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("percent")
+          .satisfies(
+              e -> {
+                StringWriter told = new StringWriter();
+                e.printStackTrace(new PrintWriter(told));
+                assertThat(told.toString()).doesNotContain("cret");
+              });
+    }
   }
 
   @Test

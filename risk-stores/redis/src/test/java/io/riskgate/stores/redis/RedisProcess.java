@@ -22,7 +22,7 @@ import redis.embedded.core.ExecutableProvider;
  * again on what it has written. It lives no longer than this process: a shell waits with it for the
  * end of our side of a pipe, whatever brings that about.
  */
-final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements AutoCloseable {
   private static final int TRIES = 5;
   private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
 
@@ -41,7 +41,7 @@ final class RedisProcess implements AutoCloseable {
   }
 
   /** Starts one; the options are Redis' own. */
-  static RedisProcess start(String... options) throws IOException {
+  public static RedisProcess start(String... options) throws IOException {
     String last = "";
     for (int i = 0; i < TRIES; i++) {
       Path folder =
@@ -125,11 +125,11 @@ final class RedisProcess implements AutoCloseable {
     return log.contains("FATAL") || log.contains("Failed listening");
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  String uri() {
+  public String uri() {
     return "redis://127.0.0.1:" + port;
   }
 
@@ -138,7 +138,7 @@ final class RedisProcess implements AutoCloseable {
   }
 
   /** Kills it without a warning. */
-  void kill() {
+  public void kill() {
     if (shell != null) {
       try {
         shell.getOutputStream().close();
@@ -150,7 +150,7 @@ final class RedisProcess implements AutoCloseable {
   }
 
   /** Stops it in the middle of whatever it does, or lets it go on. */
-  void pause(boolean pause) throws IOException {
+  public void pause(boolean pause) throws IOException {
     if (server != null) {
       Process kill =
           new ProcessBuilder("kill", pause ? "-STOP" : "-CONT", Long.toString(server.pid()))
@@ -160,7 +160,7 @@ final class RedisProcess implements AutoCloseable {
   }
 
   /** Starts it again, on the same port and with what it has written. */
-  void restart() throws IOException {
+  public void restart() throws IOException {
     close();
     if (!run()) {
       throw new IOException("It did not start again:\n" + log());

@@ -19,6 +19,11 @@ record Shared(Link link) implements Link {
   }
 
   @Override
+  public void demoted() {
+    link.demoted();
+  }
+
+  @Override
   public void close() {
     // others use it still
   }

@@ -5,17 +5,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells other records afterwards what became of a transfer: in the background, many at a time. What
- * is told has no effect twice, so after a failure it is told again until it has arrived.
+ * is told has no effect twice, so after a failure it is told again until it has arrived. What fails
+ * again is told in ever smaller parts, and new messages go between: one record that the server does
+ * not take, or one of its servers that is down, holds up nothing else.
  *
  * <p>Cap: so many wait; whoever brings another then waits until there is room, but no longer than
- * for one answer of the server. What finds no room is left out: whoever looks at the record later
- * asks for it.
+ * for one answer of the server. What finds no room is left out, and so is a single message that the
+ * server has refused {@value #TRIES_MAX} times while it took others: whoever looks at the record
+ * later asks for it.
  */
 final class Afterwards implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Afterwards.class);
@@ -23,8 +29,26 @@ final class Afterwards implements AutoCloseable {
   private static final long AGAIN_FIRST_MS = 50;
   private static final long AGAIN_LAST_MS = 5_000;
 
+  /** After so many failures in a row the server is given a rest. */
+  private static final int FAILURES_MAX = 3;
+
+  private static final int ANSWERS = 5;
+
+  /** With pauses of 5 s at last, some five minutes. */
+  private static final int TRIES_MAX = 64;
+
   /** Something to be told. */
   record Message(Ask<State, Outcome> ask, long nowMs, long reachMs) {}
+
+  /**
+   * What is told together.
+   *
+   * @param tries how often that has failed
+   * @param arrivals how much had arrived when it failed first
+   * @param dueNanos when it is tried again
+   */
+  private record Batch(
+      List<Message> messages, long sinceNanos, int tries, long arrivals, long dueNanos) {}
 
   private final Records records;
   private final int max;
@@ -32,8 +56,18 @@ final class Afterwards implements AutoCloseable {
   private long leftOut;
   private final Deque<Object> waiting = new ArrayDeque<>();
   private final Deque<Long> since = new ArrayDeque<>();
+
+  /** What has failed, by when it is tried again. */
+  private final Queue<Batch> failed =
+      new PriorityQueue<>((a, b) -> Long.signum(a.dueNanos - b.dueNanos));
+
+  private int failedSize;
   private int underWay;
   private long underWaySince;
+  private boolean wasFresh;
+  private long arrivals;
+  private int failures;
+  private long restUntil = System.nanoTime();
   private boolean isClosed;
   private final Thread thread;
 
@@ -46,47 +80,62 @@ final class Afterwards implements AutoCloseable {
     thread.start();
   }
 
-  void tell(Message message) {
-    add(message);
+  /** Until when whoever brings messages now may wait for room, as nanoTime tells time. */
+  long patienceUntil() {
+    return System.nanoTime() + patienceNanos;
+  }
+
+  /** Tells it some time; waits for room until a time and no longer. */
+  void tell(Message message, long untilNanos) {
+    synchronized (this) {
+      if (!isRoom(untilNanos)) {
+        leftOut++;
+        return;
+      }
+      add(message);
+    }
   }
 
   /** Does something else in the background; left out where there is no room. */
   void later(Runnable task) {
     synchronized (this) {
-      if (isClosed || waiting.size() >= max) {
-        return;
+      if (!isClosed && size() < max) {
+        add(task);
       }
     }
-    add(task);
   }
 
   private void add(Object one) {
-    synchronized (this) {
-      if (!isRoom()) {
-        leftOut++;
-        return;
-      }
-      waiting.add(one);
-      since.add(System.nanoTime());
-      notifyAll();
-    }
+    waiting.add(one);
+    since.add(System.nanoTime());
+    notifyAll();
   }
 
-  private synchronized boolean isRoom() {
-    long until = System.nanoTime() + patienceNanos;
-    while (!isClosed && waiting.size() >= max) {
-      long restMs = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-      if (restMs <= 0) {
-        return false;
-      }
-      try {
-        wait(restMs);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+  /** How many wait, but for those that are just being told. */
+  private int size() {
+    return waiting.size() + failedSize;
+  }
+
+  private boolean isRoom(long untilNanos) {
+    while (!isClosed && size() >= max) {
+      long restMs = TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime());
+      if (restMs <= 0 || !waits(restMs)) {
         return false;
       }
     }
     return !isClosed;
+  }
+
+  /** Waits to be woken; false where the thread was interrupted. */
+  @SuppressWarnings("WaitNotInLoop") // whoever calls it looks again
+  private boolean waits(long ms) {
+    try {
+      wait(ms);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** How many found no room. */
@@ -96,27 +145,32 @@ final class Afterwards implements AutoCloseable {
 
   /** How many wait or are under way. */
   synchronized int waiting() {
-    return waiting.size() + underWay;
+    return size() + underWay;
   }
 
   /** How long the oldest has waited, in milliseconds. */
   synchronized long lagMs() {
-    Long oldest = underWay > 0 ? Long.valueOf(underWaySince) : since.peek();
-    return oldest == null ? 0 : TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - oldest);
+    long now = System.nanoTime();
+    long oldest = underWay > 0 ? now - underWaySince : 0;
+    Long first = since.peek();
+    oldest = first == null ? oldest : Math.max(oldest, now - first);
+    for (Batch batch : failed) {
+      oldest = Math.max(oldest, now - batch.sinceNanos);
+    }
+    return TimeUnit.NANOSECONDS.toMillis(oldest);
+  }
+
+  /** Waits for as long as some answers of the server may take; whether all has arrived by then. */
+  boolean arrives() {
+    return drain(TimeUnit.NANOSECONDS.toMillis(patienceNanos) * ANSWERS);
   }
 
   /** Waits until all has arrived; whether it has. */
   synchronized boolean drain(long timeoutMs) {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-    while (waiting.size() + underWay > 0) {
+    while (waiting() > 0) {
       long restMs = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
-      if (restMs <= 0) {
-        return false;
-      }
-      try {
-        wait(restMs);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      if (restMs <= 0 || !waits(restMs)) {
         return false;
       }
     }
@@ -124,25 +178,15 @@ final class Afterwards implements AutoCloseable {
   }
 
   private void run() {
-    List<Object> batch = new ArrayList<>();
-    while (take(batch)) {
-      List<Message> messages = new ArrayList<>();
-      for (Object one : batch) {
-        if (one instanceof Message message) {
-          messages.add(message);
-        }
-      }
-      send(messages);
-      for (Object one : batch) {
-        if (one instanceof Runnable task) {
-          runSafely(task);
-        }
-      }
+    List<Runnable> tasks = new ArrayList<>();
+    for (Batch batch = next(tasks); batch != null; batch = next(tasks)) {
+      send(batch);
+      tasks.forEach(Afterwards::runSafely);
+      tasks.clear();
       synchronized (this) {
         underWay = 0;
         notifyAll();
       }
-      batch.clear();
     }
   }
 
@@ -154,55 +198,109 @@ final class Afterwards implements AutoCloseable {
     }
   }
 
-  private synchronized boolean take(List<Object> batch) {
-    while (waiting.isEmpty() && !isClosed) {
-      try {
-        wait();
-      } catch (InterruptedException e) {
-        return false;
+  /** What is to be told next, or null where the end has come: new messages and failed in turn. */
+  private synchronized @Nullable Batch next(List<Runnable> tasks) {
+    while (true) {
+      long now = System.nanoTime();
+      Batch again = failed.peek();
+      boolean isRested = isClosed || restUntil - now <= 0;
+      boolean isDue = again != null && (isClosed || again.dueNanos - now <= 0);
+      if (isRested && isDue && (wasFresh || waiting.isEmpty())) {
+        return again();
+      }
+      if (isRested && !waiting.isEmpty()) {
+        return fresh(tasks);
+      }
+      if (isClosed) {
+        return null;
+      }
+      long untilNanos = isRested ? again == null ? now : again.dueNanos : restUntil;
+      long ms = TimeUnit.NANOSECONDS.toMillis(untilNanos - now);
+      if (!waits(ms <= 0 ? AGAIN_LAST_MS : ms + 1)) {
+        return null;
       }
     }
-    Long first = since.peek();
-    underWaySince = first == null ? 0 : first;
-    while (!waiting.isEmpty() && batch.size() < AT_ONCE) {
-      batch.add(waiting.remove());
-      since.remove();
-    }
-    underWay = batch.size();
-    notifyAll();
-    return !batch.isEmpty();
   }
 
-  private void send(List<Message> messages) {
+  private Batch fresh(List<Runnable> tasks) {
+    List<Message> messages = new ArrayList<>();
+    underWaySince = since.element();
+    for (underWay = 0; !waiting.isEmpty() && underWay < AT_ONCE; underWay++) {
+      Object one = waiting.remove();
+      since.remove();
+      if (one instanceof Message message) {
+        messages.add(message);
+      } else {
+        tasks.add((Runnable) one);
+      }
+    }
+    wasFresh = true;
+    notifyAll();
+    return new Batch(messages, underWaySince, 0, arrivals, 0);
+  }
+
+  private Batch again() {
+    Batch batch = failed.remove();
+    underWay = batch.messages.size();
+    underWaySince = batch.sinceNanos;
+    failedSize -= underWay;
+    wasFresh = false;
+    return batch;
+  }
+
+  private void send(Batch batch) {
+    List<Message> messages = batch.messages;
     if (messages.isEmpty()) {
       return;
     }
-    long againMs = AGAIN_FIRST_MS;
-    while (true) {
-      try {
-        List<Ask<State, Outcome>> asks = messages.stream().map(Message::ask).toList();
-        records.call(asks, messages.get(0).nowMs(), messages.get(0).reachMs());
-        return;
-      } catch (RuntimeException e) {
-        synchronized (this) {
-          if (isClosed) {
-            LOG.warn(
-                "{} messages did not arrive; whoever sees what they are about asks",
-                messages.size());
-            return;
-          }
-          try {
-            wait(againMs);
-          } catch (InterruptedException i) {
-            return;
-          }
-        }
-        if (againMs == AGAIN_FIRST_MS) {
-          LOG.warn("The server takes nothing in the background at present: {}", e.getMessage());
-        }
-        againMs = Math.min(2 * againMs, AGAIN_LAST_MS);
+    try {
+      records.append(
+          messages.stream().map(Message::ask).toList(),
+          messages.get(0).nowMs(),
+          messages.get(0).reachMs());
+      synchronized (this) {
+        arrivals++;
+        failures = 0;
       }
+    } catch (RuntimeException e) {
+      failed(batch, e);
     }
+  }
+
+  private synchronized void failed(Batch batch, RuntimeException e) {
+    if (++failures == 1) {
+      LOG.warn("The server does not take everything in the background: {}", e.getMessage());
+    }
+    List<Message> messages = batch.messages;
+    int size = messages.size();
+    if (isClosed) {
+      LOG.warn("{} messages did not arrive; whoever sees what they are about asks", size);
+      leftOut += size;
+    } else if (size > 1 && batch.tries > 0) {
+      put(batch, messages.subList(0, size / 2));
+      put(batch, messages.subList(size / 2, size));
+    } else if (size == 1 && batch.tries >= TRIES_MAX && arrivals > batch.arrivals) {
+      LOG.warn("A message was refused {} times, and is left out", batch.tries, e);
+      leftOut++;
+    } else {
+      put(batch, messages);
+    }
+    if (failures >= FAILURES_MAX) {
+      restUntil = System.nanoTime() + pauseNanos(failures - FAILURES_MAX);
+    }
+  }
+
+  private void put(Batch batch, List<Message> part) {
+    long due = System.nanoTime() + pauseNanos(batch.tries);
+    failed.add(
+        new Batch(List.copyOf(part), batch.sinceNanos, batch.tries + 1, batch.arrivals, due));
+    failedSize += part.size();
+    underWay -= part.size();
+  }
+
+  private static long pauseNanos(int tries) {
+    long ms = tries > 6 ? AGAIN_LAST_MS : Math.min(AGAIN_FIRST_MS << tries, AGAIN_LAST_MS);
+    return TimeUnit.MILLISECONDS.toNanos(ms);
   }
 
   @Override

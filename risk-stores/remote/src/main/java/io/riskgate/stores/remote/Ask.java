@@ -23,6 +23,7 @@ final class Ask<S extends State, R> {
   final long token;
   private final Look<S, R> look;
   private final boolean withSnapshot;
+  private boolean isDurable = true;
   private @Nullable R result;
   private @Nullable RuntimeException failure;
   private boolean isDone;
@@ -44,6 +45,16 @@ final class Ask<S extends State, R> {
     return new Ask<>(key, body, draw(), false, look);
   }
 
+  /**
+   * A change that a crash of the server may take, where it can be asked again or found out again:
+   * the next durable change makes it safe.
+   */
+  static <S extends State, R> Ask<S, R> lightChange(RecordKey key, byte[] body, Look<S, R> look) {
+    Ask<S, R> ask = change(key, body, look);
+    ask.isDurable = false;
+    return ask;
+  }
+
   /** A change after which a snapshot is written at once, so that nothing from before it stays. */
   static <S extends State, R> Ask<S, R> lastChange(RecordKey key, byte[] body, Look<S, R> look) {
     return new Ask<>(key, body, draw(), true, look);
@@ -58,15 +69,22 @@ final class Ask<S extends State, R> {
    * an effect a second time.
    */
   Ask<S, R> again() {
-    return new Ask<>(
-        key,
-        body,
-        token,
-        withSnapshot,
-        (state, outcome) -> {
-          answer(state, outcome);
-          return null;
-        });
+    Ask<S, R> again =
+        new Ask<>(
+            key,
+            body,
+            token,
+            withSnapshot,
+            (state, outcome) -> {
+              answer(state, outcome);
+              return null;
+            });
+    again.isDurable = isDurable;
+    return again;
+  }
+
+  boolean isDurable() {
+    return isDurable;
   }
 
   boolean isWithSnapshot() {

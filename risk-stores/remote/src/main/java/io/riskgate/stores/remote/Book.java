@@ -10,8 +10,6 @@ import io.riskgate.core.ReleasePath;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.Verdict;
-import io.riskgate.core.internal.wire.WireIn;
-import io.riskgate.core.internal.wire.WireOut;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.spi.CommitResult;
@@ -35,6 +33,9 @@ final class Book {
   final Map<String, Item> items = new LinkedHashMap<>();
   final Windows windows = new Windows();
   private final Set<Item> open = new LinkedHashSet<>();
+
+  /** Before this clock none of the open ones expires; they may all expire later. */
+  private long firstExpiryMs = Long.MAX_VALUE;
 
   /** References that a control has stopped before their attempt came, with the clock of that. */
   final Map<String, Long> stoppedAhead = new LinkedHashMap<>();
@@ -60,14 +61,8 @@ final class Book {
 
   /** Lets time pass: what has expired expires, and old references are forgotten. */
   void at(long nowMs, Keeping keeping, Consumer<Item> onForget) {
-    if (!open.isEmpty()) {
-      for (Item item : List.copyOf(open)) {
-        StoredTransfer s = item.stored;
-        if (s != null && nowMs >= s.expiresAtMs()) {
-          count(item, false);
-          put(item, closed(s, TransferState.EXPIRED, s.marks()));
-        }
-      }
+    if (nowMs >= firstExpiryMs) {
+      expire(nowMs);
     }
     Iterator<Item> eldest = items.values().iterator();
     while (eldest.hasNext()) {
@@ -80,7 +75,22 @@ final class Book {
         onForget.accept(item);
       }
     }
-    stoppedAhead.values().removeIf(atMs -> nowMs - atMs >= keeping.referencesMs());
+    if (!stoppedAhead.isEmpty()) {
+      stoppedAhead.values().removeIf(atMs -> nowMs - atMs >= keeping.referencesMs());
+    }
+  }
+
+  private void expire(long nowMs) {
+    firstExpiryMs = Long.MAX_VALUE;
+    for (Item item : List.copyOf(open)) {
+      StoredTransfer s = item.stored;
+      if (s != null && nowMs >= s.expiresAtMs()) {
+        count(item, false);
+        put(item, closed(s, TransferState.EXPIRED, s.marks()));
+      } else if (s != null) {
+        firstExpiryMs = Math.min(firstExpiryMs, s.expiresAtMs());
+      }
+    }
   }
 
   void add(Item item) {
@@ -91,6 +101,7 @@ final class Book {
     item.store(next);
     if (next.state().isOpen()) {
       open.add(item);
+      firstExpiryMs = Math.min(firstExpiryMs, next.expiresAtMs());
     } else {
       open.remove(item);
     }
@@ -152,7 +163,7 @@ final class Book {
   /** The use of a window at a clock; what has expired by it uses nothing any more. */
   long used(String limit, long bucket, long nowMs) {
     long used = windows.used(limit, bucket);
-    if (used != Long.MAX_VALUE) {
+    if (used != Long.MAX_VALUE && nowMs >= firstExpiryMs) {
       for (Item item : open) {
         if (item.claimsCount && !item.isOpenAt(nowMs)) {
           for (Item.Made made : item.claims) {
@@ -461,32 +472,44 @@ final class Book {
 
   // ---- bytes
 
-  void write(WireOut out, WordBook words) {
-    windows.write(out);
-    out.putVar(items.size());
+  void write(RecordOut to, RecordKey self) {
+    windows.write(to);
+    to.out.putVar(items.size());
+    long baseMs = 0;
+    int place = 0;
     for (Item item : items.values()) {
-      item.write(out, words);
+      item.place = place++;
+      item.write(to, self, baseMs);
+      baseMs = item.timeMs;
     }
-    out.putVar(stoppedAhead.size());
+    to.out.putVar(stoppedAhead.size());
     stoppedAhead.forEach(
         (id, atMs) -> {
-          out.putText(id);
-          out.putSigned(atMs);
+          to.text(id);
+          to.out.putSigned(atMs);
         });
   }
 
-  void read(WireIn in, WordBook words) {
-    windows.read(in);
-    for (int i = in.nextCount(); i > 0; i--) {
-      Item item = Item.read(in, words);
+  /** Reads it; the items in the order in which they were written. */
+  List<Item> read(RecordIn from, RecordKey self) {
+    windows.read(from);
+    List<Item> all = new ArrayList<>();
+    long baseMs = 0;
+    for (int i = from.in.nextCount(); i > 0; i--) {
+      Item item = Item.read(from, self, baseMs);
+      baseMs = item.timeMs;
+      all.add(item);
       items.put(item.id, item);
-      if (item.isOpen()) {
+      StoredTransfer s = item.stored;
+      if (s != null && s.state().isOpen()) {
         open.add(item);
+        firstExpiryMs = Math.min(firstExpiryMs, s.expiresAtMs());
       }
     }
-    for (int i = in.nextCount(); i > 0; i--) {
-      String id = in.nextText();
-      stoppedAhead.put(id, in.nextSigned());
+    for (int i = from.in.nextCount(); i > 0; i--) {
+      String id = from.text();
+      stoppedAhead.put(id, from.in.nextSigned());
     }
+    return all;
   }
 }

@@ -10,8 +10,6 @@ import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.Verdict;
-import io.riskgate.core.internal.wire.WireIn;
-import io.riskgate.core.internal.wire.WireOut;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.spi.Attempt;
@@ -20,13 +18,15 @@ import io.riskgate.core.spi.Commit;
 import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.StoredNotice;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes changes. What they mean, {@link RecordState} says. */
 final class Commands {
+  private static final int COVERED = 1;
+  private static final int OTHER_MAX = 2;
+
   private final WordBook words;
   private final Keeping keeping;
   private final Moment moment;
@@ -37,29 +37,27 @@ final class Commands {
     this.moment = moment;
   }
 
-  private WireOut begin(Op op) {
-    WireOut out = new WireOut();
-    new Head(op, moment, keeping).write(out);
-    return out;
+  private RecordOut begin(Op op) {
+    RecordOut to = new RecordOut(words);
+    new Head(op, moment, keeping).write(to.out);
+    return to;
   }
 
-  private void attempt(WireOut out, Attempt a, long stamp) {
-    out.putText(a.reference().id());
-    out.putLong(stamp);
-    out.putSigned(a.eventTimeMs());
-    out.putSigned(a.value());
-    words.write(out, a.transfer());
+  private static void attempt(RecordOut to, Attempt a, long stamp) {
+    Reference of = a.reference();
+    new Attempted(of.id(), stamp, a.eventTimeMs(), a.value(), a.transfer())
+        .write(to, Subjects.account(of.tenant(), of.owner()));
   }
 
   byte[] attempt(Attempt a, long stamp) {
-    WireOut out = begin(Op.ATTEMPT);
-    attempt(out, a, stamp);
-    return out.copy();
+    RecordOut to = begin(Op.ATTEMPT);
+    attempt(to, a, stamp);
+    return to.copy();
   }
 
   byte[] observe(Attempt a, long stamp, Moment eventMoment) {
-    WireOut out = begin(Op.OBSERVE);
-    attempt(out, a, stamp);
+    RecordOut to = begin(Op.OBSERVE);
+    attempt(to, a, stamp);
     Transfer t = a.transfer();
     List<Item.Made> claims = new ArrayList<>();
     for (Limit l : a.schema().limits()) {
@@ -70,81 +68,89 @@ final class Commands {
         claims.add(new Item.Made(l.id(), eventMoment.bucket(l), l.amountOf(a.value())));
       }
     }
-    out.putVar(claims.size());
-    for (Item.Made made : claims) {
-      out.putText(made.limit());
-      out.putSigned(made.bucket());
-      out.putSigned(made.amount());
-    }
-    return out.copy();
+    Item.write(to, claims);
+    return to.copy();
   }
 
   byte[] event(Op op, Event e) {
-    WireOut out = begin(op);
-    e.write(out, new Texts.Out(out), 0);
-    return out.copy();
+    RecordOut to = begin(op);
+    e.write(to, moment.nowMs());
+    return to.copy();
   }
 
   byte[] retract(String owner, String id, long stamp) {
-    WireOut out = begin(Op.RETRACT);
-    out.putText(owner);
-    out.putText(id);
-    out.putLong(stamp);
-    return out.copy();
+    RecordOut to = begin(Op.RETRACT);
+    to.text(owner);
+    to.text(id);
+    to.out.putLong(stamp);
+    return to.copy();
   }
 
   byte[] ofReference(Op op, String id) {
-    WireOut out = begin(op);
-    out.putText(id);
-    return out.copy();
+    RecordOut to = begin(op);
+    to.text(id);
+    return to.copy();
   }
 
   byte[] commit(Commit c) {
-    WireOut out = begin(Op.COMMIT);
-    out.putText(c.reference().id());
-    out.putVar(c.fromRevision());
-    words.write(out, c.verdict());
-    words.write(out, c.demand());
-    words.write(out, c.state());
-    out.putVar(c.claims().size());
+    RecordOut to = begin(Op.COMMIT);
+    to.text(c.reference().id());
+    to.out.putVar(c.fromRevision());
+    to.shared(c.verdict());
+    to.shared(c.demand());
+    to.constant(c.state());
+    to.out.putVar(c.claims().size());
     for (Claim claim : c.claims()) {
       Limit limit = c.schema().limits().get(claim.limit());
-      out.putText(limit.id());
-      out.put((limit.counts() == Limit.Counts.SUSPICIOUS ? 1 : 0) | (claim.covered() ? 2 : 0));
-      out.putSigned(moment.bucket(limit));
-      out.putSigned(claim.amount());
-      out.putSigned(claim.max());
+      boolean isOtherMax = claim.max() != limit.max();
+      to.shared(limit);
+      to.out.put((claim.covered() ? COVERED : 0) | (isOtherMax ? OTHER_MAX : 0));
+      to.out.putSigned(claim.amount());
+      if (isOtherMax) {
+        to.out.putSigned(claim.max());
+      }
     }
-    words.write(out, c.usages());
-    words.write(out, c.marks());
-    words.write(out, c.evidence());
-    words.write(out, c.release());
-    out.putSigned(c.expiresAtMs());
-    return out.copy();
+    Usages.write(to, c.usages());
+    to.marks(c.marks());
+    boolean isPlain = c.evidence().isEmpty() && c.release() == null;
+    to.out.put(isPlain ? 0 : 1);
+    if (!isPlain) {
+      to.value(c.evidence());
+      to.value(c.release());
+    }
+    to.time(c.expiresAtMs(), moment.nowMs());
+    return to.copy();
   }
 
-  static Book.Asked readCommit(Reference reference, WireIn in, WordBook words) {
-    long fromRevision = in.nextVar();
-    Verdict verdict = words.read(in, Verdict.class);
-    Demand demand = words.read(in, Demand.class);
-    TransferState state = words.read(in, TransferState.class);
+  /**
+   * Reads what {@link #commit} has written.
+   *
+   * @param moment that of the change, by which the windows of limits are known
+   */
+  static Book.Asked readCommit(Reference reference, Moment moment, RecordIn from) {
+    long fromRevision = from.in.nextVar();
+    Verdict verdict = from.shared(Verdict.class);
+    Demand demand = from.shared(Demand.class);
+    TransferState state = from.constant(TransferState.class);
     List<Book.Claimed> claims = new ArrayList<>();
-    for (int i = in.nextCount(); i > 0; i--) {
-      String limit = in.nextText();
-      int bits = in.next();
+    for (int i = from.in.nextCount(); i > 0; i--) {
+      Limit limit = from.shared(Limit.class);
+      int bits = from.in.next();
+      long amount = from.in.nextSigned();
       claims.add(
           new Book.Claimed(
-              limit,
-              (bits & 1) != 0,
-              in.nextSigned(),
-              in.nextSigned(),
-              in.nextSigned(),
-              (bits & 2) != 0));
+              limit.id(),
+              limit.counts() == Limit.Counts.SUSPICIOUS,
+              moment.bucket(limit),
+              amount,
+              (bits & OTHER_MAX) != 0 ? from.in.nextSigned() : limit.max(),
+              (bits & COVERED) != 0));
     }
-    List<LimitUsage> usages = words.readAll(in, LimitUsage.class);
-    Set<Mark> marks = marks(in, words);
-    List<Evidence> evidence = words.readAll(in, Evidence.class);
-    Release release = words.readNullable(in, Release.class);
+    List<LimitUsage> usages = Usages.read(from);
+    Set<Mark> marks = from.marks();
+    boolean isPlain = from.in.next() == 0;
+    List<Evidence> evidence = isPlain ? List.of() : from.values(Evidence.class);
+    Release release = isPlain ? null : from.nullableValue(Release.class);
     return new Book.Asked(
         reference,
         fromRevision,
@@ -156,33 +162,25 @@ final class Commands {
         marks,
         evidence,
         release,
-        in.nextSigned());
-  }
-
-  static Set<Mark> marks(WireIn in, WordBook words) {
-    Set<Mark> marks = EnumSet.noneOf(Mark.class);
-    for (Object one : words.read(in, Set.class)) {
-      marks.add((Mark) one);
-    }
-    return marks;
+        from.time(moment.nowMs()));
   }
 
   /** What became of a transfer; with all that is said of it where others may not know it. */
   byte[] state(Told t, boolean isWhole) {
-    WireOut out = begin(Op.STATE);
+    RecordOut to = begin(Op.STATE);
     Event e = t.event();
-    out.putText(e.owner);
-    out.putText(e.id);
-    out.putSigned(e.timeMs);
-    out.putVar(t.revision());
-    words.write(out, t.state());
-    out.putSigned(t.expiresAtMs());
-    words.write(out, t.marks());
-    out.put(isWhole ? 1 : 0);
+    to.text(e.owner);
+    to.text(e.id);
+    to.out.putSigned(e.timeMs - moment.nowMs());
+    to.out.putVar(t.revision());
+    to.constant(t.state());
+    to.time(t.expiresAtMs(), moment.nowMs());
+    to.marks(t.marks());
+    to.out.put(isWhole ? 1 : 0);
     if (isWhole) {
-      e.write(out, new Texts.Out(out), 0);
+      e.write(to, moment.nowMs());
     }
-    return out.copy();
+    return to.copy();
   }
 
   byte[] impose(Control control, Demand heldBy, long expiresAtMs) {
@@ -194,49 +192,51 @@ final class Commands {
   }
 
   byte[] stop(String id, PendingStop stop) {
-    WireOut out = begin(Op.STOP);
-    out.putText(id);
-    return control(out, stop.control(), stop.heldBy(), stop.expiresAtMs());
+    RecordOut to = begin(Op.STOP);
+    to.text(id);
+    return control(to, stop.control(), stop.heldBy(), stop.expiresAtMs());
   }
 
-  private byte[] control(WireOut out, Object control, Demand heldBy, long expiresAtMs) {
-    words.write(out, control);
-    words.write(out, heldBy);
-    out.putSigned(expiresAtMs);
-    return out.copy();
+  private static byte[] control(RecordOut to, Object control, Demand heldBy, long expiresAtMs) {
+    to.value(control);
+    to.value(heldBy);
+    to.out.putSigned(expiresAtMs);
+    return to.copy();
   }
 
   byte[] done(long token, List<Reference> moved) {
-    WireOut out = begin(Op.DONE);
-    out.putLong(token);
-    words.write(out, moved);
-    return out.copy();
+    RecordOut to = begin(Op.DONE);
+    to.out.putLong(token);
+    to.value(moved);
+    return to.copy();
   }
 
   byte[] lift(String id, String by, String why) {
-    WireOut out = begin(Op.LIFT);
-    out.putText(id);
-    out.putText(by);
-    out.putText(why);
-    return out.copy();
+    RecordOut to = begin(Op.LIFT);
+    to.text(id);
+    to.text(by);
+    to.text(why);
+    return to.copy();
   }
 
   byte[] change(StoredNotice next) {
-    WireOut out = begin(Op.CHANGE);
-    words.write(out, next);
-    return out.copy();
+    return ofValue(Op.CHANGE, next);
   }
 
   byte[] signal(Signal signal) {
-    WireOut out = begin(Op.SIGNAL);
-    words.write(out, signal);
-    return out.copy();
+    return ofValue(Op.SIGNAL, signal);
+  }
+
+  private byte[] ofValue(Op op, Object value) {
+    RecordOut to = begin(op);
+    to.value(value);
+    return to.copy();
   }
 
   byte[] report(Report report) {
-    WireOut out = begin(Op.REPORT);
-    report.write(out);
-    return out.copy();
+    RecordOut to = begin(Op.REPORT);
+    report.write(to.out);
+    return to.copy();
   }
 
   byte[] forget() {
@@ -244,24 +244,24 @@ final class Commands {
   }
 
   byte[] strip(String customer) {
-    WireOut out = begin(Op.STRIP);
-    out.putText(customer);
-    return out.copy();
+    RecordOut to = begin(Op.STRIP);
+    to.text(customer);
+    return to.copy();
   }
 
   byte[] forgetDevice(Set<String> accounts) {
-    WireOut out = begin(Op.FORGET_DEVICE);
-    out.putVar(accounts.size());
-    accounts.forEach(out::putText);
-    return out.copy();
+    RecordOut to = begin(Op.FORGET_DEVICE);
+    to.out.putVar(accounts.size());
+    accounts.forEach(to::text);
+    return to.copy();
   }
 
   byte[] scrub(String account, Pseudonyms pseudonyms) {
-    WireOut out = begin(Op.SCRUB);
-    out.putText(account);
-    out.putLong(pseudonyms.high());
-    out.putLong(pseudonyms.low());
-    return out.copy();
+    RecordOut to = begin(Op.SCRUB);
+    to.text(account);
+    to.out.putLong(pseudonyms.high());
+    to.out.putLong(pseudonyms.low());
+    return to.copy();
   }
 
   /**

@@ -6,10 +6,11 @@ import io.riskgate.core.Mark;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferKind;
 import io.riskgate.core.TransferState;
-import io.riskgate.core.internal.wire.WireIn;
-import io.riskgate.core.internal.wire.WireOut;
+import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.pack.Aggregate;
+import io.riskgate.core.spi.StoredTransfer;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -17,9 +18,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A transfer or movement as the records of its parties, device, IP … know it. */
 final class Event {
-  private static final int HIDDEN = 1;
-  private static final int PLACED = 2;
-  private static final int VALUED = 4;
+  private static final int LIVE = 1;
+  private static final int DEVICE = 1 << 1;
+  private static final int IP = 1 << 2;
+  private static final int PLACED = 1 << 3;
+  private static final int TOLD = 1 << 4;
+  private static final int OTHER_VALUE = 1 << 5;
+  private static final int CUSTOMER = 1 << 6;
+  private static final int OTHER_AMOUNT = 1 << 7;
+  private static final int MERCHANT = 1 << 8;
+  private static final int COUNTRY = 1 << 9;
+  private static final int VALUED = 1 << 10;
+  private static final int HIDDEN = 1 << 11;
+  private static final int ALL = (1 << 12) - 1;
 
   /** How a stamp has room for attempts of one millisecond. */
   static final int STAMP_SHIFT = 20;
@@ -62,6 +73,11 @@ final class Event {
 
   /** When its owner was asked last what became of it; no part of what is kept. */
   long askedMs = Long.MIN_VALUE;
+
+  /** The hour of the day, and where; no part of what is kept. */
+  private int hour;
+
+  private @Nullable ZoneId hourIn;
 
   private Event(String owner, String id, long stamp, long timeMs, Transfer t) {
     this.owner = owner;
@@ -131,6 +147,15 @@ final class Event {
         && Objects.equals(asset, o.asset);
   }
 
+  /** The hour of the day in which it was. */
+  int hour(ZoneId zone) {
+    if (hourIn != zone) {
+      hour = Instant.ofEpochMilli(timeMs).atZone(zone).getHour();
+      hourIn = zone;
+    }
+    return hour;
+  }
+
   boolean isLive() {
     return stamp != 0;
   }
@@ -176,8 +201,14 @@ final class Event {
       case IP -> ip;
       case CUSTOMER -> customer;
       case ORIGIN_COUNTRY -> country;
-      case PLACE -> isPlaced ? Math.floor(latitude * 10) + "," + Math.floor(longitude * 10) : null;
+      case PLACE -> isPlaced ? place() : null;
     };
+  }
+
+  /** The tenth of a degree in which it lies, both ways in one number. */
+  private Long place() {
+    return (long) Math.floor(latitude * 10) << Integer.SIZE
+        | ((long) Math.floor(longitude * 10) & 0xffffffffL);
   }
 
   /** Takes the names of a forgotten account out of it; whether there were any. */
@@ -250,86 +281,169 @@ final class Event {
 
   // ---- bytes
 
-  void write(WireOut out, Texts.Out texts, long baseMs) {
-    out.putSigned(timeMs - baseMs);
-    texts.put(owner);
-    texts.put(id);
-    long sinceMs = knownSinceMs() - timeMs;
-    out.putVar(stamp == 0 ? 0 : ((sinceMs << 1) ^ (sinceMs >> 63)) + 1);
-    out.putVar(stamp & ((1L << STAMP_SHIFT) - 1));
-    texts.put(payer);
-    texts.put(payee);
-    texts.put(customer);
-    texts.put(merchant);
-    texts.put(device);
-    texts.put(ip);
-    texts.put(country);
-    out.putVar((isHidden ? HIDDEN : 0) | (isPlaced ? PLACED : 0) | (said != null ? VALUED : 0));
-    if (isPlaced) {
-      out.putLong(Double.doubleToRawLongBits(latitude));
-      out.putLong(Double.doubleToRawLongBits(longitude));
-    }
-    texts.put(kind.name());
-    texts.put(channel.name());
-    texts.put(assetClass.name());
-    out.putSigned(amountMinor);
-    texts.put(currency);
-    texts.put(asset);
-    out.putVar(scale);
-    Long stated = said;
-    if (stated != null) {
-      out.putSigned(stated);
-    }
-    out.putSigned(value - amountMinor);
-    TransferState s = state;
-    texts.put(s == null ? null : s.name());
-    out.putSigned(expiresAtMs == 0 ? 0 : expiresAtMs == Long.MIN_VALUE ? 1 : expiresAtMs);
-    out.putVar(revision);
-    Set<Mark> set = markSet();
-    out.putVar(set.size());
-    set.forEach(mark -> texts.put(mark.name()));
+  private static int bit(int bit, boolean isSet) {
+    return isSet ? bit : 0;
   }
 
-  static Event read(WireIn in, Texts.In texts, long baseMs) {
-    long timeMs = baseMs + in.nextSigned();
-    String owner = texts.next();
-    String id = texts.next();
-    long known = in.nextVar();
-    long low = in.nextVar();
-    long zigzag = known - 1;
-    long sinceMs = timeMs + ((zigzag >>> 1) ^ -(zigzag & 1));
-    long stamp = known == 0 ? 0 : (sinceMs << STAMP_SHIFT) | low;
-    Transfer.Builder b = Transfer.builder().id(id).payer(texts.next()).payee(texts.next());
-    b.customer(texts.nextNullable()).merchant(texts.nextNullable());
-    b.device(texts.nextNullable()).ip(texts.nextNullable()).originCountry(texts.nextNullable());
-    long bits = in.nextVar();
-    double latitude = 0;
-    double longitude = 0;
-    if ((bits & PLACED) != 0) {
-      latitude = Double.longBitsToDouble(in.nextLong());
-      longitude = Double.longBitsToDouble(in.nextLong());
+  private boolean hasPlainAmount() {
+    return currency != null && asset == null && scale == 0 && assetClass == AssetClass.FIAT;
+  }
+
+  /** Whether it says what an event of its owner's item says, and nothing else. */
+  boolean isOf(Item item) {
+    StoredTransfer s = item.stored;
+    if (isHidden
+        || stamp != item.stamp
+        || timeMs != item.timeMs
+        || value != item.value
+        || revision != item.revision
+        || state != item.state()
+        || expiresAtMs != (s == null ? 0 : s.expiresAtMs())
+        || marks != (s == null ? 0 : bits(s.marks()))) {
+      return false;
     }
-    b.kind(TransferKind.valueOf(texts.next())).channel(Channel.valueOf(texts.next()));
-    Event e = new Event(owner, id, stamp, timeMs, b.build());
-    e.isHidden = (bits & HIDDEN) != 0;
-    e.isPlaced = (bits & PLACED) != 0;
-    e.latitude = latitude;
-    e.longitude = longitude;
-    e.assetClass = AssetClass.valueOf(texts.next());
-    e.amountMinor = in.nextSigned();
-    e.currency = texts.nextNullable();
-    e.asset = texts.nextNullable();
-    e.scale = (int) in.nextVar();
-    e.said = (bits & VALUED) != 0 ? in.nextSigned() : null;
-    e.value = e.amountMinor + in.nextSigned();
-    String state = texts.nextNullable();
-    e.state = state == null ? null : TransferState.valueOf(state);
-    long expires = in.nextSigned();
-    e.expiresAtMs = expires == 1 ? Long.MIN_VALUE : expires;
-    e.revision = in.nextVar();
-    for (int i = in.nextCount(); i > 0; i--) {
-      e.marks |= 1 << Mark.valueOf(texts.next()).ordinal();
+    Transfer t = item.transfer;
+    return payer.equals(t.payer())
+        && payee.equals(t.payee())
+        && Objects.equals(device, t.device())
+        && Objects.equals(ip, t.ip())
+        && Objects.equals(customer, t.customer())
+        && Objects.equals(merchant, t.merchant())
+        && Objects.equals(country, t.originCountry())
+        && Objects.equals(said, t.value())
+        && kind == t.kind()
+        && channel == t.channel()
+        && isPlaced == t.hasLocation()
+        && (!isPlaced || (latitude == t.latitude() && longitude == t.longitude()))
+        && assetClass == t.assetClass()
+        && amountMinor == t.amountMinor()
+        && scale == t.assetScale()
+        && Objects.equals(currency, t.currency())
+        && Objects.equals(asset, t.asset());
+  }
+
+  /** The event of an item, for which {@link #isOf} holds. */
+  static Event of(String owner, Item item) {
+    Event e = new Event(owner, item.id, item.stamp, item.timeMs, item.transfer, item.value);
+    StoredTransfer s = item.stored;
+    e.revision = item.revision;
+    e.state = item.state();
+    if (s != null) {
+      e.expiresAtMs = s.expiresAtMs();
+      e.marks = bits(s.marks());
     }
     return e;
+  }
+
+  void write(RecordOut to, long baseMs) {
+    boolean isTold = state != null || expiresAtMs != 0 || revision != 0 || marks != 0;
+    to.out.putVar(
+        bit(LIVE, stamp != 0)
+            | bit(DEVICE, device != null)
+            | bit(IP, ip != null)
+            | bit(PLACED, isPlaced)
+            | bit(TOLD, isTold)
+            | bit(OTHER_VALUE, value != amountMinor)
+            | bit(CUSTOMER, customer != null)
+            | bit(OTHER_AMOUNT, !hasPlainAmount())
+            | bit(MERCHANT, merchant != null)
+            | bit(COUNTRY, country != null)
+            | bit(VALUED, said != null)
+            | bit(HIDDEN, isHidden));
+    to.out.putSigned(timeMs - baseMs);
+    to.text(owner);
+    to.text(id);
+    if (stamp != 0) {
+      to.out.putSigned(knownSinceMs() - timeMs);
+      to.out.putVar(stamp & ((1L << STAMP_SHIFT) - 1));
+    }
+    to.text(payer);
+    to.text(payee);
+    if (device != null) {
+      to.text(device);
+    }
+    if (ip != null) {
+      to.text(ip);
+    }
+    if (isPlaced) {
+      Degrees.write(to.out, latitude);
+      Degrees.write(to.out, longitude);
+    }
+    to.constant(kind);
+    to.constant(channel);
+    to.out.putSigned(amountMinor);
+    to.text(currency);
+    if (!hasPlainAmount()) {
+      to.text(asset);
+      to.out.putVar(scale);
+      to.constant(assetClass);
+    }
+    if (value != amountMinor) {
+      to.out.putSigned(value);
+    }
+    if (customer != null) {
+      to.text(customer);
+    }
+    if (merchant != null) {
+      to.text(merchant);
+    }
+    if (country != null) {
+      to.text(country);
+    }
+    Long stated = said;
+    if (stated != null) {
+      to.out.putSigned(stated);
+    }
+    if (isTold) {
+      to.constant(state);
+      to.time(expiresAtMs, timeMs);
+      to.out.putVar(revision);
+      to.marks(markSet());
+    }
+  }
+
+  private Event(RecordIn from, long baseMs) {
+    long bits = from.in.nextVar();
+    if ((bits & ~ALL) != 0) {
+      throw new WireException("an event of it has more than is known");
+    }
+    timeMs = baseMs + from.in.nextSigned();
+    owner = from.text();
+    id = from.text();
+    if ((bits & LIVE) != 0) {
+      long sinceMs = timeMs + from.in.nextSigned();
+      stamp = sinceMs << STAMP_SHIFT | from.in.nextVar();
+    }
+    payer = from.text();
+    payee = from.text();
+    device = (bits & DEVICE) != 0 ? from.text() : null;
+    ip = (bits & IP) != 0 ? from.text() : null;
+    isPlaced = (bits & PLACED) != 0;
+    latitude = isPlaced ? Degrees.read(from.in) : 0;
+    longitude = isPlaced ? Degrees.read(from.in) : 0;
+    kind = from.constant(TransferKind.class);
+    channel = from.constant(Channel.class);
+    amountMinor = from.in.nextSigned();
+    currency = from.nullableText();
+    boolean isOther = (bits & OTHER_AMOUNT) != 0;
+    asset = isOther ? from.nullableText() : null;
+    scale = isOther ? (int) from.in.nextVar() : 0;
+    assetClass = isOther ? from.constant(AssetClass.class) : AssetClass.FIAT;
+    value = (bits & OTHER_VALUE) != 0 ? from.in.nextSigned() : amountMinor;
+    customer = (bits & CUSTOMER) != 0 ? from.text() : null;
+    merchant = (bits & MERCHANT) != 0 ? from.text() : null;
+    country = (bits & COUNTRY) != 0 ? from.text() : null;
+    said = (bits & VALUED) != 0 ? from.in.nextSigned() : null;
+    isHidden = (bits & HIDDEN) != 0;
+    if ((bits & TOLD) != 0) {
+      state = from.nullableConstant(TransferState.class);
+      expiresAtMs = from.time(timeMs);
+      revision = from.in.nextVar();
+      marks = bits(from.marks());
+    }
+  }
+
+  static Event read(RecordIn from, long baseMs) {
+    return new Event(from, baseMs);
   }
 }

@@ -1,8 +1,7 @@
 package io.riskgate.stores.remote;
 
 import io.riskgate.core.TransferState;
-import io.riskgate.core.internal.wire.WireIn;
-import io.riskgate.core.internal.wire.WireOut;
+import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.spi.History;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +43,7 @@ final class Events {
   }
 
   void remove(Event e) {
-    all.remove(e);
+    all.remove(placeOf(e));
     live.remove(new Name(e.owner, e.id), e);
   }
 
@@ -52,7 +51,7 @@ final class Events {
   void detach(Event e) {
     live.remove(new Name(e.owner, e.id), e);
     if (e.isHidden) {
-      all.remove(e);
+      all.remove(placeOf(e));
     }
     e.detach();
   }
@@ -72,15 +71,24 @@ final class Events {
     return low;
   }
 
+  /** The place of an event that is there. */
+  int placeOf(Event e) {
+    int place = firstAfter(e.timeMs) - 1;
+    while (all.get(place) != e) {
+      place--;
+    }
+    return place;
+  }
+
   int firstFrom(long timeMs) {
     return timeMs == Long.MIN_VALUE ? 0 : firstAfter(timeMs - 1);
   }
 
   /**
-   * Lets go of what is kept no longer. What is open or undecided stays beyond the cap: a control
-   * that is set must find it.
+   * Lets go of what is kept no longer. Of an account, what is open or undecided stays beyond the
+   * cap: a control that is set must find it.
    */
-  void prune(long nowMs, Keeping keeping) {
+  void prune(long nowMs, Keeping keeping, boolean isAccount) {
     int old = firstFrom(nowMs - keeping.reachMs());
     int over = all.size() - keeping.eventsMax();
     int most = Math.max(old, over);
@@ -91,7 +99,10 @@ final class Events {
     for (int i = 0; i < most; i++) {
       Event e = all.get(i);
       boolean isWanted =
-          e.isLive() && !e.isEndTold() && !e.isForgottenAt(nowMs, keeping.referencesMs());
+          isAccount
+              && e.isLive()
+              && !e.isEndTold()
+              && !e.isForgottenAt(nowMs, keeping.referencesMs());
       if (isWanted) {
         stay.add(e);
       } else {
@@ -134,22 +145,52 @@ final class Events {
     return History.NEVER;
   }
 
-  void write(WireOut out, Texts.Out texts) {
-    out.putSigned(droppedUpToMs == History.NEVER ? 0 : droppedUpToMs);
-    out.putVar(all.size());
+  /**
+   * Writes them. Of one that says what an item of the book says, only which item it is; the items
+   * have been written before.
+   */
+  void write(RecordOut to, String self, Book book) {
+    to.time(droppedUpToMs, 0);
+    to.out.putVar(all.size());
     long before = 0;
+    int next = 0;
     for (Event e : all) {
-      e.write(out, texts, before);
+      Item item = e.isLive() && e.owner.equals(self) ? book.items.get(e.id) : null;
+      if (item != null && e.isOf(item)) {
+        long distance = item.place - next;
+        to.out.putVar((distance << 1 ^ distance >> 63) + 1);
+        next = item.place + 1;
+      } else {
+        to.out.putVar(0);
+        e.write(to, before);
+      }
       before = e.timeMs;
     }
   }
 
-  void read(WireIn in, Texts.In texts) {
-    long dropped = in.nextSigned();
-    droppedUpToMs = dropped == 0 ? History.NEVER : dropped;
+  /**
+   * Reads them.
+   *
+   * @param items the items of the book, in the order in which they were written
+   */
+  void read(RecordIn from, String self, List<Item> items) {
+    droppedUpToMs = from.time(0);
     long before = 0;
-    for (int i = in.nextCount(); i > 0; i--) {
-      Event e = Event.read(in, texts, before);
+    int next = 0;
+    for (int i = from.in.nextCount(); i > 0; i--) {
+      long how = from.in.nextVar();
+      Event e;
+      if (how == 0) {
+        e = Event.read(from, before);
+      } else {
+        long zigzag = how - 1;
+        long place = next + (zigzag >>> 1 ^ -(zigzag & 1));
+        if (place < 0 || place >= items.size()) {
+          throw new WireException("an event is of an item that is not there");
+        }
+        e = Event.of(self, items.get((int) place));
+        next = (int) place + 1;
+      }
       before = e.timeMs;
       all.add(e);
       if (e.isLive()) {

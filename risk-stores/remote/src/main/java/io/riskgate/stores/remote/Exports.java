@@ -99,7 +99,7 @@ final class Exports {
 
   private static void checkMax(int max) {
     if (max < 1) {
-      throw new IllegalArgumentException("a page has room for at least 1");
+      throw new IllegalArgumentException("A page has room for at least 1 entry");
     }
   }
 
@@ -120,11 +120,11 @@ final class Exports {
       byte[] bytes = Base64.getUrlDecoder().decode(cursor);
       WireIn in = new WireIn(bytes, 0, bytes.length);
       if (bytes.length == 0 || in.next() != Head.FORMAT) {
-        throw new IllegalArgumentException("no cursor of this store");
+        throw new IllegalArgumentException("This is no cursor that this store has told");
       }
       return in;
     } catch (WireException e) {
-      throw new IllegalArgumentException("no cursor of this store", e);
+      throw new IllegalArgumentException("This is no cursor that this store has told", e);
     }
   }
 
@@ -136,7 +136,7 @@ final class Exports {
     try {
       return reading.read();
     } catch (WireException e) {
-      throw new IllegalArgumentException("no cursor of this store", e);
+      throw new IllegalArgumentException("This is no cursor that this store has told", e);
     }
   }
 

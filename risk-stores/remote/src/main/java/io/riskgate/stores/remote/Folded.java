@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A record as this process knows it. Each method takes its lock. */
 final class Folded {
-  /** After so many changes a snapshot goes along with the next one. */
+  /**
+   * After so many changes a snapshot goes along with the next one, if they take half as many bytes
+   * as the latest one: otherwise after so many more.
+   */
   static final int TAIL_MAX = 32;
 
   private final RecordKey key;
@@ -17,8 +20,13 @@ final class Folded {
   private State state;
   private RecordPoint point = RecordPoint.START;
 
-  /** How many changes came since this process last knew of a snapshot. */
+  /** How many changes came since this process last knew of a snapshot, and their bytes. */
   private int tail;
+
+  private long tailBytes;
+
+  /** How long that snapshot was. */
+  private int snapshotBytes;
 
   /**
    * Whether this process is to write a snapshot: the change that filled the tail was its own. So of
@@ -45,23 +53,35 @@ final class Folded {
     }
     waiting.put(ask.token, ask);
     RecordSnapshot snapshot = null;
-    if (isDue || tail >= 4 * TAIL_MAX) {
-      snapshot = new RecordSnapshot(point, state.snapshot(words));
-      isDue = false;
-      tail = 0;
+    if (isWhole && (isDue || tail >= 4 * TAIL_MAX)) {
+      snapshot = takeSnapshot();
     }
     return new RecordCall(
         key,
         point,
         new RecordChange(ask.token, body),
         snapshot,
-        state.keepUntilMs(body, nowMs, reachMs));
+        state.keepUntilMs(body, nowMs, reachMs),
+        ask.isDurable());
   }
 
   /** The call that writes a snapshot of what is known now. */
   synchronized RecordCall snapshot() {
+    requireWhole();
+    return new RecordCall(key, point, null, takeSnapshot(), 0);
+  }
+
+  private RecordSnapshot takeSnapshot() {
+    byte[] body = state.snapshot(words);
+    beginTail(body.length);
+    return new RecordSnapshot(point, body);
+  }
+
+  private void beginTail(int bytes) {
+    snapshotBytes = bytes;
+    isDue = false;
     tail = 0;
-    return new RecordCall(key, point, null, new RecordSnapshot(point, state.snapshot(words)), 0);
+    tailBytes = 0;
   }
 
   /**
@@ -86,11 +106,16 @@ final class Folded {
     if (snapshot != null && from.version() > point.version()) {
       state = readSnapshot(snapshot.body());
       point = from;
-      tail = 0;
-      isDue = false;
+      beginTail(snapshot.body().length);
       answerSkipped();
     }
     if (from.version() > point.version()) {
+      return false;
+    }
+    if (from.version() == point.version() && !from.equals(point)) {
+      // Another thread has read another past meanwhile: these changes are not behind it.
+      state = State.empty(key);
+      point = RecordPoint.START;
       return false;
     }
     long version = from.version();
@@ -101,7 +126,8 @@ final class Folded {
         apply(change);
         point = new RecordPoint(version, change.token());
         tail++;
-        isDue |= isOwn && version % TAIL_MAX == 0;
+        tailBytes += change.body().length;
+        isDue |= isOwn && version % TAIL_MAX == 0 && 2 * tailBytes >= snapshotBytes;
       } else if (version == point.version() && change.token() != point.token()) {
         state = State.empty(key);
         point = RecordPoint.START;
@@ -158,6 +184,7 @@ final class Folded {
   synchronized void end(Ask<?, ?> ask) {
     waiting.remove(ask.token);
     if (ask.body == null) {
+      requireWhole();
       ask.answer(state, Outcome.DONE);
     } else if (!ask.isDone()) {
       Outcome outcome = state.outcome(ask.token);
@@ -171,11 +198,15 @@ final class Folded {
     waiting.remove(ask.token);
   }
 
-  /** Looks at it as it is known now, without asking the server. */
-  synchronized <S extends State, R> @Nullable R look(Ask.Look<S, R> look) {
+  private void requireWhole() {
     if (!isWhole) {
       throw new StoreException("The record " + key + " is being read anew; ask again");
     }
+  }
+
+  /** Looks at it as it is known now, without asking the server. */
+  synchronized <S extends State, R> @Nullable R look(Ask.Look<S, R> look) {
+    requireWhole();
     @SuppressWarnings("unchecked") // the kind of a key says the sort of its record
     S of = (S) state;
     return look.at(of, Outcome.DONE);

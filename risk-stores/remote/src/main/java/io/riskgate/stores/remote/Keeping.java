@@ -13,14 +13,27 @@ import io.riskgate.core.internal.wire.WireOut;
  * @param dealingsMax how many payees, and how many devices, an account's record keeps
  */
 record Keeping(long referencesMs, long reachMs, int eventsMax, int dealingsMax) {
+  private static final long HOUR_MS = 3_600_000;
+
   void write(WireOut out) {
-    out.putVar(referencesMs);
-    out.putVar(reachMs);
+    writeLength(out, referencesMs);
+    writeLength(out, reachMs);
     out.putVar(eventsMax);
     out.putVar(dealingsMax);
   }
 
   static Keeping read(WireIn in) {
-    return new Keeping(in.nextVar(), in.nextVar(), (int) in.nextVar(), (int) in.nextVar());
+    return new Keeping(readLength(in), readLength(in), (int) in.nextVar(), (int) in.nextVar());
+  }
+
+  /** Whole hours mostly. */
+  private static void writeLength(WireOut out, long ms) {
+    boolean isWhole = ms % HOUR_MS == 0;
+    out.putVar(isWhole ? ms / HOUR_MS << 1 : ms << 1 | 1);
+  }
+
+  private static long readLength(WireIn in) {
+    long length = in.nextVar();
+    return (length & 1) == 0 ? (length >>> 1) * HOUR_MS : length >>> 1;
   }
 }

@@ -2,8 +2,6 @@ package io.riskgate.stores.remote;
 
 import io.riskgate.core.Signal;
 import io.riskgate.core.facts.TransferFacts;
-import io.riskgate.core.internal.wire.WireIn;
-import io.riskgate.core.internal.wire.WireOut;
 import io.riskgate.core.spi.History;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,13 +66,13 @@ final class KnownOf {
     return signals.isEmpty();
   }
 
-  void write(WireOut out, WordBook words) {
-    words.write(out, signals);
-    words.write(out, droppedUpToMs);
+  void write(RecordOut to) {
+    to.value(signals);
+    to.time(droppedUpToMs, 0);
   }
 
-  void read(WireIn in, WordBook words) {
-    signals.addAll(words.readAll(in, Signal.class));
-    droppedUpToMs = words.read(in, Long.class);
+  void read(RecordIn from) {
+    signals.addAll(from.values(Signal.class));
+    droppedUpToMs = from.time(0);
   }
 }

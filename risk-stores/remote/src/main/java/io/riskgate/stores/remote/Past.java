@@ -1,6 +1,5 @@
 package io.riskgate.stores.remote;
 
-import io.riskgate.core.Control;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
@@ -15,33 +14,36 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from records what was known before a transfer. */
 final class Past {
   private final Attempt attempt;
+  private final Plan plan;
   private final Map<RecordKey, Folded> records;
   private final Reckoning reckoning;
   private final Reference reference;
   private final Transfer t;
   private final long atMs;
 
-  Past(Attempt attempt, Map<RecordKey, Folded> records) {
+  /**
+   * Prepares to read.
+   *
+   * @param plan that of the attempt's schema
+   */
+  Past(Attempt attempt, Plan plan, Map<RecordKey, Folded> records) {
     this.attempt = attempt;
+    this.plan = plan;
     this.records = records;
     reference = attempt.reference();
     t = attempt.transfer();
     atMs = attempt.eventTimeMs();
-    reckoning = new Reckoning(atMs, attempt.moment().nowMs(), attempt.schema().zone());
+    reckoning = new Reckoning(t, atMs, attempt.moment().nowMs(), attempt.schema().zone());
   }
 
   void fill(History history) {
-    List<Aggregate> declared = attempt.schema().aggregates();
-    for (int i = 0; i < declared.size(); i++) {
-      fill(declared.get(i), i, history);
-    }
+    plan.parts().forEach((source, parts) -> fill(source, parts, history));
     look(Subjects.account(t.tenant(), t.payer()), s -> readPayer(s, history));
     look(Subjects.account(t.tenant(), t.payee()), s -> readPayee(s, history));
     KnownSignals known = signals(records, t.tenant(), t.payer(), t.customer(), atMs);
@@ -49,17 +51,6 @@ final class Past {
     if (known.capped()) {
       history.setSignalsCapped();
     }
-  }
-
-  void readControls(History history) {
-    history.setControls(controls(t.payer()), controls(t.payee()));
-  }
-
-  private List<Control> controls(String account) {
-    long nowMs = attempt.moment().nowMs();
-    List<Control> found =
-        look(Subjects.account(t.tenant(), account), s -> s.controlsAt(nowMs).inForce(nowMs));
-    return found == null ? List.of() : found;
   }
 
   private interface Of<R> {
@@ -71,62 +62,34 @@ final class Past {
     return folded == null ? null : folded.<RecordState, R>look((state, outcome) -> of.at(state));
   }
 
-  private @Nullable String idOf(Aggregate.Key key) {
-    return switch (key) {
-      case PAYER, PAYER_PAYEE -> t.payer();
-      case PAYER_DEVICE -> t.device() == null ? null : t.payer();
-      case PAYEE -> t.payee();
-      case DEVICE -> t.device();
-      case IP -> t.ip();
-      case CUSTOMER -> t.customer();
-      case MERCHANT -> t.merchant();
-    };
-  }
-
-  private void fill(Aggregate a, int index, History history) {
-    String id = idOf(a.key());
+  private void fill(Plan.Source source, List<Plan.Part> declared, History history) {
+    String id = source.idOf(t);
     if (id == null) {
       return;
     }
-    RecordKey key = new RecordKey(Subjects.kindOf(a.key()), t.tenant(), id);
+    List<Plan.Part> parts = t.device() == null ? withoutDevice(declared) : declared;
+    RecordKey key = new RecordKey(source.kind(), t.tenant(), id);
     if (!records.containsKey(key)) {
-      history.setCapped(index); // the store was not told to keep it
+      parts.forEach(part -> history.setCapped(part.index)); // the store was not told to keep it
       return;
     }
     look(
         key,
         s -> {
-          if (a.of() == Source.REPORTS) {
-            reckoning.ofReports(a, index, s.reports, reportsOf(a), history);
-          } else {
-            ofTransfers(a, index, s, history);
+          Event live = s.events.live(reference.owner(), reference.id());
+          Event own = live == null || live.isHidden ? null : live;
+          reckoning.ofTransfers(parts, s.events, own, source.isAccount() ? id : null, history);
+          for (Plan.Part part : parts) {
+            if (part.a.of() == Source.REPORTS) {
+              reckoning.ofReports(part.a, part.index, s.reports, reportsOf(part.a), history);
+            }
           }
           return s;
         });
   }
 
-  private void ofTransfers(Aggregate a, int index, RecordState s, History history) {
-    Event live = s.events.live(reference.owner(), reference.id());
-    Event own = live == null || live.isHidden ? null : live;
-    Predicate<Event> isOfKey = eventsOf(a);
-    reckoning.ofTransfers(a, index, s.events, own, isOfKey, history);
-    boolean isToBeOfKey =
-        a.key() == Aggregate.Key.PAYER_PAYEE || a.key() == Aggregate.Key.PAYER_DEVICE;
-    if (own == null || (isToBeOfKey && !isOfKey.test(own))) {
-      history.setCapped(index);
-    }
-  }
-
-  private Predicate<Event> eventsOf(Aggregate a) {
-    boolean out = a.direction() == Direction.OUT;
-    String device = t.device();
-    return switch (a.key()) {
-      case PAYER -> e -> (out ? e.payer : e.payee).equals(t.payer());
-      case PAYEE -> e -> (out ? e.payer : e.payee).equals(t.payee());
-      case PAYER_PAYEE -> e -> e.payer.equals(t.payer()) && e.payee.equals(t.payee());
-      case PAYER_DEVICE -> e -> e.payer.equals(t.payer()) && Objects.equals(device, e.device);
-      case DEVICE, IP, CUSTOMER, MERCHANT -> e -> true; // all that the record has
-    };
+  private static List<Plan.Part> withoutDevice(List<Plan.Part> parts) {
+    return parts.stream().filter(part -> part.a.key() != Aggregate.Key.PAYER_DEVICE).toList();
   }
 
   private Predicate<Report> reportsOf(Aggregate a) {
@@ -181,7 +144,10 @@ final class Past {
 
   private void readPlace(RecordState s, History history) {
     Event own = s.events.live(reference.owner(), reference.id());
-    int end = own == null || own.isHidden ? s.events.firstAfter(atMs) : s.events.all.indexOf(own);
+    int end = s.events.firstAfter(atMs);
+    if (own != null && !own.isHidden) {
+      end = s.events.placeOf(own);
+    }
     for (int i = end - 1; i >= 0; i--) {
       Event e = s.events.all.get(i);
       if (e.isPlaced && !e.isHidden && isPaid(e)) {

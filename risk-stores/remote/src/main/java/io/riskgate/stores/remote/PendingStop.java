@@ -2,10 +2,7 @@ package io.riskgate.stores.remote;
 
 import io.riskgate.core.Control;
 import io.riskgate.core.Reference;
-import io.riskgate.core.internal.wire.WireIn;
-import io.riskgate.core.internal.wire.WireOut;
 import io.riskgate.core.pack.Demand;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,34 +24,26 @@ record PendingStop(
     @Nullable String notice,
     List<Reference> moved,
     List<Reference> others) {
-  void write(WireOut out, WordBook words) {
-    out.putLong(token);
-    out.putSigned(atMs);
-    words.write(out, control);
-    words.write(out, heldBy);
-    out.putSigned(expiresAtMs);
-    words.write(out, notice);
-    words.write(out, moved);
-    words.write(out, others);
+  void write(RecordOut to) {
+    to.out.putLong(token);
+    to.out.putSigned(atMs);
+    to.value(control);
+    to.value(heldBy);
+    to.out.putSigned(expiresAtMs);
+    to.text(notice);
+    to.value(moved);
+    to.value(others);
   }
 
-  static PendingStop read(WireIn in, WordBook words) {
+  static PendingStop read(RecordIn from) {
     return new PendingStop(
-        in.nextLong(),
-        in.nextSigned(),
-        words.read(in, Control.class),
-        words.read(in, Demand.class),
-        in.nextSigned(),
-        words.readNullable(in, String.class),
-        references(in, words),
-        references(in, words));
-  }
-
-  static List<Reference> references(WireIn in, WordBook words) {
-    List<Reference> all = new ArrayList<>();
-    for (Object one : words.read(in, List.class)) {
-      all.add((Reference) one);
-    }
-    return all;
+        from.in.nextLong(),
+        from.in.nextSigned(),
+        from.value(Control.class),
+        from.value(Demand.class),
+        from.in.nextSigned(),
+        from.nullableText(),
+        from.values(Reference.class),
+        from.values(Reference.class));
   }
 }

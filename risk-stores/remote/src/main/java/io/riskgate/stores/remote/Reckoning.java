@@ -1,7 +1,9 @@
 package io.riskgate.stores.remote;
 
+import io.riskgate.core.Transfer;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Filter;
+import io.riskgate.core.pack.Aggregate.Source;
 import io.riskgate.core.spi.History;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Reckoning {
   private static final BigInteger LARGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
+  private final Transfer t;
   private final long timeMs;
   private final long nowMs;
   private final ZoneId zone;
@@ -26,10 +29,12 @@ final class Reckoning {
   /**
    * Prepares to compute.
    *
-   * @param timeMs the event time of the transfer
+   * @param t the transfer
+   * @param timeMs its event time
    * @param nowMs the clock, by which what is open expires
    */
-  Reckoning(long timeMs, long nowMs, ZoneId zone) {
+  Reckoning(Transfer t, long timeMs, long nowMs, ZoneId zone) {
+    this.t = t;
     this.timeMs = timeMs;
     this.nowMs = nowMs;
     this.zone = zone;
@@ -53,41 +58,58 @@ final class Reckoning {
   }
 
   /**
-   * Puts an aggregate of transfers into a history.
+   * Puts the aggregates of transfers that one record has into a history.
    *
    * @param own the transfer's own event in the record, or null
-   * @param isOfKey whether an event of the record is one of the key
+   * @param account the account whose record it is; null where it is another's
    */
   void ofTransfers(
-      Aggregate a,
-      int index,
+      List<Plan.Part> parts,
       Events events,
       @Nullable Event own,
-      Predicate<Event> isOfKey,
+      @Nullable String account,
       History to) {
-    long fromMs = fromMs(a);
-    long toMs = timeMs - a.delay().toMillis();
-    boolean orderKnown = own != null && isOfKey.test(own);
-    int end = events.firstAfter(toMs);
-    Sum sum = new Sum(a);
-    for (int i = events.firstFrom(fromMs); i < end; i++) {
-      Event e = events.all.get(i);
-      if (e == own) {
-        if (orderKnown) {
-          break;
-        }
-      } else if (!e.isHidden && isOfKey.test(e) && passes(a.filter(), e)) {
-        sum.add(e);
+    long earliestMs = Long.MAX_VALUE;
+    for (Plan.Part part : parts) {
+      if (part.a.of() == Source.TRANSFERS) {
+        earliestMs = Math.min(earliestMs, fromMs(part.a));
       }
     }
-    to.aggregates()[index] = sum.value();
-    if (fromMs <= events.droppedUpToMs) {
-      to.setCapped(index);
+    int end = events.firstAfter(timeMs);
+    int first = Math.min(events.firstFrom(earliestMs), end);
+    int ownAt = own == null ? -1 : events.placeOf(own);
+    long ownTraits = own == null ? 0 : Traits.of(own, account, t, nowMs);
+    long[] traits = new long[end - first];
+    for (int i = first; i < end; i++) {
+      traits[i - first] = Traits.of(events.all.get(i), account, t, nowMs);
+    }
+    for (Plan.Part part : parts) {
+      if (part.a.of() == Source.TRANSFERS) {
+        boolean isOwn = own != null && (ownTraits & part.wanted) == part.wanted;
+        long fromMs = fromMs(part.a);
+        long toMs = timeMs - part.a.delay().toMillis();
+        int upTo = part.a.delay().isZero() ? end : events.firstAfter(toMs);
+        int from = events.firstFrom(fromMs);
+        Sum sum = new Sum(part);
+        // Equal times count in order of arrival: what came after the transfer is no part of it.
+        int until = isOwn ? Math.min(upTo, ownAt) : upTo;
+        for (int i = from; i < until; i++) {
+          long has = traits[i - first];
+          if ((has & part.refused) == 0 && (has & part.wanted) == part.wanted && i != ownAt) {
+            sum.add(events.all.get(i), has);
+          }
+        }
+        to.aggregates()[part.index] = sum.value();
+        if (fromMs <= events.droppedUpToMs || own == null || (part.isOfPair && !isOwn)) {
+          to.setCapped(part.index);
+        }
+      }
     }
   }
 
   /** Adds up what is counted; sums of many large values need more than 64 bits. */
   private final class Sum {
+    private final Plan.Part part;
     private final Aggregate a;
     private long count;
     private long ofPart;
@@ -95,13 +117,21 @@ final class Reckoning {
     private BigInteger carried = BigInteger.ZERO;
     private long max;
     private long last;
+
+    /** One of the values, and all of them once there are others. */
+    private @Nullable Object one;
+
     private @Nullable Set<Object> distinct;
 
-    Sum(Aggregate a) {
-      this.a = a;
+    Sum(Plan.Part part) {
+      this.part = part;
+      a = part.a;
     }
 
-    void add(Event e) {
+    void add(Event e, long traits) {
+      if (!passes(part.filter, e)) {
+        return;
+      }
       count++;
       last = e.value;
       max = Math.max(max, e.value);
@@ -111,8 +141,8 @@ final class Reckoning {
         next = e.value;
       }
       sum = next;
-      Filter part = a.part();
-      if (part != null && passes(part, e)) {
+      Filter ofWhole = a.part();
+      if (ofWhole != null && (traits & part.refusedOfPart) == 0 && passes(ofWhole, e)) {
         ofPart++;
       }
       Aggregate.Field field = a.field();
@@ -122,14 +152,20 @@ final class Reckoning {
     }
 
     private void count(@Nullable Object value) {
-      if (value != null) {
-        Set<Object> known = distinct;
-        if (known == null) {
-          known = new HashSet<>();
-          distinct = known;
-        }
-        known.add(value);
+      if (value == null || value.equals(one)) {
+        return;
       }
+      if (one == null) {
+        one = value;
+        return;
+      }
+      Set<Object> known = distinct;
+      if (known == null) {
+        known = new HashSet<>();
+        known.add(one);
+        distinct = known;
+      }
+      known.add(value);
     }
 
     private BigInteger whole() {
@@ -139,33 +175,25 @@ final class Reckoning {
     long value() {
       return switch (a.measure()) {
         case COUNT -> count;
-        case SUM -> whole().min(LARGEST).longValueExact();
+        case SUM -> carried.signum() == 0 ? sum : whole().min(LARGEST).longValueExact();
         case MAX -> max;
         case MEAN -> count == 0 ? 0 : whole().divide(BigInteger.valueOf(count)).longValueExact();
         case LAST -> last;
         case SHARE -> count == 0 ? 0 : ofPart * 100 / count;
         case DISTINCT -> {
           Set<Object> known = distinct;
-          yield known == null ? 0 : known.size();
+          yield known != null ? known.size() : one == null ? 0 : 1;
         }
       };
     }
   }
 
+  /** What of a filter is no bit. */
   private boolean passes(Filter f, Event e) {
     Aggregate.Hours hours = f.hours();
-    return (f.kinds().isEmpty() || f.kinds().contains(e.kind))
-        && (f.assetClasses().isEmpty() || f.assetClasses().contains(e.assetClass))
-        && (f.channels().isEmpty() || f.channels().contains(e.channel))
-        && (f.states().isEmpty() || isIn(f, e))
-        && e.value >= f.valueMin()
+    return e.value >= f.valueMin()
         && e.value <= f.valueMax()
-        && (hours == null || hours.contains(Instant.ofEpochMilli(e.timeMs).atZone(zone).getHour()));
-  }
-
-  private boolean isIn(Filter f, Event e) {
-    io.riskgate.core.TransferState state = e.stateAt(nowMs);
-    return state != null && f.states().contains(state);
+        && (hours == null || hours.contains(e.hour(zone)));
   }
 
   /** Puts an aggregate of fraud reports into a history. */

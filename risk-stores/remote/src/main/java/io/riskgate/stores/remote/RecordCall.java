@@ -15,21 +15,34 @@ import org.jspecify.annotations.Nullable;
  *     clock of the calls; {@link Long#MAX_VALUE} for good. The server may drop it whole some time
  *     after the latest such time that it was told with an append; with null as change it has no
  *     meaning
+ * @param durable whether the change must be safe before it is answered. One that need not be may be
+ *     lost as long as no durable change that was answered later stays, of whatever record
  */
 public record RecordCall(
     RecordKey key,
     RecordPoint known,
     @Nullable RecordChange change,
     @Nullable RecordSnapshot snapshot,
-    long keepUntilMs) {
+    long keepUntilMs,
+    boolean durable) {
   /** Checks what may not be null. */
   public RecordCall {
     Objects.requireNonNull(key, "key");
     Objects.requireNonNull(known, "known");
   }
 
+  /** What is asked, durable. */
+  public RecordCall(
+      RecordKey key,
+      RecordPoint known,
+      @Nullable RecordChange change,
+      @Nullable RecordSnapshot snapshot,
+      long keepUntilMs) {
+    this(key, known, change, snapshot, keepUntilMs, true);
+  }
+
   /** Reads a record. */
   public static RecordCall read(RecordKey key, RecordPoint known) {
-    return new RecordCall(key, known, null, null, 0);
+    return new RecordCall(key, known, null, null, 0, false);
   }
 }

@@ -97,17 +97,17 @@ final class RecordState implements State {
       moved = List.of();
       return known;
     }
-    WireIn in = new WireIn(change.body(), 0, change.body().length);
-    Head head = Head.read(in);
-    Change read = read(head, change.token(), in, words);
-    if (!in.isOver()) {
+    RecordIn from = new RecordIn(change.body(), words);
+    Head head = Head.read(from.in);
+    Change read = read(head, change.token(), from);
+    if (!from.in.isOver()) {
       throw new WireException("a change of it has more than is known");
     }
     before = null;
     moved = List.of();
     book.at(head.nowMs(), head.keeping(), this::forgetReference);
     Outcome outcome = read.apply();
-    events.prune(head.nowMs(), head.keeping());
+    events.prune(head.nowMs(), head.keeping(), isAccount);
     if (++applied % DETACH_EVERY == 0) {
       detachOld(head);
     }
@@ -135,13 +135,17 @@ final class RecordState implements State {
 
   /** References that everybody has forgotten lead nowhere any more. */
   private void detachOld(Head head) {
-    for (Event e : List.copyOf(events.all)) {
+    List<Event> old = new ArrayList<>(0);
+    for (Event e : events.all) {
       if (e.isLive()
           && !e.owner.equals(key.id())
           && e.isForgottenAt(head.nowMs(), head.keeping().referencesMs())) {
-        e.state = e.stateAt(head.nowMs());
-        events.detach(e);
+        old.add(e);
       }
+    }
+    for (Event e : old) {
+      e.state = e.stateAt(head.nowMs());
+      events.detach(e);
     }
   }
 
@@ -166,44 +170,43 @@ final class RecordState implements State {
     }
   }
 
-  private Change read(Head head, long token, WireIn in, WordBook words) {
+  private Change read(Head head, long token, RecordIn from) {
     return switch (head.op()) {
-      case ATTEMPT -> attempt(in, words);
-      case SEEN -> seen(head, Event.read(in, new Texts.In(in), 0));
-      case COMMIT -> commit(head, token, in, words);
-      case SETTLE -> settle(head, token, in.nextText());
-      case CANCEL -> cancel(token, in.nextText());
-      case OBSERVE -> observe(head, token, in, words);
-      case STATE -> state(head, in, words);
-      case RETRACT -> retract(in.nextText(), in.nextText(), in.nextLong());
-      case PUT -> put(Event.read(in, new Texts.In(in), 0));
-      case IMPOSE -> impose(head, token, in, words);
-      case LIFT -> lift(head, in.nextText(), in.nextText(), in.nextText());
-      case RECEIVE -> receive(head, token, in, words);
-      case CHANGE -> change(head, words.read(in, StoredNotice.class));
-      case DONE -> done(in.nextLong(), PendingStop.references(in, words));
-      case STOP -> stop(head, in, words);
-      case SIGNAL -> signal(head, words.read(in, Signal.class));
-      case REPORT -> report(head, Report.read(in));
+      case ATTEMPT -> attempt(from);
+      case SEEN -> seen(head, Event.read(from, head.nowMs()));
+      case COMMIT -> commit(head, token, from);
+      case SETTLE -> settle(head, token, from.text());
+      case CANCEL -> cancel(token, from.text());
+      case OBSERVE -> observe(head, token, from);
+      case STATE -> state(head, from);
+      case RETRACT -> retract(from.text(), from.text(), from.in.nextLong());
+      case PUT -> put(Event.read(from, head.nowMs()));
+      case IMPOSE -> impose(head, token, from);
+      case LIFT -> lift(head, from.text(), from.text(), from.text());
+      case RECEIVE -> receive(head, token, from);
+      case CHANGE -> change(head, from.value(StoredNotice.class));
+      case DONE -> done(from.in.nextLong(), from.values(Reference.class));
+      case STOP -> stop(head, from);
+      case SIGNAL -> signal(head, from.value(Signal.class));
+      case REPORT -> report(head, Report.read(from.in));
       case FORGET -> forget(head);
-      case SCRUB -> scrub(in.nextText(), new Pseudonyms(in.nextLong(), in.nextLong()));
-      case STRIP -> strip(in.nextText());
-      case FORGET_DEVICE -> forgetDevice(head, accounts(in));
+      case SCRUB ->
+          scrub(head, from.text(), new Pseudonyms(from.in.nextLong(), from.in.nextLong()));
+      case STRIP -> strip(from.text());
+      case FORGET_DEVICE -> forgetDevice(head, accounts(from));
     };
   }
 
   // ---- the owner's part
 
-  private Change attempt(WireIn in, WordBook words) {
-    String id = in.nextText();
-    long stamp = in.nextLong();
-    long timeMs = in.nextSigned();
-    long value = in.nextSigned();
-    Transfer t = words.read(in, Transfer.class);
+  private Change attempt(RecordIn from) {
+    Attempted a = Attempted.read(from, key);
+    String id = a.id();
+    Transfer t = a.transfer();
     return () -> {
       Item item = book.items.get(id);
       if (item == null) {
-        item = add(id, stamp, timeMs, t, value, false);
+        item = add(a);
         if (book.stoppedAhead.remove(id) != null) {
           item.revision++;
           return Outcome.AHEAD;
@@ -217,21 +220,21 @@ final class RecordState implements State {
         return Outcome.MOVEMENT;
       }
       if (item.stored == null) {
-        repeat(item, t, value);
+        repeat(item, t, a.value());
       }
       return Outcome.KNOWN;
     };
   }
 
-  private Item add(String id, long stamp, long timeMs, Transfer t, long value, boolean isTold) {
-    Item item = new Item(id, stamp, timeMs, t, value);
+  private Item add(Attempted a) {
+    Item item = new Item(a.id(), a.stamp(), a.timeMs(), a.transfer(), a.value());
     book.add(item);
-    if (isParty(t)) {
-      Event old = events.live(key.id(), id);
+    if (isParty(a.transfer())) {
+      Event old = events.live(key.id(), a.id());
       if (old != null) {
         events.detach(old);
       }
-      events.add(new Event(key.id(), id, stamp, timeMs, t, value), isTold);
+      events.add(Event.of(key.id(), item), false);
     }
     return item;
   }
@@ -249,9 +252,9 @@ final class RecordState implements State {
     }
   }
 
-  private Change commit(Head head, long token, WireIn in, WordBook words) {
-    String id = in.nextText();
-    Book.Asked asked = Commands.readCommit(reference(id), in, words);
+  private Change commit(Head head, long token, RecordIn from) {
+    String id = from.text();
+    Book.Asked asked = Commands.readCommit(reference(id), head.moment(), from);
     return () -> {
       Item item = book.items.get(id);
       if (item == null) {
@@ -315,17 +318,14 @@ final class RecordState implements State {
     };
   }
 
-  private Change observe(Head head, long token, WireIn in, WordBook words) {
-    String id = in.nextText();
-    long stamp = in.nextLong();
-    long timeMs = in.nextSigned();
-    long value = in.nextSigned();
-    Transfer t = words.read(in, Transfer.class);
-    List<Item.Made> claims = Item.made(in);
+  private Change observe(Head head, long token, RecordIn from) {
+    Attempted a = Attempted.read(from, key);
+    Transfer t = a.transfer();
+    List<Item.Made> claims = Item.made(from);
     return () -> {
-      Item item = book.items.get(id);
+      Item item = book.items.get(a.id());
       if (item == null) {
-        item = add(id, stamp, timeMs, t, value, false);
+        item = add(a);
       } else if (!item.transfer.hasSameContentAs(t)) {
         return Outcome.CONFLICT;
       } else if (item.stored != null) {
@@ -333,7 +333,7 @@ final class RecordState implements State {
       } else if (item.isObserved) {
         return item.token == token ? Outcome.DONE : Outcome.KNOWN;
       } else {
-        repeat(item, t, value);
+        repeat(item, t, a.value());
       }
       item.token = token;
       book.observe(item, claims);
@@ -342,11 +342,11 @@ final class RecordState implements State {
     };
   }
 
-  private Change stop(Head head, WireIn in, WordBook words) {
-    String id = in.nextText();
-    Control control = words.read(in, Control.class);
-    Demand heldBy = words.read(in, Demand.class);
-    long expiresAtMs = in.nextSigned();
+  private Change stop(Head head, RecordIn from) {
+    String id = from.text();
+    Control control = from.value(Control.class);
+    Demand heldBy = from.value(Demand.class);
+    long expiresAtMs = from.in.nextSigned();
     return () -> {
       Item item = book.items.get(id);
       if (item == null) {
@@ -409,15 +409,15 @@ final class RecordState implements State {
     };
   }
 
-  private Change state(Head head, WireIn in, WordBook words) {
-    String owner = in.nextText();
-    String id = in.nextText();
-    long timeMs = in.nextSigned();
-    long revision = in.nextVar();
-    TransferState state = words.readNullable(in, TransferState.class);
-    long expiresAtMs = in.nextSigned();
-    int marks = Event.bits(Commands.marks(in, words));
-    Event told = in.next() == 0 ? null : Event.read(in, new Texts.In(in), 0);
+  private Change state(Head head, RecordIn from) {
+    String owner = from.text();
+    String id = from.text();
+    long timeMs = head.nowMs() + from.in.nextSigned();
+    long revision = from.in.nextVar();
+    TransferState state = from.nullableConstant(TransferState.class);
+    long expiresAtMs = from.time(head.nowMs());
+    int marks = Event.bits(from.marks());
+    Event told = from.in.next() == 0 ? null : Event.read(from, head.nowMs());
     return () -> {
       Event e = events.live(owner, id);
       if (e == null && told != null) {
@@ -453,10 +453,10 @@ final class RecordState implements State {
 
   // ---- controls and notices
 
-  private Change impose(Head head, long token, WireIn in, WordBook words) {
-    Control control = words.read(in, Control.class);
-    Demand heldBy = words.read(in, Demand.class);
-    long expiresAtMs = in.nextSigned();
+  private Change impose(Head head, long token, RecordIn from) {
+    Control control = from.value(Control.class);
+    Demand heldBy = from.value(Demand.class);
+    long expiresAtMs = from.in.nextSigned();
     return () -> {
       try {
         controls.impose(control, head.nowMs());
@@ -472,10 +472,10 @@ final class RecordState implements State {
     };
   }
 
-  private Change receive(Head head, long token, WireIn in, WordBook words) {
-    StoredNotice notice = words.read(in, StoredNotice.class);
-    Demand heldBy = words.read(in, Demand.class);
-    long expiresAtMs = in.nextSigned();
+  private Change receive(Head head, long token, RecordIn from) {
+    StoredNotice notice = from.value(StoredNotice.class);
+    Demand heldBy = from.value(Demand.class);
+    long expiresAtMs = from.in.nextSigned();
     return () -> {
       Control control = ControlBook.controlOf(notice);
       if (!controls.receive(notice, control, head.nowMs())) {
@@ -590,7 +590,8 @@ final class RecordState implements State {
     for (Event e : List.copyOf(events.all)) {
       upToMs = Math.max(upToMs, e.timeMs);
       boolean mayBeStopped =
-          e.isLive()
+          isAccount
+              && e.isLive()
               && !e.isEndTold()
               && !e.isForgottenAt(head.nowMs(), head.keeping().referencesMs());
       if (mayBeStopped) {
@@ -612,10 +613,10 @@ final class RecordState implements State {
     };
   }
 
-  private static Set<String> accounts(WireIn in) {
+  private static Set<String> accounts(RecordIn from) {
     Set<String> accounts = new HashSet<>();
-    for (int i = in.nextCount(); i > 0; i--) {
-      accounts.add(in.nextText());
+    for (int i = from.in.nextCount(); i > 0; i--) {
+      accounts.add(from.text());
     }
     return accounts;
   }
@@ -645,9 +646,12 @@ final class RecordState implements State {
     return reports.stream().allMatch(r -> named.contains(r.payer()));
   }
 
-  private Change scrub(String account, Pseudonyms pseudonyms) {
+  private Change scrub(Head head, String account, Pseudonyms pseudonyms) {
     return () -> {
-      for (Event e : events.all) {
+      for (Event e : List.copyOf(events.all)) {
+        if (!isAccount && e.isLive() && e.payer.equals(account)) {
+          endForGood(e, head.nowMs());
+        }
         e.scrub(account, pseudonyms);
       }
       seen.payees.remove(account);
@@ -655,6 +659,15 @@ final class RecordState implements State {
       book.strip(account);
       return Outcome.DONE;
     };
+  }
+
+  /** Nothing tells any more that it was this device or the like, should it be settled after all. */
+  private void endForGood(Event e, long nowMs) {
+    TransferState now = e.stateAt(nowMs);
+    if (now != null && !now.isOpen()) {
+      e.state = now;
+      events.detach(e);
+    }
   }
 
   // ---- how long it is needed
@@ -684,7 +697,9 @@ final class RecordState implements State {
 
   @Override
   public byte[] snapshot(WordBook words) {
-    WireOut out = new WireOut();
+    RecordOut to = new RecordOut(words);
+    to.know(key.id());
+    WireOut out = to.out;
     out.put(Head.FORMAT);
     out.putVar(tokens.size());
     tokens.forEach(
@@ -693,23 +708,24 @@ final class RecordState implements State {
           out.put(outcome.code);
         });
     out.putVar(applied);
-    book.write(out, words);
-    Texts.Out texts = new Texts.Out(out);
-    events.write(out, texts);
-    seen.write(out, texts);
-    signals.write(out, words);
+    book.write(to, key);
+    events.write(to, key.id(), book);
+    seen.write(to);
+    signals.write(to);
     out.putVar(reports.size());
     reports.forEach(r -> r.write(out));
     out.putVar(stops.size());
-    stops.forEach(s -> s.write(out, words));
-    write(controls.kept(), out, words);
-    words.write(out, forgottenUpToMs);
-    return out.copy();
+    stops.forEach(s -> s.write(to));
+    write(controls.kept(), to);
+    to.time(forgottenUpToMs, 0);
+    return to.copy();
   }
 
   static RecordState read(RecordKey key, byte[] snapshot, WordBook words) {
     RecordState state = new RecordState(key);
-    WireIn in = new WireIn(snapshot, 0, snapshot.length);
+    RecordIn from = new RecordIn(snapshot, words);
+    from.know(key.id());
+    WireIn in = from.in;
     int format = in.next();
     if (format != Head.FORMAT) {
       throw new WireException(
@@ -720,37 +736,39 @@ final class RecordState implements State {
       state.tokens.put(token, Outcome.of(in.next()));
     }
     state.applied = (int) in.nextVar();
-    state.book.read(in, words);
-    Texts.In texts = new Texts.In(in);
-    state.events.read(in, texts);
-    state.seen.read(in, texts);
-    state.signals.read(in, words);
+    List<Item> items = state.book.read(from, key);
+    state.events.read(from, key.id(), items);
+    state.seen.read(from);
+    state.signals.read(from);
     for (int i = in.nextCount(); i > 0; i--) {
       state.reports.add(Report.read(in));
     }
     for (int i = in.nextCount(); i > 0; i--) {
-      state.stops.add(PendingStop.read(in, words));
+      state.stops.add(PendingStop.read(from));
     }
-    state.controls = readControls(in, words);
-    state.forgottenUpToMs = words.read(in, Long.class);
+    state.controls = readControls(from);
+    state.forgottenUpToMs = from.time(0);
+    if (!in.isOver()) {
+      throw new WireException("a snapshot of it has more than is known");
+    }
     return state;
   }
 
-  private static void write(ControlBook.Kept book, WireOut out, WordBook words) {
-    words.write(out, book.controls());
-    out.putSigned(book.lapsedUpToMs());
-    words.write(out, book.history());
-    out.putVar(book.dropped());
-    words.write(out, book.notices());
+  private static void write(ControlBook.Kept book, RecordOut to) {
+    to.value(book.controls());
+    to.out.putSigned(book.lapsedUpToMs());
+    to.value(book.history());
+    to.out.putVar(book.dropped());
+    to.value(book.notices());
   }
 
-  private static ControlBook readControls(WireIn in, WordBook words) {
-    List<Control> controls = words.readAll(in, Control.class);
-    long lapsedUpToMs = in.nextSigned();
-    List<ControlHistory.Entry> history = words.readAll(in, ControlHistory.Entry.class);
-    long dropped = in.nextVar();
+  private static ControlBook readControls(RecordIn from) {
+    List<Control> controls = from.values(Control.class);
+    long lapsedUpToMs = from.in.nextSigned();
+    List<ControlHistory.Entry> history = from.values(ControlHistory.Entry.class);
+    long dropped = from.in.nextVar();
     return ControlBook.of(
         new ControlBook.Kept(
-            controls, lapsedUpToMs, history, dropped, words.readAll(in, StoredNotice.class)));
+            controls, lapsedUpToMs, history, dropped, from.values(StoredNotice.class)));
   }
 }

@@ -16,12 +16,14 @@ import java.util.Map;
  * processes share it.
  *
  * @param sinceMs since when records of a kind are told of transfers
+ * @param toldSinceMs since when they are told what became of them
  * @param longestMs the longest window of all that is wanted
  * @param steps where that grew: up to which window nothing was lost by it, and since when what is
  *     longer is whole
  */
-record Recording(Map<Kind, Long> sinceMs, long longestMs, List<Step> steps) {
-  static final Recording NOTHING = new Recording(Map.of(), 0, List.of());
+record Recording(
+    Map<Kind, Long> sinceMs, Map<Kind, Long> toldSinceMs, long longestMs, List<Step> steps) {
+  static final Recording NOTHING = new Recording(Map.of(), Map.of(), 0, List.of());
   private static final int STEPS_MAX = 16;
 
   record Step(long fromWindowMs, long retainedSinceMs) {}
@@ -29,7 +31,9 @@ record Recording(Map<Kind, Long> sinceMs, long longestMs, List<Step> steps) {
   Recording of(List<StoreSchema> inForce, long nowMs) {
     boolean isFirst = sinceMs.isEmpty();
     Map<Kind, Long> since = new EnumMap<>(Kind.class);
+    Map<Kind, Long> told = new EnumMap<>(Kind.class);
     since.put(Kind.ACCOUNT, RiskStore.SINCE_EVER_MS);
+    told.put(Kind.ACCOUNT, RiskStore.SINCE_EVER_MS);
     long longest = 0;
     for (StoreSchema schema : inForce) {
       for (Aggregate a : schema.aggregates()) {
@@ -38,6 +42,9 @@ record Recording(Map<Kind, Long> sinceMs, long longestMs, List<Step> steps) {
           Kind kind = Subjects.kindOf(a.key());
           long began = isFirst ? RiskStore.SINCE_EVER_MS : nowMs;
           since.putIfAbsent(kind, sinceMs.getOrDefault(kind, began));
+          if (Subjects.asksForStates(a)) {
+            told.putIfAbsent(kind, toldSinceMs.getOrDefault(kind, began));
+          }
         }
       }
     }
@@ -54,7 +61,7 @@ record Recording(Map<Kind, Long> sinceMs, long longestMs, List<Step> steps) {
                 Math.max(a.retainedSinceMs(), b.retainedSinceMs())));
       }
     }
-    return new Recording(Map.copyOf(since), longest, List.copyOf(grown));
+    return new Recording(Map.copyOf(since), Map.copyOf(told), longest, List.copyOf(grown));
   }
 
   long coveredSinceMs(Aggregate a) {
@@ -62,6 +69,10 @@ record Recording(Map<Kind, Long> sinceMs, long longestMs, List<Step> steps) {
       return RiskStore.SINCE_EVER_MS;
     }
     long covered = sinceMs.getOrDefault(Subjects.kindOf(a.key()), Long.MAX_VALUE);
+    if (Subjects.asksForStates(a)) {
+      long told = toldSinceMs.getOrDefault(Subjects.kindOf(a.key()), Long.MAX_VALUE);
+      covered = Math.max(covered, told);
+    }
     long windowMs = a.reach().toMillis();
     if (windowMs > longestMs) {
       return Long.MAX_VALUE;
@@ -76,12 +87,8 @@ record Recording(Map<Kind, Long> sinceMs, long longestMs, List<Step> steps) {
 
   byte[] bytes() {
     WireOut out = new WireOut();
-    out.putVar(sinceMs.size());
-    sinceMs.forEach(
-        (kind, ms) -> {
-          out.put(kind.code());
-          out.putSigned(ms);
-        });
+    write(out, sinceMs);
+    write(out, toldSinceMs);
     out.putSigned(longestMs);
     out.putVar(steps.size());
     for (Step step : steps) {
@@ -91,7 +98,16 @@ record Recording(Map<Kind, Long> sinceMs, long longestMs, List<Step> steps) {
     return out.copy();
   }
 
-  static Recording read(WireIn in) {
+  private static void write(WireOut out, Map<Kind, Long> since) {
+    out.putVar(since.size());
+    since.forEach(
+        (kind, ms) -> {
+          out.put(kind.code());
+          out.putSigned(ms);
+        });
+  }
+
+  private static Map<Kind, Long> readSince(WireIn in) {
     Map<Kind, Long> since = new EnumMap<>(Kind.class);
     for (int i = in.nextCount(); i > 0; i--) {
       int code = in.next();
@@ -102,12 +118,18 @@ record Recording(Map<Kind, Long> sinceMs, long longestMs, List<Step> steps) {
         }
       }
     }
+    return Map.copyOf(since);
+  }
+
+  static Recording read(WireIn in) {
+    Map<Kind, Long> since = readSince(in);
+    Map<Kind, Long> told = readSince(in);
     long longest = in.nextSigned();
     List<Step> steps = new ArrayList<>();
     for (int i = in.nextCount(); i > 0; i--) {
       long from = in.nextSigned();
       steps.add(new Step(from, in.nextSigned()));
     }
-    return new Recording(Map.copyOf(since), longest, steps);
+    return new Recording(since, told, longest, steps);
   }
 }

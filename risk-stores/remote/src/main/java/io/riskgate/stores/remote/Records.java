@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The records as this process knows them, and the way to the server.
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Cap: so many records are kept, those used last; another is read whole when it is needed.
  */
 final class Records {
+  private static final Logger LOG = LoggerFactory.getLogger(Records.class);
   private static final int STRIPES = 64;
   private static final int STRIPE_SHIFT = 26;
 
@@ -133,6 +136,39 @@ final class Records {
     return all;
   }
 
+  /**
+   * Appends changes, and waits until the server has them. What is to be told has then arrived, also
+   * where a record cannot be put together here: whoever needs it reads it anew.
+   */
+  void append(List<? extends Ask<?, ?>> asks, long nowMs, long reachMs) {
+    List<Folded> all = new ArrayList<>(asks.size());
+    List<RecordCall> calls = new ArrayList<>(asks.size());
+    List<RecordTail> tails;
+    try {
+      for (Ask<?, ?> ask : asks) {
+        Folded folded = folded(ask.key);
+        all.add(folded);
+        calls.add(folded.begin(ask, nowMs, reachMs));
+      }
+      tails = server.call(calls, budget);
+    } catch (RuntimeException e) {
+      for (int i = 0; i < all.size(); i++) {
+        all.get(i).cancel(asks.get(i));
+      }
+      throw e;
+    }
+    for (int i = 0; i < calls.size(); i++) {
+      try {
+        fold(calls.get(i), all.get(i), tails.get(i), RiskStore.NO_DEADLINE);
+      } catch (RuntimeException e) {
+        LOG.debug("{} was told, and cannot be put together: {}", asks.get(i).key, e.getMessage());
+        drop(asks.get(i).key, all.get(i));
+      } finally {
+        all.get(i).cancel(asks.get(i));
+      }
+    }
+  }
+
   /** What was half applied is not used again: it is read anew. */
   private StoreException broken(
       List<? extends Ask<?, ?>> asks, List<Folded> all, RuntimeException e) {
@@ -149,7 +185,11 @@ final class Records {
               .call(List.of(RecordCall.read(call.key(), RecordPoint.START)), until(deadlineNanos))
               .get(0);
       if (!folded.fold(RecordPoint.START, whole)) {
-        throw new StoreException("The record " + call.key() + " has a gap on the server");
+        throw new StoreException(
+            "The record "
+                + call.key()
+                + " has a gap on the server: it is not used; restore the server, or see who has"
+                + " removed something there");
       }
     }
   }

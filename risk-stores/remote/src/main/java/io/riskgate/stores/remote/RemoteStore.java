@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,12 @@ public final class RemoteStore implements RiskStore {
   private final RecordingBook recordings;
   private final int eventsMax;
   private final int dealingsMax;
+  private final long wordsEveryNanos;
+  private final AtomicLong wordsLookedNanos = new AtomicLong(System.nanoTime());
   private volatile Keeping keeping;
+
+  /** That of the schema that was asked for last. */
+  private volatile @Nullable Plan plan;
 
   RemoteStore(RemoteStoreBuilder b) {
     server = b.server;
@@ -66,6 +72,7 @@ public final class RemoteStore implements RiskStore {
     recordings = new RecordingBook(records);
     eventsMax = b.eventsPerKeyMax;
     dealingsMax = b.dealingsPerAccountMax;
+    wordsEveryNanos = b.wordsEvery.toNanos();
     keeping = new Keeping(Duration.ofDays(3).toMillis(), Caps.LATE_MS, eventsMax, dealingsMax);
   }
 
@@ -174,17 +181,19 @@ public final class RemoteStore implements RiskStore {
     long stamp = stamps.next(moment.nowMs());
     Commands commands = commands(moment);
     Event said = event(attempt, stamp);
+    PartyControls controls = new PartyControls(t, moment.nowMs());
     List<Ask<?, ?>> asks = new ArrayList<>();
+    // What is decided on it is durable, and makes it so.
     Ask<RecordState, Answer> first =
-        Ask.change(
+        Ask.lightChange(
             owner(reference),
             commands.attempt(attempt, stamp),
-            (state, outcome) -> answer(state, outcome, attempt));
+            (state, outcome) -> answer(state, controls.take(state, outcome), attempt));
     asks.add(first);
     Set<RecordKey> others = subjects.others(t.tenant(), said);
     byte[] seen = commands.event(Op.SEEN, said);
     for (RecordKey key : others) {
-      asks.add(Ask.<RecordState, Outcome>change(key, seen, (state, outcome) -> outcome));
+      asks.add(Ask.<RecordState, Outcome>lightChange(key, seen, controls::take));
     }
     String customer = t.customer();
     RecordKey ofCustomer =
@@ -195,7 +204,8 @@ public final class RemoteStore implements RiskStore {
     Map<RecordKey, Folded> read = callFor(asks, moment, deadlineNanos);
     Answer answer = first.result();
     if (answer.outcome() == Outcome.CONFLICT || answer.outcome() == Outcome.MOVEMENT) {
-      telling.takeBack(reference, stamp, others, commands, moment, keeping.reachMs());
+      telling.takeBack(
+          reference, stamp, others, commands, moment, keeping.reachMs(), deadlineNanos);
       throw new ConflictingTransferException(
           reference,
           answer.outcome() == Outcome.CONFLICT
@@ -203,28 +213,44 @@ public final class RemoteStore implements RiskStore {
               : "it is an observed movement");
     }
     if (answer.outcome() == Outcome.KNOWN) {
-      setRight(attempt, said, answer, commands);
+      setRight(attempt, said, answer, commands, deadlineNanos);
     }
     StoredTransfer stored = answer.stored();
     if (stored != null) {
       return stored;
     }
-    if (answer.outcome() == Outcome.AHEAD) {
-      // A control was carried out between the two parts of this attempt: look at it again.
-      List<Ask<?, ?>> again = new ArrayList<>();
-      for (RecordKey key : subjects.all(t.tenant(), said)) {
-        again.add(Ask.<RecordState, Outcome>read(key, (state, outcome) -> outcome));
-      }
-      callAll(again, moment, deadlineNanos);
+    if (answer.revision() > 0) {
+      // A control was carried out on it, perhaps between the parts of this attempt: whoever has the
+      // revision after it must have seen it.
+      callAll(controls.again(), moment, deadlineNanos);
     }
     System.arraycopy(answer.used(), 0, history.used(), 0, answer.used().length);
     history.setRevision(answer.revision());
-    Past past = new Past(attempt, read);
+    Past past = new Past(attempt, plan(attempt.schema()), read);
     past.fill(history);
-    past.readControls(history);
+    controls.tell(history);
     telling.repair(t.tenant(), read, moment, keeping);
     stopping.finish(read, moment, keeping);
+    lookAtWords();
     return null;
+  }
+
+  private Plan plan(StoreSchema schema) {
+    Plan known = plan;
+    if (known == null || known.schema != schema) {
+      known = new Plan(schema);
+      plan = known;
+    }
+    return known;
+  }
+
+  /** Now and then, in the background: nobody else needs to ask for the words that he knows. */
+  private void lookAtWords() {
+    long now = System.nanoTime();
+    long looked = wordsLookedNanos.get();
+    if (now - looked >= wordsEveryNanos && wordsLookedNanos.compareAndSet(looked, now)) {
+      afterwards.later(words::look);
+    }
   }
 
   private Map<RecordKey, Folded> callFor(List<Ask<?, ?>> asks, Moment moment, long deadlineNanos) {
@@ -265,7 +291,8 @@ public final class RemoteStore implements RiskStore {
   }
 
   /** Others were told what a repeated attempt says: now they are told what counts. */
-  private void setRight(Attempt attempt, Event said, Answer answer, Commands commands) {
+  private void setRight(
+      Attempt attempt, Event said, Answer answer, Commands commands, long deadlineNanos) {
     Transfer t = attempt.transfer();
     Event real =
         new Event(
@@ -273,12 +300,14 @@ public final class RemoteStore implements RiskStore {
     Transfer before = answer.before();
     if (answer.stored() != null) {
       if (!answer.transfer().equals(t) && answer.stored().transfer().hasSameContentAs(t)) {
-        telling.replace(t.tenant(), said, real, false, commands, attempt.moment(), keeping);
+        telling.replace(
+            t.tenant(), said, real, false, commands, attempt.moment(), keeping, deadlineNanos);
       }
     } else if (before != null && !before.equals(t)) {
       Event old = new Event(said.owner, said.id, answer.stamp(), said.timeMs, before, 0);
-      telling.replace(t.tenant(), said, real, true, commands, attempt.moment(), keeping);
-      telling.leave(t.tenant(), old, real, commands, attempt.moment(), keeping);
+      telling.replace(
+          t.tenant(), said, real, true, commands, attempt.moment(), keeping, deadlineNanos);
+      telling.leave(t.tenant(), old, real, commands, attempt.moment(), keeping, deadlineNanos);
     }
   }
 
@@ -308,7 +337,7 @@ public final class RemoteStore implements RiskStore {
       return false;
     }
     System.arraycopy(answer.used(), 0, history.used(), 0, answer.used().length);
-    new Past(attempt, read).fill(history);
+    new Past(attempt, plan(attempt.schema()), read).fill(history);
     return true;
   }
 
@@ -363,7 +392,7 @@ public final class RemoteStore implements RiskStore {
     }
     StoredTransfer stored = result.stored();
     if (result.status() == CommitResult.Status.COMMITTED && stored != null) {
-      telling.tell(stored, moment, keeping);
+      telling.tell(stored, moment, keeping, deadlineNanos);
     }
     return result;
   }
@@ -488,7 +517,7 @@ public final class RemoteStore implements RiskStore {
         if (before != null && !before.equals(attempt.transfer())) {
           Event old =
               new Event(real.owner, real.id, answer.stamp(), attempt.eventTimeMs(), before, 0);
-          telling.leave(before.tenant(), old, real, commands(moment), moment, keeping);
+          telling.leave(before.tenant(), old, real, commands(moment), moment, keeping, NO_DEADLINE);
         }
         telling.tellMovement(attempt.transfer().tenant(), real, answer.revision(), moment, keeping);
         return true;
@@ -783,6 +812,18 @@ public final class RemoteStore implements RiskStore {
                 (s, o) -> o),
             moment);
     return outcome == Outcome.DONE;
+  }
+
+  @Override
+  public List<String> remainsOfForgotten() {
+    return List.of(
+        "The number of a forgotten account stays on the server as the key of a record without its"
+            + " history, until nothing has happened to it for 400 days",
+        "Fraud reports in the records of others hold its hash, and those of customer, device and"
+            + " address, to be counted, until 368 days after they became known",
+        "The server's own files (append-only file, write-ahead log, changes that stand in a"
+            + " snapshot), its replicas and backups have what was told before, until it or you"
+            + " remove them");
   }
 
   @Override

@@ -12,6 +12,9 @@ public final class RemoteStoreBuilder {
   int eventsPerKeyMax = 1_024;
   int dealingsPerAccountMax = 1_000;
 
+  /** How often it is looked whether the server has lost words of packs. */
+  Duration wordsEvery = Duration.ofMinutes(1);
+
   RemoteStoreBuilder(RecordServer server) {
     this.server = Objects.requireNonNull(server, "server");
   }
@@ -27,7 +30,7 @@ public final class RemoteStoreBuilder {
 
   /** Sets how many records this process keeps in memory; 20,000 by default. */
   public RemoteStoreBuilder recordsMax(int value) {
-    recordsMax = atLeastOne(value);
+    recordsMax = atLeastOne("recordsMax", value);
     return this;
   }
 
@@ -36,7 +39,7 @@ public final class RemoteStoreBuilder {
    * then waits, for the budget at most; what finds no room is found out by whoever looks for it.
    */
   public RemoteStoreBuilder queueMax(int value) {
-    queueMax = atLeastOne(value);
+    queueMax = atLeastOne("queueMax", value);
     return this;
   }
 
@@ -45,7 +48,7 @@ public final class RemoteStoreBuilder {
    * share a server must be given the same.
    */
   public RemoteStoreBuilder eventsPerKeyMax(int value) {
-    eventsPerKeyMax = atLeastOne(value);
+    eventsPerKeyMax = atLeastOne("eventsPerKeyMax", value);
     return this;
   }
 
@@ -53,13 +56,13 @@ public final class RemoteStoreBuilder {
    * Sets how many payees, and how many devices, of one account are remembered; 1,000 by default.
    */
   public RemoteStoreBuilder dealingsPerAccountMax(int value) {
-    dealingsPerAccountMax = atLeastOne(value);
+    dealingsPerAccountMax = atLeastOne("dealingsPerAccountMax", value);
     return this;
   }
 
-  private static int atLeastOne(int value) {
+  private static int atLeastOne(String name, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException("at least 1, not " + value);
+      throw new IllegalArgumentException(name + " must be at least 1, not " + value);
     }
     return value;
   }

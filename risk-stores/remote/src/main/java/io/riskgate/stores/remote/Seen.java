@@ -1,7 +1,5 @@
 package io.riskgate.stores.remote;
 
-import io.riskgate.core.internal.wire.WireIn;
-import io.riskgate.core.internal.wire.WireOut;
 import io.riskgate.core.spi.History;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -10,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** When money of an account has moved first and last, to whom, and from which devices. */
 final class Seen {
+  private static final int ACCOUNT = 1;
+  private static final int CAPPED = 2;
+
   /** First and last. */
   static final class Span {
     long firstMs;
@@ -82,43 +83,46 @@ final class Seen {
     return account == null && payees.isEmpty();
   }
 
-  void write(WireOut out, Texts.Out texts) {
+  void write(RecordOut to) {
     Span span = account;
-    out.put(span == null ? 0 : 1);
+    long baseMs = span == null ? 0 : span.firstMs;
+    to.out.put((span == null ? 0 : ACCOUNT) | (isCapped ? CAPPED : 0));
     if (span != null) {
-      write(out, span);
+      write(to, span, 0);
     }
-    out.put(isCapped ? 1 : 0);
-    write(out, texts, payees);
-    write(out, texts, devices);
+    write(to, payees, baseMs);
+    write(to, devices, baseMs);
   }
 
-  private static void write(WireOut out, Span span) {
-    out.putSigned(span.firstMs);
-    out.putVar(span.lastMs - span.firstMs);
+  private static void write(RecordOut to, Span span, long baseMs) {
+    to.out.putSigned(span.firstMs - baseMs);
+    to.out.putVar(span.lastMs - span.firstMs);
   }
 
-  private static void write(WireOut out, Texts.Out texts, Map<String, Span> all) {
-    out.putVar(all.size());
+  private static void write(RecordOut to, Map<String, Span> all, long baseMs) {
+    to.out.putVar(all.size());
     all.forEach(
         (name, span) -> {
-          texts.put(name);
-          write(out, span);
+          to.text(name);
+          write(to, span, baseMs);
         });
   }
 
-  void read(WireIn in, Texts.In texts) {
-    account = in.next() == 0 ? null : span(in);
-    isCapped = in.next() != 0;
+  void read(RecordIn from) {
+    int bits = from.in.next();
+    Span span = (bits & ACCOUNT) == 0 ? null : span(from, 0);
+    account = span;
+    isCapped = (bits & CAPPED) != 0;
+    long baseMs = span == null ? 0 : span.firstMs;
     for (Map<String, Span> map : java.util.List.of(payees, devices)) {
-      for (int i = in.nextCount(); i > 0; i--) {
-        map.put(texts.next(), span(in));
+      for (int i = from.in.nextCount(); i > 0; i--) {
+        map.put(from.text(), span(from, baseMs));
       }
     }
   }
 
-  private static Span span(WireIn in) {
-    long first = in.nextSigned();
-    return new Span(first, first + in.nextVar());
+  private static Span span(RecordIn from, long baseMs) {
+    long first = baseMs + from.in.nextSigned();
+    return new Span(first, first + from.in.nextVar());
   }
 }

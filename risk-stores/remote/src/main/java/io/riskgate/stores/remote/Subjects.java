@@ -12,18 +12,39 @@ import org.jspecify.annotations.Nullable;
 /** Which records a transfer concerns beside those of its owner and its two accounts. */
 final class Subjects {
   private volatile Set<Kind> recorded = EnumSet.noneOf(Kind.class);
+  private volatile Set<Kind> told = EnumSet.of(Kind.ACCOUNT);
 
   void declare(List<StoreSchema> inForce) {
     Set<Kind> wanted = EnumSet.noneOf(Kind.class);
+    Set<Kind> withStates = EnumSet.of(Kind.ACCOUNT);
     for (StoreSchema schema : inForce) {
       for (Aggregate a : schema.aggregates()) {
         Kind kind = kindOf(a.key());
         if (kind != Kind.ACCOUNT) {
           wanted.add(kind);
         }
+        if (asksForStates(a)) {
+          withStates.add(kind);
+        }
       }
     }
     recorded = wanted;
+    told = withStates;
+  }
+
+  /** Whether an aggregate is another one once it is known what became of a transfer. */
+  static boolean asksForStates(Aggregate a) {
+    Aggregate.Filter part = a.part();
+    return a.of() == Aggregate.Source.TRANSFERS
+        && (!a.filter().states().isEmpty() || (part != null && !part.states().isEmpty()));
+  }
+
+  /**
+   * Whether records of a kind are told what became of a transfer. Accounts are, for their controls
+   * and exports; others where an aggregate of some pack asks for it.
+   */
+  boolean tells(Kind kind) {
+    return told.contains(kind);
   }
 
   boolean records(Kind kind) {

@@ -3,6 +3,8 @@ package io.riskgate.stores.remote;
 import io.riskgate.core.Reference;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.spi.Moment;
+import io.riskgate.core.spi.RiskStore;
+import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoredTransfer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,12 +35,25 @@ final class Telling {
     this.subjects = subjects;
   }
 
+  /**
+   * Waits until others know what they are to be told: what names somebody must not come after they
+   * were forgotten.
+   */
   void drain() {
-    afterwards.drain(10_000);
+    if (!afterwards.arrives()) {
+      throw new StoreException(
+          "Others are still to be told of movements that may name them, and the server does not"
+              + " take it; forget it again later");
+    }
   }
 
   /** Tells all but the owner how a transfer stands. */
   void tell(StoredTransfer s, Moment moment, Keeping keeping) {
+    tell(s, moment, keeping, RiskStore.NO_DEADLINE);
+  }
+
+  /** Tells all but the owner how a transfer stands; a caller who waits does so until a time. */
+  void tell(StoredTransfer s, Moment moment, Keeping keeping, long deadlineNanos) {
     Event e =
         new Event(
             s.reference().owner(),
@@ -48,8 +63,11 @@ final class Telling {
             s.transfer(),
             s.value());
     byte[] body = new Commands(words, keeping, moment).state(told(e, s), false);
+    long until = until(deadlineNanos);
     for (RecordKey key : subjects.others(s.reference().tenant(), e)) {
-      send(key, body, moment, keeping);
+      if (subjects.tells(key.kind())) {
+        send(Ask.lightChange(key, body, (state, outcome) -> outcome), moment, keeping, until);
+      }
     }
   }
 
@@ -62,14 +80,23 @@ final class Telling {
     Commands.Told told =
         new Commands.Told(e, revision, TransferState.SETTLED, Long.MIN_VALUE, Set.of());
     byte[] body = new Commands(words, keeping, moment).state(told, true);
+    long until = until(RiskStore.NO_DEADLINE);
     for (RecordKey key : subjects.others(tenant, e)) {
-      send(key, body, moment, keeping);
+      // Nobody asks for a movement of which a record knows nothing.
+      send(Ask.change(key, body, (state, outcome) -> outcome), moment, keeping, until);
     }
   }
 
-  private void send(RecordKey key, byte[] body, Moment moment, Keeping keeping) {
-    Ask<State, Outcome> ask = Ask.change(key, body, (state, outcome) -> outcome);
-    afterwards.tell(new Afterwards.Message(ask, moment.nowMs(), keeping.reachMs()));
+  /** Until when a caller waits for room for all that is to be told of one transfer. */
+  private long until(long deadlineNanos) {
+    long until = afterwards.patienceUntil();
+    return deadlineNanos != RiskStore.NO_DEADLINE && deadlineNanos - until < 0
+        ? deadlineNanos
+        : until;
+  }
+
+  private void send(Ask<State, Outcome> ask, Moment moment, Keeping keeping, long until) {
+    afterwards.tell(new Afterwards.Message(ask, moment.nowMs(), keeping.reachMs()), until);
   }
 
   /** Takes back what others were told of an attempt that conflicts, and waits for it. */
@@ -79,18 +106,20 @@ final class Telling {
       Set<RecordKey> keys,
       Commands commands,
       Moment moment,
-      long reachMs) {
+      long reachMs,
+      long deadlineNanos) {
     byte[] body = commands.retract(reference.owner(), reference.id(), stamp);
-    call(keys, body, moment, reachMs);
+    call(keys, body, moment, reachMs, deadlineNanos);
   }
 
-  private void call(Iterable<RecordKey> keys, byte[] body, Moment moment, long reachMs) {
+  private void call(
+      Iterable<RecordKey> keys, byte[] body, Moment moment, long reachMs, long deadlineNanos) {
     List<Ask<?, ?>> asks = new ArrayList<>();
     for (RecordKey key : keys) {
       asks.add(Ask.<RecordState, Outcome>change(key, body, (state, outcome) -> outcome));
     }
     if (!asks.isEmpty()) {
-      records.call(asks, moment.nowMs(), reachMs);
+      records.call(asks, moment.nowMs(), reachMs, deadlineNanos);
     }
   }
 
@@ -106,27 +135,41 @@ final class Telling {
       boolean isNew,
       Commands commands,
       Moment moment,
-      Keeping keeping) {
+      Keeping keeping,
+      long deadlineNanos) {
     Set<RecordKey> wrong = new HashSet<>(subjects.others(tenant, said));
     Set<RecordKey> right = subjects.others(tenant, real);
     wrong.removeAll(right);
-    call(wrong, commands.retract(said.owner, said.id, said.stamp), moment, keeping.reachMs());
-    if (isNew) {
-      call(right, commands.event(Op.PUT, real), moment, keeping.reachMs());
+    byte[] retract = commands.retract(said.owner, said.id, said.stamp);
+    call(wrong, retract, moment, keeping.reachMs(), deadlineNanos);
+    if (!isNew) {
+      // Those that know of no decision have taken over what was said last.
+      right.removeIf(key -> subjects.tells(key.kind()));
     }
+    call(right, commands.event(Op.PUT, real), moment, keeping.reachMs(), deadlineNanos);
   }
 
   /** What an undecided attempt concerned before it was repeated, and does no more, is told so. */
   void leave(
-      String tenant, Event old, Event real, Commands commands, Moment moment, Keeping keeping) {
+      String tenant,
+      Event old,
+      Event real,
+      Commands commands,
+      Moment moment,
+      Keeping keeping,
+      long deadlineNanos) {
     Set<RecordKey> left = new HashSet<>(subjects.others(tenant, old));
     left.removeAll(subjects.others(tenant, real));
-    call(left, commands.retract(old.owner, old.id, old.stamp), moment, keeping.reachMs());
+    byte[] retract = commands.retract(old.owner, old.id, old.stamp);
+    call(left, retract, moment, keeping.reachMs(), deadlineNanos);
   }
 
   /** Asks owners what became of transfers of which nobody has told for a long time. */
   void repair(String tenant, Map<RecordKey, Folded> read, Moment moment, Keeping keeping) {
     for (Map.Entry<RecordKey, Folded> one : read.entrySet()) {
+      if (!subjects.tells(one.getKey().kind())) {
+        continue;
+      }
       List<Event> lost =
           one.getValue()
               .<RecordState, List<Event>>look(
@@ -162,25 +205,47 @@ final class Telling {
   }
 
   private void ask(String tenant, RecordKey key, List<Event> lost, Moment moment, Keeping keeping) {
-    List<Ask<RecordState, Commands.Told>> asks = new ArrayList<>();
+    Commands commands = new Commands(words, keeping, moment);
+    List<Ask<RecordState, byte[]>> asks = new ArrayList<>();
     for (Event e : lost) {
       asks.add(
           Ask.read(
               Subjects.account(tenant, e.owner),
-              (s, outcome) -> now(s, e, moment.nowMs(), keeping)));
+              (s, outcome) -> {
+                if (isOfNobody(s, tenant, key, e)) {
+                  return commands.retract(e.owner, e.id, e.stamp);
+                }
+                Commands.Told told = now(s, e, tenant, key, moment.nowMs(), keeping);
+                return told == null ? null : commands.state(told, false);
+              }));
     }
     records.call(asks, moment.nowMs(), keeping.reachMs());
-    Commands commands = new Commands(words, keeping, moment);
-    for (Ask<RecordState, Commands.Told> ask : asks) {
-      Commands.Told told = ask.result();
-      if (told != null) {
-        send(key, commands.state(told, false), moment, keeping);
+    long until = until(RiskStore.NO_DEADLINE);
+    for (Ask<RecordState, byte[]> ask : asks) {
+      byte[] body = ask.result();
+      if (body != null) {
+        send(Ask.lightChange(key, body, (state, outcome) -> outcome), moment, keeping, until);
       }
     }
   }
 
+  /**
+   * Whether an undecided event is of an attempt that did not count, and could not be taken back:
+   * with other content than its reference has, or told to a record that the transfer does not
+   * concern.
+   */
+  private boolean isOfNobody(RecordState s, String tenant, RecordKey key, Event e) {
+    Item item = s.book.items.get(e.id);
+    if (item == null || e.state != null || e.stamp == item.stamp) {
+      return false;
+    }
+    Event real = new Event(e.owner, e.id, item.stamp, item.timeMs, item.transfer, item.value);
+    return !real.hasSameContentAs(e) || !subjects.all(tenant, real).contains(key);
+  }
+
   /** What is to be told of an event; null where nothing new is known. */
-  private static Commands.@Nullable Told now(RecordState s, Event e, long nowMs, Keeping keeping) {
+  private Commands.@Nullable Told now(
+      RecordState s, Event e, String tenant, RecordKey key, long nowMs, Keeping keeping) {
     Item item = s.book.items.get(e.id);
     if (item == null) {
       return nowMs - e.knownSinceMs() >= keeping.referencesMs()
@@ -191,6 +256,13 @@ final class Telling {
       return new Commands.Told(e, item.revision, TransferState.SETTLED, Long.MIN_VALUE, Set.of());
     }
     StoredTransfer stored = s.book.told(item, nowMs, Long.MAX_VALUE);
-    return stored == null ? null : told(e, stored);
+    if (stored == null) {
+      return null;
+    }
+    Event known = new Event(e.owner, e.id, item.stamp, item.timeMs, item.transfer, item.value);
+    boolean isTheirs =
+        e.state == null || stored.state().isOpen() || subjects.all(tenant, known).contains(key);
+    // Once its payer is forgotten a closed transfer names it no more: it stays as it had ended.
+    return isTheirs ? told(e, stored) : new Commands.Told(e, e.revision, null, 0, Set.of());
   }
 }

@@ -2,7 +2,7 @@ package io.riskgate.stores.remote;
 
 import io.riskgate.core.internal.wire.WireIn;
 import io.riskgate.core.internal.wire.WireOut;
-import java.util.Iterator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,7 +10,8 @@ import java.util.Map;
  * How much of each limit's windows an owner uses. Exact: a sum of its own, from which nothing that
  * is dropped elsewhere takes anything; what would overflow stays at the largest number.
  *
- * <p>Cap: the {@value #WINDOWS_MAX} latest windows of a limit in which something was claimed.
+ * <p>Cap: the {@value #WINDOWS_MAX} latest windows of a limit. The oldest goes, whenever it was
+ * claimed in: movements of days long past must not let go of what is used today.
  */
 final class Windows {
   private static final int WINDOWS_MAX = 40;
@@ -29,9 +30,7 @@ final class Windows {
     long sum = (before == null ? 0 : before) + made.amount();
     windows.put(made.bucket(), sum < 0 ? Long.MAX_VALUE : sum);
     if (windows.size() > WINDOWS_MAX) {
-      Iterator<Long> eldest = windows.keySet().iterator();
-      eldest.next();
-      eldest.remove();
+      windows.remove(Collections.min(windows.keySet()));
     }
   }
 
@@ -40,7 +39,7 @@ final class Windows {
     Long sum = windows == null ? null : windows.get(made.bucket());
     if (windows != null && sum != null && sum != Long.MAX_VALUE) {
       long rest = sum - made.amount();
-      if (rest == 0) {
+      if (rest <= 0) { // below: what came before it was let go of
         windows.remove(made.bucket());
       } else {
         windows.put(made.bucket(), rest);
@@ -52,11 +51,12 @@ final class Windows {
     return byLimit.isEmpty();
   }
 
-  void write(WireOut out) {
+  void write(RecordOut to) {
+    WireOut out = to.out;
     out.putVar(byLimit.size());
     byLimit.forEach(
         (limit, windows) -> {
-          out.putText(limit);
+          to.text(limit);
           out.putVar(windows.size());
           windows.forEach(
               (bucket, sum) -> {
@@ -66,10 +66,11 @@ final class Windows {
         });
   }
 
-  void read(WireIn in) {
+  void read(RecordIn from) {
+    WireIn in = from.in;
     for (int i = in.nextCount(); i > 0; i--) {
       LinkedHashMap<Long, Long> windows = new LinkedHashMap<>();
-      byLimit.put(in.nextText(), windows);
+      byLimit.put(from.text(), windows);
       for (int w = in.nextCount(); w > 0; w--) {
         long bucket = in.nextSigned();
         windows.put(bucket, in.nextSigned());

@@ -19,9 +19,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,11 @@ final class WordBook {
   private final Lexicon lexicon = new Lexicon();
   private final Words words = Words.numberedBy(this::number);
   private final Map<Integer, byte[]> definitions = new ConcurrentHashMap<>();
+  private final SharedValues shared = new SharedValues();
+
+  /** The numbers in the order in which they were defined: a word may use those before it. */
+  private final List<Integer> order = new ArrayList<>();
+
   private RecordPoint known = RecordPoint.START;
 
   WordBook(RecordServer server, Duration budget) {
@@ -109,6 +116,10 @@ final class WordBook {
 
   void write(WireOut out, @Nullable Object value) {
     Values.write(out, words, value);
+  }
+
+  void writeConstant(WireOut out, Enum<?> constant) {
+    Values.writeConstant(out, words, constant);
   }
 
   private synchronized int number(byte[] definition) {
@@ -175,6 +186,19 @@ final class WordBook {
     return Values.readNullable(in, lexicon, type);
   }
 
+  /** A constant, or null. */
+  <E extends Enum<E>> @Nullable E readConstant(WireIn in, Class<E> type) {
+    return Values.readConstant(in, lexicon, type);
+  }
+
+  /**
+   * A value that fills the rest, and may be the very one that was read from the same bytes before:
+   * what packs make of most transfers is the same.
+   */
+  <T> T readShared(WireIn in, Class<T> type) {
+    return shared.read(in, type, this);
+  }
+
   /** How many words of packs are known here. */
   int known() {
     return definitions.size();
@@ -195,6 +219,14 @@ final class WordBook {
       }
       return definitions.size() > knownBefore;
     }
+  }
+
+  /**
+   * Looks whether the server has lost words that it had acknowledged, and says them again: records
+   * that survived may use them, and who begins anew could not read those.
+   */
+  synchronized void look() {
+    refresh(null);
   }
 
   /** Reads what is new, once a change was appended if there is one. */
@@ -222,24 +254,26 @@ final class WordBook {
     WireOut prefix = new WireOut();
     prefix.putVar(number);
     byte[] definition = Arrays.copyOfRange(body, prefix.size(), body.length);
-    if (definitions.putIfAbsent(number, definition) == null) {
+    if (!definitions.containsKey(number)) {
       lexicon.define(number, in);
+      definitions.put(number, definition);
+      order.add(number);
     }
   }
 
   /** Words that the server has lost, though it had acknowledged them, are added again. */
   private void sayAgain(RecordTail tail) {
-    Map<Integer, byte[]> lost = new HashMap<>(definitions);
+    Set<Integer> lost = new LinkedHashSet<>(order);
     for (RecordChange there : tail.changes()) {
       lost.remove((int) new WireIn(there.body(), 0, there.body().length).nextVar());
     }
-    lost.forEach(
-        (number, definition) -> {
-          WireOut out = new WireOut();
-          out.putVar(number);
-          out.put(definition, 0, definition.length);
-          refresh(new RecordChange(ThreadLocalRandom.current().nextLong(), out.copy()));
-        });
+    for (int number : lost) {
+      WireOut out = new WireOut();
+      out.putVar(number);
+      byte[] definition = Objects.requireNonNull(definitions.get(number), "it is defined");
+      out.put(definition, 0, definition.length);
+      refresh(new RecordChange(ThreadLocalRandom.current().nextLong(), out.copy()));
+    }
   }
 
   /** What is said where bytes cannot be read. */

@@ -24,7 +24,14 @@ class SentencesTest {
   @DisplayName("Each sentence has a test, and each test names sentences that exist")
   void together() throws IOException {
     Set<String> tested = new TreeSet<>();
-    for (Class<?> tests : List.of(RemoteAlertsTest.class, SeveralProcessesTest.class)) {
+    for (Class<?> tests :
+        List.of(
+            AfterwardsTest.class,
+            AttemptedAgainTest.class,
+            LostWordsTest.class,
+            PastMovementsTest.class,
+            RemoteAlertsTest.class,
+            SeveralProcessesTest.class)) {
       for (Method method : tests.getDeclaredMethods()) {
         Sentence sentence = method.getAnnotation(Sentence.class);
         if (sentence != null) {

@@ -138,7 +138,16 @@ final class Till {
     return commit(reference(t), t, fromRevision);
   }
 
+  CommitResult commit(Transfer t, long fromRevision, long deadlineNanos) {
+    return commit(reference(t), t, fromRevision, deadlineNanos);
+  }
+
   private CommitResult commit(Reference reference, Transfer t, long fromRevision) {
+    return commit(reference, t, fromRevision, RiskStore.NO_DEADLINE);
+  }
+
+  private CommitResult commit(
+      Reference reference, Transfer t, long fromRevision, long deadlineNanos) {
     Verdict verdict =
         new Verdict(
             new PackIdentity("till", "1", "0".repeat(64)),
@@ -165,7 +174,8 @@ final class Till {
             List.of(),
             null,
             nowMs + PENDING_MS,
-            moment()));
+            moment()),
+        deadlineNanos);
   }
 
   CommitResult.Status pay(Transfer t) {

@@ -19,6 +19,9 @@ import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferKind;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.VerificationMethod;
+import io.riskgate.core.pack.Aggregate;
+import io.riskgate.core.pack.Aggregate.Direction;
+import io.riskgate.core.pack.Aggregate.Window;
 import io.riskgate.core.spi.CommitResult;
 import io.riskgate.core.spi.CommitResult.Status;
 import io.riskgate.core.spi.History;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -245,6 +249,44 @@ abstract class AttemptCases extends Theme {
     assertThat(stored.transfer().device()).isEqualTo("tablet");
     assertThat(stored.value()).isEqualTo(700);
     assertThat(desk.used("A")).as("with the movement").isEqualTo(701);
+  }
+
+  @ParameterizedTest(name = "{0}, after {1} others")
+  @CsvSource({
+    "DEVICE, 0",
+    "DEVICE, 150",
+    "IP, 0",
+    "IP, 150",
+    "CUSTOMER, 0",
+    "CUSTOMER, 150",
+    "MERCHANT, 0",
+    "MERCHANT, 150"
+  })
+  @Sentence("R-11")
+  @DisplayName("an undecided attempt that is repeated on another device or the like counts there")
+  void repeatedElsewhere(Aggregate.Key key, int others) {
+    Desk at = desk(Kit.count("n", key, Direction.OUT, Window.trailing(Duration.ofHours(1))));
+    for (int i = 0; i < others; i++) {
+      at.attempt(with(key, "here", at.pays("o" + i, "O" + i, "B", 1)));
+      at.attempt(with(key, "there", at.pays("p" + i, "O" + i, "B", 1)));
+    }
+    at.attempt(with(key, "here", at.pays("1", "A", "B", 1)));
+    at.attempt(with(key, "there", at.pays("1", "A", "B", 1)));
+    assertThat(at.value(with(key, "here", at.pays("2", "X", "B", 1)))).isEqualTo(others);
+    assertThat(at.value(with(key, "there", at.pays("3", "X", "B", 1)))).isEqualTo(others + 1);
+    at.observe(with(key, "here", at.pays("1", "A", "B", 1)));
+    assertThat(at.value(with(key, "here", at.pays("4", "X", "B", 1)))).isEqualTo(others + 2);
+    assertThat(at.value(with(key, "there", at.pays("5", "X", "B", 1)))).isEqualTo(others + 1);
+  }
+
+  private static Transfer with(Aggregate.Key key, String name, Transfer.Builder t) {
+    return switch (key) {
+      case DEVICE -> t.device(name).build();
+      case IP -> t.ip(name.equals("here") ? "10.0.0.1" : "10.0.0.2").build();
+      case CUSTOMER -> t.customer(name).build();
+      case MERCHANT -> t.merchant(name).build();
+      case PAYER, PAYEE, PAYER_PAYEE, PAYER_DEVICE -> throw new AssertionError("no circumstance");
+    };
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.MovementPage;
 import io.riskgate.core.spi.StoreException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -89,6 +90,54 @@ abstract class CapCases extends Theme {
       assertNear(desk, history, sum, right, 100);
       assertNear(desk, history, payees, Math.min(right, 500), 1);
     }
+  }
+
+  @Test
+  @Sentence("H-11")
+  @DisplayName(
+      "where a window begins early, what is undecided counts from there on as the rest does")
+  void busyAndUndecided() {
+    Aggregate sum = outgoing("sum", Aggregate.Measure.SUM, null);
+    Desk desk =
+        new Desk(
+            open(new StoreCaps(300, 5_000, 5_000)),
+            Kit.schema(Kit.SHANGHAI, List.of(), List.of(sum)));
+    int inWindow = (int) (10 * HOUR_MS / EVERY_MS);
+    List<Long> values = new ArrayList<>();
+    int unmarked = 0;
+    for (int i = 0; i < 2 * inWindow; i++) {
+      desk.later(EVERY_MS);
+      boolean isUndecided = i % 5 == 0;
+      Transfer t = desk.pays("t" + i, "A", "B", isUndecided ? 1_000_000 : 1).build();
+      History history = desk.attempt(t);
+      if (!desk.isCapped(history, sum)) {
+        unmarked++;
+        assertThat(desk.value(history, sum)).as("step %s", i).isIn(sums(values, inWindow));
+      }
+      values.add(isUndecided ? 1_000_000L : 1L);
+      if (!isUndecided) {
+        Desk.stored(desk.deciding(t).as(TransferState.HELD).from(history).commit());
+        desk.cancel(t);
+      }
+    }
+    assertThat(unmarked).isPositive();
+  }
+
+  /** The sums over the latest so many values, and over up to a 64th more. */
+  private static List<Long> sums(List<Long> values, int inWindow) {
+    List<Long> sums = new ArrayList<>();
+    long sum = 0;
+    int most = Math.min(values.size(), inWindow + 1 + inWindow / 64);
+    if (values.size() <= inWindow) {
+      sums.add(values.stream().mapToLong(v -> v).sum());
+    }
+    for (int n = 1; n <= most; n++) {
+      sum += values.get(values.size() - n);
+      if (n >= inWindow) {
+        sums.add(sum);
+      }
+    }
+    return sums;
   }
 
   private static Aggregate outgoing(

@@ -22,12 +22,15 @@ import io.riskgate.core.spi.MovementPage;
 import io.riskgate.core.spi.StoredMovement;
 import io.riskgate.core.spi.StoredTransfer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** After {@code forget} the person is gone, and others' numbers stay what they were. */
@@ -204,6 +207,73 @@ abstract class ForgetCases extends Theme {
     assertThat(kept.transfer().ip()).isNull();
     assertThat(kept.transfer().customer()).isNull();
     assertThat(kept.transfer().hasLocation()).isFalse();
+  }
+
+  @ParameterizedTest(name = "{1} that were {0}")
+  @CsvSource({"CANCELLED, 3", "EXPIRED, 3", "CANCELLED, 200", "EXPIRED, 200"})
+  @Sentence("H-15")
+  @DisplayName("settled after its payer was forgotten, a transfer counts so at its payee alone")
+  void settledAfterwards(TransferState end, int count) {
+    List<Aggregate> ended = new ArrayList<>();
+    List<Aggregate> settled = new ArrayList<>();
+    for (Aggregate.Key key : ELSEWHERE) {
+      ended.add(number("ended" + key, key, Direction.OUT, Set.of(end)));
+      settled.add(number("settled" + key, key, Direction.OUT, Set.of(TransferState.SETTLED)));
+    }
+    Aggregate received =
+        number("received", Aggregate.Key.PAYEE, Direction.IN, Set.of(TransferState.SETTLED));
+    Aggregate payers =
+        new Aggregate(
+            "payers",
+            Aggregate.Key.PAYEE,
+            Direction.IN,
+            Measure.DISTINCT,
+            Field.PAYER,
+            DAY,
+            states(Set.of(TransferState.SETTLED)));
+    List<Aggregate> all = new ArrayList<>(List.of(received, payers));
+    all.addAll(ended);
+    all.addAll(settled);
+    Desk at = desk(List.of(), all.toArray(new Aggregate[0]));
+    List<Transfer> theirs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Transfer t = elsewhere("t" + i, "A" + i);
+      at.reserve(t);
+      if (end == TransferState.CANCELLED) {
+        at.cancel(t);
+      }
+      theirs.add(t);
+    }
+    at.later(Kit.PENDING_MS + 3 * Kit.MINUTE_MS).attempt(elsewhere("p", "X")); // counted ahead
+    for (Transfer t : theirs.subList(0, 3)) {
+      at.forget(t.payer());
+      assertThat(at.settle(t).state()).isEqualTo(TransferState.SETTLED);
+    }
+    History history = at.attempt(elsewhere("q", "X"));
+    assertThat(at.value(history, received)).isEqualTo(3);
+    assertThat(at.value(history, payers)).isEqualTo(3);
+    ended.forEach(a -> assertThat(at.value(history, a)).as(a.name()).isEqualTo(count));
+    settled.forEach(a -> assertThat(at.value(history, a)).as(a.name()).isZero());
+    History later = at.attempt(elsewhere("r", "X")); // whatever is found out only by asking again
+    ended.forEach(a -> assertThat(at.value(later, a)).as(a.name()).isEqualTo(count));
+    settled.forEach(a -> assertThat(at.value(later, a)).as(a.name()).isZero());
+  }
+
+  private static final List<Aggregate.Key> ELSEWHERE =
+      List.of(
+          Aggregate.Key.DEVICE, Aggregate.Key.IP, Aggregate.Key.CUSTOMER, Aggregate.Key.MERCHANT);
+
+  private static Transfer elsewhere(String id, String payer) {
+    return full(id, payer, "B").build();
+  }
+
+  private static Aggregate number(
+      String name, Aggregate.Key key, Direction direction, Set<TransferState> states) {
+    return new Aggregate(name, key, direction, Measure.COUNT, null, DAY, states(states));
+  }
+
+  private static Filter states(Set<TransferState> states) {
+    return new Filter(Set.of(), Set.of(), Set.of(), states, 0);
   }
 
   @Test

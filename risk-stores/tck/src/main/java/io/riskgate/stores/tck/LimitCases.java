@@ -443,4 +443,30 @@ abstract class LimitCases extends Theme {
     assertThat(tryToReserve(desk, desk.pays("1", "A", "B", 41).build()).status())
         .isEqualTo(Status.PASSED);
   }
+
+  @Test
+  @Sentence("L-8")
+  @DisplayName("a limit that counts by the day keeps its windows beside those it had by the month")
+  void monthThenDay() {
+    Desk monthly = desk(limit("l", Limit.Measure.VALUE, Limit.Window.MONTH, 1_000));
+    for (int back = 7; back >= 0; back--) {
+      long ms = START_MS - back * 30 * DAY_MS;
+      monthly.observe(Kit.pays("m" + back, "A", "B", 100, ms).build());
+    }
+    Desk daily =
+        monthly.beside(
+            Kit.schema(
+                Kit.SHANGHAI,
+                List.of(limit("l", Limit.Measure.VALUE, Limit.Window.DAY, 1_000)),
+                List.of()));
+    daily.store.declare(List.of(daily.schema), daily.nowMs);
+    for (int day = 0; day < 6; day++) {
+      daily.at(START_MS + day * DAY_MS).observe(daily.pays("d" + day, "A", "B", 1 + day).build());
+    }
+    for (int day = 0; day < 6; day++) {
+      assertThat(daily.usedAt(START_MS + day * DAY_MS, "A", 0))
+          .as("day %s", day)
+          .isEqualTo(1 + day);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.riskgate.stores.tck;
 
+import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Filter;
 import io.riskgate.core.pack.Aggregate.Source;
@@ -63,7 +64,7 @@ final class NaiveAggregates {
     List<NaiveItem> counted =
         before(own, orderKnown, i -> i.isAbout(a, own.transfer))
             .filter(i -> i.timeMs >= fromMs && i.timeMs <= toMs)
-            .filter(i -> passes(a.filter(), i, zone))
+            .filter(i -> passes(a.filter(), i, a.key(), zone))
             .toList();
     return switch (a.measure()) {
       case COUNT -> counted.size();
@@ -103,7 +104,7 @@ final class NaiveAggregates {
 
   private static long share(Aggregate a, List<NaiveItem> counted, ZoneId zone) {
     Filter part = Objects.requireNonNull(a.part(), "a share has a part");
-    long ofPart = counted.stream().filter(i -> passes(part, i, zone)).count();
+    long ofPart = counted.stream().filter(i -> passes(part, i, a.key(), zone)).count();
     return counted.isEmpty() ? 0 : ofPart * 100 / counted.size();
   }
 
@@ -115,12 +116,13 @@ final class NaiveAggregates {
     return counted.stream().map(field).filter(Objects::nonNull).distinct().count();
   }
 
-  private static boolean passes(Filter f, NaiveItem i, ZoneId zone) {
+  private static boolean passes(Filter f, NaiveItem i, Aggregate.Key key, ZoneId zone) {
     Aggregate.Hours hours = f.hours();
+    TransferState state = i.stateAt(key);
     return (f.kinds().isEmpty() || f.kinds().contains(i.transfer.kind()))
         && (f.assetClasses().isEmpty() || f.assetClasses().contains(i.transfer.assetClass()))
         && (f.channels().isEmpty() || f.channels().contains(i.transfer.channel()))
-        && (f.states().isEmpty() || (i.state() != null && f.states().contains(i.state())))
+        && (f.states().isEmpty() || (state != null && f.states().contains(state)))
         && i.value >= f.valueMin()
         && i.value <= f.valueMax()
         && (hours == null || isWithin(hours, i.timeMs, zone));

@@ -54,6 +54,12 @@ final class NaiveItem {
 
   boolean deviceForgotten;
 
+  /**
+   * How it had ended when its payer was forgotten: since then nothing tells which device, IP and so
+   * on it was that a later settlement would concern. Null while something does.
+   */
+  @Nullable TransferState endedElsewhere;
+
   NaiveItem(Attempt attempt, int number) {
     this.reference = attempt.reference();
     this.number = number;
@@ -75,6 +81,15 @@ final class NaiveItem {
 
   @Nullable TransferState state() {
     return observed ? TransferState.SETTLED : stored == null ? null : stored.state();
+  }
+
+  /** The state in which a key of an aggregate counts it. */
+  @Nullable TransferState stateAt(Aggregate.Key key) {
+    TransferState known = endedElsewhere;
+    return switch (key) {
+      case PAYER, PAYEE, PAYER_PAYEE, PAYER_DEVICE -> state();
+      case DEVICE, IP, CUSTOMER, MERCHANT -> known == null ? state() : known;
+    };
   }
 
   boolean isOpen() {
@@ -140,7 +155,9 @@ final class NaiveItem {
     List<Made> made =
         limit.counts() == Limit.Counts.SUSPICIOUS ? suspicious : claimsCount ? claims : List.of();
     for (Made claim : made) {
-      if (claim.limit().id().equals(limit.id()) && claim.bucket() == bucket) {
+      if (claim.limit().id().equals(limit.id())
+          && claim.limit().window() == limit.window()
+          && claim.bucket() == bucket) {
         return claim.amount();
       }
     }

@@ -284,8 +284,9 @@ final class NaiveStore implements RiskStore {
   /** The same without the item: of the window in which its suspicious value counts, if it does. */
   private long usedByOthers(Limit limit, NaiveItem item, Moment moment) {
     NaiveItem.Made made = item.suspiciousClaim(limit);
-    long bucket = made == null ? moment.bucket(limit) : made.bucket();
-    return used(limit, item.reference, bucket, i -> i != item);
+    return made == null
+        ? used(limit, item.reference, moment.bucket(limit), i -> i != item)
+        : used(made.limit(), item.reference, made.bucket(), i -> i != item);
   }
 
   private long used(Limit limit, Reference of, long bucket, Predicate<NaiveItem> which) {
@@ -874,6 +875,7 @@ final class NaiveStore implements RiskStore {
   private static void keepForRetries(NaiveItem item) {
     StoredTransfer s = item.stored;
     if (s != null && !s.state().isOpen()) {
+      item.endedElsewhere = item.endedElsewhere == null ? s.state() : item.endedElsewhere;
       item.stored =
           new StoredTransfer(
               s.reference(),

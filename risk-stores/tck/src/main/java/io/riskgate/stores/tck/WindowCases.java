@@ -9,6 +9,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.riskgate.core.FraudReport;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Direction;
 import io.riskgate.core.pack.Aggregate.Field;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Trailing windows, at their edges, of every key, direction, measure, field and delay. */
 abstract class WindowCases extends Theme {
@@ -416,5 +418,50 @@ abstract class WindowCases extends Theme {
     desk.attempt(desk.pays("3", "A", "B", 1).build(), Long.MAX_VALUE - 3);
     assertThat(desk.attempt(desk.pays("t", "A", "B", 1).build()).aggregates())
         .containsExactly(Long.MAX_VALUE, Long.MAX_VALUE - 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @Sentence({"H-9", "T-3"})
+  @DisplayName(
+      "of a busy key's events at one time the last to arrive is last, whichever ends first")
+  void lastOfOneTime(boolean ofSettled) {
+    Filter filter =
+        ofSettled
+            ? new Filter(Set.of(), Set.of(), Set.of(), Set.of(TransferState.SETTLED), 0)
+            : Filter.ALL;
+    Window day = Window.trailing(Duration.ofDays(1));
+    Desk desk =
+        desk(
+            new Aggregate(
+                "n", Aggregate.Key.PAYER, Direction.OUT, Measure.LAST, null, day, filter));
+    for (int i = 0; i < 150; i++) {
+      desk.observe(desk.pays("o" + i, "A", "B", 1).build());
+    }
+    desk.later(1);
+    // At this time 30 arrive, of which every third waits to be settled while the others are.
+    List<Transfer> waiting = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      Transfer t = desk.pays("t" + i, "A", "B", 1_000 + i).build();
+      desk.reserve(t);
+      if (i % 3 == 0) {
+        waiting.add(t);
+      } else {
+        desk.settle(t);
+      }
+    }
+    long last = 1_029;
+    for (int round = 0; !waiting.isEmpty(); round++) {
+      // What is refused shows up in neither aggregate of settled transfers, and ages the others.
+      for (int i = 0; i < 10; i++) {
+        Transfer in = Kit.pays("in" + round + "-" + i, "C", "A", 1, desk.nowMs).build();
+        desk.observe(in);
+      }
+      Transfer probe = desk.pays("probe" + round, "A", "B", 5).build();
+      assertThat(desk.value(probe)).as("round %s", round).isEqualTo(last);
+      last = ofSettled ? last : 5;
+      desk.settle(waiting.remove(waiting.size() - 1));
+    }
+    assertThat(desk.value(desk.pays("p", "A", "B", 5).build())).isEqualTo(last);
   }
 }

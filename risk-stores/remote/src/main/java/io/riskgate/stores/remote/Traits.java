@@ -1,0 +1,97 @@
+package io.riskgate.stores.remote;
+
+import io.riskgate.core.AssetClass;
+import io.riskgate.core.Channel;
+import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferKind;
+import io.riskgate.core.TransferState;
+import io.riskgate.core.pack.Aggregate;
+import io.riskgate.core.pack.Aggregate.Direction;
+import io.riskgate.core.pack.Aggregate.Filter;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What aggregates ask of an event, as bits: worked out once for each event, and compared in one
+ * step for each aggregate. An event passes where it has none of the bits that a filter does not let
+ * through, and all that the aggregate's key wants.
+ */
+final class Traits {
+  private static final int OF_ASSETS = TransferKind.values().length;
+  private static final int OF_CHANNELS = OF_ASSETS + AssetClass.values().length;
+  private static final int OF_STATES = OF_CHANNELS + Channel.values().length;
+
+  /** It is in no state. */
+  private static final int UNDECIDED = OF_STATES + TransferState.values().length;
+
+  private static final long HIDDEN = 1L << (UNDECIDED + 1);
+  private static final long OUT = HIDDEN << 1;
+  private static final long IN = HIDDEN << 2;
+  private static final long TO_PAYEE = HIDDEN << 3;
+  private static final long ON_DEVICE = HIDDEN << 4;
+
+  private Traits() {}
+
+  /**
+   * What an event has.
+   *
+   * @param account the account whose record it is in, or null where it is another's
+   * @param t the transfer to which it is compared
+   * @param nowMs the clock, by which what is open expires
+   */
+  static long of(Event e, @Nullable String account, Transfer t, long nowMs) {
+    if (e.isHidden) {
+      return HIDDEN;
+    }
+    TransferState state = e.stateAt(nowMs);
+    long bits =
+        1L << e.kind.ordinal()
+            | 1L << (OF_ASSETS + e.assetClass.ordinal())
+            | 1L << (OF_CHANNELS + e.channel.ordinal())
+            | 1L << (state == null ? UNDECIDED : OF_STATES + state.ordinal());
+    if (account == null) {
+      return bits;
+    }
+    if (e.payer.equals(account)) {
+      bits |= OUT;
+      if (e.payee.equals(t.payee())) {
+        bits |= TO_PAYEE;
+      }
+      if (Objects.equals(e.device, t.device())) {
+        bits |= ON_DEVICE;
+      }
+    }
+    return e.payee.equals(account) ? bits | IN : bits;
+  }
+
+  /** What a filter does not let through; hidden events pass none. */
+  static long refused(Filter f) {
+    return HIDDEN
+        | refused(f.kinds(), TransferKind.values(), 0)
+        | refused(f.assetClasses(), AssetClass.values(), OF_ASSETS)
+        | refused(f.channels(), Channel.values(), OF_CHANNELS)
+        | refused(f.states(), TransferState.values(), OF_STATES)
+        | (f.states().isEmpty() ? 0 : 1L << UNDECIDED);
+  }
+
+  private static <E extends Enum<E>> long refused(Set<E> some, E[] all, int first) {
+    long bits = 0;
+    if (!some.isEmpty()) {
+      for (E each : all) {
+        bits |= some.contains(each) ? 0 : 1L << (first + each.ordinal());
+      }
+    }
+    return bits;
+  }
+
+  /** What the key of an aggregate wants. */
+  static long wanted(Aggregate a) {
+    return switch (a.key()) {
+      case PAYER, PAYEE -> a.direction() == Direction.OUT ? OUT : IN;
+      case PAYER_PAYEE -> OUT | TO_PAYEE;
+      case PAYER_DEVICE -> OUT | ON_DEVICE;
+      case DEVICE, IP, CUSTOMER, MERCHANT -> 0; // all that the record has
+    };
+  }
+}
