@@ -407,6 +407,35 @@ class HistoryTest {
     assertThat(bank.engine.find(Bank.ref("T1"))).as("its time is over").isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = TransferState.class,
+      names = {"CANCELLED", "EXPIRED"})
+  @Sentence("H-15")
+  void settled_after_its_payer_was_forgotten_it_counts_at_its_payee_and_in_limits(
+      TransferState end) {
+    TestPack pack = new TestPack().dayLimit(50_000);
+    pack.past(Past.of("received", Aggregate.Key.PAYEE).in().states(SETTLED));
+    pack.past(Past.of("settledThere", Aggregate.Key.DEVICE).states(SETTLED));
+    pack.past(Past.of("endedThere", Aggregate.Key.DEVICE).states(end));
+    Bank late = new Bank(pack);
+    late.transfer("T1").device("phone").yuan(300).score();
+    if (end == CANCELLED) {
+      late.cancel("T1");
+    } else {
+      late.laterMinutes(16);
+    }
+    late.engine.forget("default", "alice");
+
+    late.settle("T1");
+
+    assertThat(late.used("day")).isEqualTo(300);
+    late.transfer("T2").from("carol").device("phone").score();
+    assertThat(late.fact("history.received")).isEqualTo(1L);
+    assertThat(late.fact("history.settledThere")).isEqualTo(0L);
+    assertThat(late.fact("history.endedThere")).isEqualTo(1L);
+  }
+
   @Test
   @Sentence("H-8")
   void forgetting_an_account_nobody_knows_does_nothing() {

@@ -292,4 +292,19 @@ class ReferenceTest {
     bank.transfer("T2").score();
     assertThat(bank.fact("history.outCount")).isEqualTo(1L);
   }
+
+  @Test
+  @Sentence("R-11")
+  void an_undecided_attempt_that_is_repeated_on_another_device_counts_there_alone() {
+    Bank keyed = new Bank(new TestPack().past(Past.of("onDevice", Aggregate.Key.DEVICE)));
+    keyed.store.fail(Call.COMMIT);
+    keyed.transfer("T1").device("phone").score();
+    keyed.transfer("T1").device("tablet").score();
+    keyed.store.heal();
+
+    keyed.transfer("T2").from("carol").device("phone").score();
+    assertThat(keyed.fact("history.onDevice")).isEqualTo(0L);
+    keyed.transfer("T3").from("carol").device("tablet").score();
+    assertThat(keyed.fact("history.onDevice")).isEqualTo(1L);
+  }
 }

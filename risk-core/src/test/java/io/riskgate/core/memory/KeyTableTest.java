@@ -81,13 +81,14 @@ class KeyTableTest {
     KeyTable<AccountRecord> table = table(100, 1_000);
     int renamed = 0;
     int refused = 0;
-    for (int others = 0; others < 40; others++) { // which fill the only page
+    boolean full = false;
+    for (int others = 0; !full; others++) { // which fill the only page
       KeyStripe stripe = new KeyStripe(new CapHits(), new Slab(1));
       AccountRecord account = table.addBeyondCap(stripe, table.hash(TENANT, "A"), TENANT, "A", 0);
       account.attach().impose(Control.freeze("f", "t", "A", null, "bank", "why"), 0);
       int size = table.size();
-      for (int i = 0; i < others; i++) {
-        stripe.add(table.hash(TENANT, "o" + i), TENANT, "o" + i, 0, 0);
+      for (int i = 0; i < others && !full; i++) {
+        full = !hasRoomFor(table, stripe, "o" + i);
       }
       try {
         table.rename(stripe, account, "somebody else, whose name is longer", true, 0);
@@ -104,6 +105,15 @@ class KeyTableTest {
     }
     assertThat(renamed).isPositive();
     assertThat(refused).isGreaterThan(2);
+  }
+
+  private static boolean hasRoomFor(KeyTable<AccountRecord> table, KeyStripe stripe, String name) {
+    try {
+      stripe.add(table.hash(TENANT, name), TENANT, name, 0, 0);
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 
   private static AccountRecord find(KeyTable<AccountRecord> table, KeyStripe stripe, String name) {

@@ -37,6 +37,9 @@ class ForgettingTest {
   private static final String ACCOUNT = "6222020200112233445";
   private static final String CUSTOMER = "kundin-4711-zz-93";
   private static final String DEVICE = "her-telephone-0815";
+  private static final String FEW = "0123456789.:-+/_";
+  private static final String SOME =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
   private static final String OTHER = "7999888777666555444";
   private static final CustomerToForget HER =
       CustomerToForget.of(TENANT, CUSTOMER).withAccounts(ACCOUNT).withDevices(DEVICE);
@@ -94,24 +97,72 @@ class ForgettingTest {
   }
 
   /**
-   * The files of the folder that have eight characters on end of a name, first or last one first:
-   * records of the state have them in longs.
+   * The files of the folder that have eight characters on end of a name, in as few bits a character
+   * as records of the state give them, at whatever bit they begin, first or last one first.
    */
   private List<String> filesWith(String name) throws IOException {
     List<String> found = new ArrayList<>();
     try (Stream<Path> all = Files.walk(dir)) {
       for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-        String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-        for (int i = 0; i + 8 <= name.length(); i++) {
-          String piece = name.substring(i, i + 8);
-          if (bytes.contains(piece) || bytes.contains(new StringBuilder(piece).reverse())) {
-            found.add(file.getFileName() + " has " + piece);
+        byte[] bytes = Files.readAllBytes(file);
+        String forth = bits(bytes);
+        String back = bits(reversed(bytes));
+        for (String piece : pieces(name)) {
+          if (forth.contains(piece) || back.contains(piece)) {
+            found.add(file.getFileName().toString());
             break;
           }
         }
       }
     }
     return found;
+  }
+
+  private static List<String> pieces(String name) {
+    List<String> pieces = new ArrayList<>();
+    for (int i = 0; i + 8 <= name.length(); i++) {
+      String piece = name.substring(i, i + 8);
+      for (String text : List.of(piece, new StringBuilder(piece).reverse().toString())) {
+        pieces.add(coded(text, FEW, 4));
+        pieces.add(coded(text, SOME, 6));
+        pieces.add(bits(text.getBytes(StandardCharsets.ISO_8859_1)));
+      }
+    }
+    pieces.removeIf(String::isEmpty);
+    return pieces;
+  }
+
+  /** The bits of a text in an alphabet, or nothing where it has other letters. */
+  private static String coded(String text, String alphabet, int width) {
+    StringBuilder bits = new StringBuilder();
+    for (char c : text.toCharArray()) {
+      int code = alphabet.indexOf(c);
+      if (code < 0) {
+        return "";
+      }
+      for (int bit = width - 1; bit >= 0; bit--) {
+        bits.append((char) ('0' + (code >> bit & 1)));
+      }
+    }
+    return bits.toString();
+  }
+
+  private static String bits(byte[] bytes) {
+    StringBuilder bits = new StringBuilder(bytes.length * 8);
+    for (byte b : bytes) {
+      for (int bit = 7; bit >= 0; bit--) {
+        bits.append((char) ('0' + (b >> bit & 1)));
+      }
+    }
+    return bits.toString();
+  }
+
+  private static byte[] reversed(byte[] bytes) {
+    byte[] reversed = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      reversed[i] = bytes[bytes.length - 1 - i];
+    }
+    return reversed;
   }
 
   @Test

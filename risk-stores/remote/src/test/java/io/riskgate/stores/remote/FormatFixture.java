@@ -190,8 +190,7 @@ final class FormatFixture {
     WordBook words = new WordBook(server, LONG);
     List<String> lines = new ArrayList<>();
     for (RecordKey key : server.allKeys()) {
-      RecordTail tail =
-          server.call(List.of(RecordCall.read(key, RecordPoint.START)), LONG).get(0);
+      RecordTail tail = server.call(List.of(RecordCall.read(key, RecordPoint.START)), LONG).get(0);
       List<String> words1 = new ArrayList<>();
       words1.add(key.kind().name());
       words1.add(text(key.tenant()));

@@ -50,8 +50,7 @@ class FormatTest {
       if (call.change() != null) {
         throw new IllegalStateException("nothing is to be written");
       }
-      return records.getOrDefault(
-          call.key(), new RecordTail(RecordPoint.START, null, List.of()));
+      return records.getOrDefault(call.key(), new RecordTail(RecordPoint.START, null, List.of()));
     }
 
     @Override
@@ -80,8 +79,7 @@ class FormatTest {
 
   private void read(List<String> parts) {
     RecordKey key =
-        new RecordKey(
-            RecordKey.Kind.valueOf(parts.get(0)), text(parts.get(1)), text(parts.get(2)));
+        new RecordKey(RecordKey.Kind.valueOf(parts.get(0)), text(parts.get(1)), text(parts.get(2)));
     String[] at = parts.get(3).split(":", -1);
     RecordPoint from = new RecordPoint(Long.parseLong(at[0]), Long.parseLong(at[1]));
     String snapshot = parts.get(4);
@@ -93,8 +91,7 @@ class FormatTest {
           new RecordChange(
               Long.parseLong(change.substring(0, colon)), bytes(change.substring(colon + 1))));
     }
-    RecordSnapshot kept =
-        snapshot.equals("-") ? null : new RecordSnapshot(from, bytes(snapshot));
+    RecordSnapshot kept = snapshot.equals("-") ? null : new RecordSnapshot(from, bytes(snapshot));
     records.put(key, new RecordTail(from, kept, changes));
     if (end < parts.size()) {
       after.put(key, bytes(parts.get(end + 1)));
@@ -172,10 +169,8 @@ class FormatTest {
           .extracting(Signal::id)
           .containsExactly("s1");
       assertThat(store.alerts().find(new Reference(Till.TENANT, "A", "alert")))
-          .satisfies(
-              alert -> assertThat(Objects.requireNonNull(alert).responses()).hasSize(1));
-      StoredTransfer stopped =
-          store.find(new Reference(Till.TENANT, "D", "to be stopped"), MOMENT);
+          .satisfies(alert -> assertThat(Objects.requireNonNull(alert).responses()).hasSize(1));
+      StoredTransfer stopped = store.find(new Reference(Till.TENANT, "D", "to be stopped"), MOMENT);
       assertThat(stopped).isNotNull();
       assertThat(stopped.state()).isEqualTo(TransferState.HELD);
       assertThat(store.used(Till.SCHEMA, new Reference(Till.TENANT, "A", "?"), MOMENT)[0])

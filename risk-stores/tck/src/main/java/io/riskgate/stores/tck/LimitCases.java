@@ -450,7 +450,7 @@ abstract class LimitCases extends Theme {
   void monthThenDay() {
     Desk monthly = desk(limit("l", Limit.Measure.VALUE, Limit.Window.MONTH, 1_000));
     for (int back = 7; back >= 0; back--) {
-      long ms = START_MS - back * 30 * DAY_MS;
+      long ms = START_MS - back * 30L * DAY_MS;
       monthly.observe(Kit.pays("m" + back, "A", "B", 100, ms).build());
     }
     Desk daily =
