@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -94,7 +95,7 @@ class MessagesTest {
     return properties;
   }
 
-  private static TreeSet<String> places(String text) {
+  private static Set<String> places(String text) {
     return PLACE
         .matcher(text)
         .results()

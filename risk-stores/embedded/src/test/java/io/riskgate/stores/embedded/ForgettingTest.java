@@ -135,8 +135,8 @@ class ForgettingTest {
   /** The bits of a text in an alphabet, or nothing where it has other letters. */
   private static String coded(String text, String alphabet, int width) {
     StringBuilder bits = new StringBuilder();
-    for (char c : text.toCharArray()) {
-      int code = alphabet.indexOf(c);
+    for (int i = 0; i < text.length(); i++) {
+      int code = alphabet.indexOf(text.charAt(i));
       if (code < 0) {
         return "";
       }

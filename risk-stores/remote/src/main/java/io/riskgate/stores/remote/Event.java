@@ -149,7 +149,7 @@ final class Event {
 
   /** The hour of the day in which it was. */
   int hour(ZoneId zone) {
-    if (hourIn != zone) {
+    if (!zone.equals(hourIn)) {
       hour = Instant.ofEpochMilli(timeMs).atZone(zone).getHour();
       hourIn = zone;
     }

@@ -157,7 +157,7 @@ final class Events {
     for (Event e : all) {
       Item item = e.isLive() && e.owner.equals(self) ? book.items.get(e.id) : null;
       if (item != null && e.isOf(item)) {
-        long distance = item.place - next;
+        long distance = (long) item.place - next;
         to.out.putVar((distance << 1 ^ distance >> 63) + 1);
         next = item.place + 1;
       } else {

@@ -29,7 +29,7 @@ record Keeping(long referencesMs, long reachMs, int eventsMax, int dealingsMax) 
   /** Whole hours mostly. */
   private static void writeLength(WireOut out, long ms) {
     boolean isWhole = ms % HOUR_MS == 0;
-    out.putVar(isWhole ? ms / HOUR_MS << 1 : ms << 1 | 1);
+    out.putVar(isWhole ? (ms / HOUR_MS) << 1 : (ms << 1) | 1);
   }
 
   private static long readLength(WireIn in) {

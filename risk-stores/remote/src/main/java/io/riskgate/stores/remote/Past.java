@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads from records what was known before a transfer. */
 final class Past {
-  private final Attempt attempt;
   private final Plan plan;
   private final Map<RecordKey, Folded> records;
   private final Reckoning reckoning;
@@ -33,7 +32,6 @@ final class Past {
    * @param plan that of the attempt's schema
    */
   Past(Attempt attempt, Plan plan, Map<RecordKey, Folded> records) {
-    this.attempt = attempt;
     this.plan = plan;
     this.records = records;
     reference = attempt.reference();

@@ -14,7 +14,7 @@ final class RecordOut {
   final WireOut out = new WireOut();
   private final WordBook words;
   private final Texts.Out texts = new Texts.Out(out);
-  private final Map<Object, Integer> values = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Integer> values = new IdentityHashMap<>();
   private final Map<ByteBuffer, Integer> bodies = new HashMap<>();
 
   RecordOut(WordBook words) {

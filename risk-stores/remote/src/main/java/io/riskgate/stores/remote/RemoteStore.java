@@ -235,6 +235,7 @@ public final class RemoteStore implements RiskStore {
     return null;
   }
 
+  @SuppressWarnings("ReferenceEquality") // of one and the same pack, call after call
   private Plan plan(StoreSchema schema) {
     Plan known = plan;
     if (known == null || known.schema != schema) {
