@@ -54,7 +54,7 @@ final class Bytes {
     int waiting = 0;
     int count = 0;
     for (int i = 0; i < text.length(); i++) {
-      waiting |= Letters.code(text.charAt(i), coding) << count;
+      waiting |= Letters.known(Letters.code(text.charAt(i), coding)) << count;
       for (count += bits; count >= Byte.SIZE; count -= Byte.SIZE) {
         put(waiting);
         waiting >>>= Byte.SIZE;

@@ -38,10 +38,13 @@ final class Letters {
   /** The number of the coding in which a text takes the least room. */
   static int coding(String text) {
     int coding = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      while (coding < WIDE && code(c, coding) < 0) {
+    int i = 0;
+    while (i < text.length() && coding < WIDE) {
+      if (code(text.charAt(i), coding) < 0) {
         coding++;
+        i = 0; // what fits one coding need not fit the next: '.' takes 4 bits or 8, never 6
+      } else {
+        i++;
       }
     }
     return coding;
@@ -53,6 +56,14 @@ final class Letters {
       return c < TABLE ? CODES[coding][c] : -1;
     }
     return coding == WIDE || c <= 0xff ? c : -1;
+  }
+
+  /** What stands for a char in a coding that has it. */
+  static int known(int code) {
+    if (code < 0) {
+      throw new IllegalStateException("A coding without a letter of the text was chosen");
+    }
+    return code;
   }
 
   /** The char that a code stands for. */
@@ -78,7 +89,7 @@ final class Letters {
     int bits = BITS[coding];
     int perLong = PER_LONG[coding];
     for (int i = 0; i < text.length(); i++) {
-      long code = code(text.charAt(i), coding);
+      long code = known(code(text.charAt(i), coding));
       page[at + i / perLong] |= code << (bits * (i % perLong));
     }
   }

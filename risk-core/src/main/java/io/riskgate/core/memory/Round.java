@@ -260,7 +260,11 @@ final class Round {
       }
     }
     long prunedBeforeMs = histories.accounts.pruneBeforeMs(nowMs);
-    if (tallies != null && last >= first && tallies.placeMs() >= prunedBeforeMs) {
+    // Where the transfer comes among what was folded, the last place may be that of a later event.
+    if (tallies != null
+        && last >= first
+        && tallies.placeMs() >= prunedBeforeMs
+        && (last >= tallies.folded() || tallies.placeMs() <= payer.droppedUpToMs())) {
       setLastPlace(tallies.placeMs(), tallies.placeInJournal());
       return;
     }

@@ -1,6 +1,7 @@
 package io.riskgate.core.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -49,6 +50,29 @@ class LettersTest {
       assertThat(throughLongs(text)).isEqualTo(text);
       assertThat(throughBytes(text)).isEqualTo(text);
     }
+  }
+
+  @Test
+  @DisplayName("every three letters of the alphabets together are read as they were written")
+  void everyThree() {
+    String letters = "07.:-+/_AZaz \u00e9\u8d26\ud800";
+    for (int a = 0; a < letters.length(); a++) {
+      for (int b = 0; b < letters.length(); b++) {
+        for (int c = 0; c < letters.length(); c++) {
+          String text = "" + letters.charAt(a) + letters.charAt(b) + letters.charAt(c);
+          assertThat(throughLongs(text)).isEqualTo(text);
+          assertThat(throughBytes(text)).isEqualTo(text);
+        }
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("a coding that lacks a letter of the text is refused, not written wrongly")
+  void lacking() {
+    int ofLetters = Letters.coding("abc");
+    assertThatThrownBy(() -> Letters.write(new long[2], 0, "1:a", ofLetters))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.riskgate.core.FraudReport;
 import io.riskgate.core.NoticeStatus;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Signal;
+import io.riskgate.core.Transfer;
 import io.riskgate.core.internal.wire.Values;
 import io.riskgate.core.internal.wire.WireOut;
 import io.riskgate.core.internal.wire.Words;
@@ -136,11 +137,24 @@ public final class EmbeddedStore implements RiskStore {
       Arguments arguments,
       Supplier<T> call,
       Predicate<T> changed) {
+    return apply(
+        () -> {
+          lock(keys);
+          return keys;
+        },
+        type,
+        arguments,
+        call,
+        changed);
+  }
+
+  private <T extends @Nullable Object> T apply(
+      Locking locking, int type, Arguments arguments, Supplier<T> call, Predicate<T> changed) {
     WireOut out = out(arguments);
     journal.admit();
     long seq;
     T result;
-    lock(keys);
+    KeyLocks.Keys keys = locking.lock();
     try {
       journal.checkOpen();
       result = call.get();
@@ -193,9 +207,28 @@ public final class EmbeddedStore implements RiskStore {
     }
   }
 
-  /** The keys of a transfer that is known by its reference. */
-  private KeyLocks.Keys keysOf(Reference reference) {
-    return KeyLocks.of(reference, inside.said(reference));
+  /** Which keys a call concerns, and how they are locked. */
+  @FunctionalInterface
+  private interface Locking {
+    /** Locks, and tells what is to be unlocked; null for everything. */
+    KeyLocks.@Nullable Keys lock();
+  }
+
+  /**
+   * Locks the keys of a transfer that is known by its reference, or was said otherwise when it was
+   * attempted before. What it said may change until its owner is locked: then there are other keys.
+   *
+   * @param t what is said now; null where only the reference is
+   */
+  private KeyLocks.Keys lock(Reference reference, @Nullable Transfer t) {
+    while (true) {
+      KeyLocks.Keys keys = KeyLocks.of(reference, t, inside.said(reference));
+      locks.lock(keys);
+      if (keys.hold(KeyLocks.of(reference, null, inside.said(reference)))) {
+        return keys;
+      }
+      locks.unlock(keys);
+    }
   }
 
   // ---- transfers
@@ -228,8 +261,7 @@ public final class EmbeddedStore implements RiskStore {
     WireOut out = out(o -> value(o, attempt));
     journal.admit();
     StoredTransfer decided;
-    KeyLocks.Keys keys = KeyLocks.of(attempt.reference(), attempt.transfer());
-    locks.lock(keys);
+    KeyLocks.Keys keys = lock(attempt.reference(), attempt.transfer());
     try {
       journal.checkOpen();
       decided = memory.attempt(attempt, history);
@@ -259,7 +291,7 @@ public final class EmbeddedStore implements RiskStore {
   public CommitResult commit(Commit commit) {
     expire(commit.reference(), commit.moment());
     return apply(
-        keysOf(commit.reference()),
+        () -> lock(commit.reference(), null),
         Call.COMMIT,
         out -> value(out, commit),
         () -> memory.commit(commit),
@@ -270,7 +302,7 @@ public final class EmbeddedStore implements RiskStore {
   public @Nullable StoredTransfer settle(Reference reference, Moment moment) {
     expire(reference, moment);
     return this.<@Nullable StoredTransfer>apply(
-        keysOf(reference),
+        () -> lock(reference, null),
         Call.SETTLE,
         out -> {
           value(out, reference);
@@ -284,7 +316,7 @@ public final class EmbeddedStore implements RiskStore {
   public @Nullable StoredTransfer cancel(Reference reference, Moment moment) {
     expire(reference, moment);
     return this.<@Nullable StoredTransfer>apply(
-        keysOf(reference),
+        () -> lock(reference, null),
         Call.CANCEL,
         out -> {
           value(out, reference);
@@ -307,7 +339,7 @@ public final class EmbeddedStore implements RiskStore {
   public boolean observe(Attempt attempt, Moment eventMoment) {
     expire(attempt.reference(), attempt.moment());
     return apply(
-        KeyLocks.of(attempt.reference(), attempt.transfer()),
+        () -> lock(attempt.reference(), attempt.transfer()),
         Call.OBSERVE,
         out -> {
           value(out, attempt);
@@ -337,8 +369,7 @@ public final class EmbeddedStore implements RiskStore {
               value(o, reference);
               value(o, moment);
             });
-    KeyLocks.Keys keys = keysOf(reference);
-    locks.lock(keys);
+    KeyLocks.Keys keys = lock(reference, null);
     try {
       journal.checkOpen();
       memory.find(reference, moment);

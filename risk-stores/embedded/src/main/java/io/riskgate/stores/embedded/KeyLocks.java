@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class KeyLocks {
   private static final int STRIPES = 1 << 10;
 
-  /** Owner, two accounts, device, IP, customer, merchant. */
-  private static final int KEYS_MAX = 7;
+  /**
+   * Owner, and of what is said now and was said before: two accounts, device, IP, customer,
+   * merchant.
+   */
+  private static final int KEYS_MAX = 1 + 2 * 6;
 
   private static final int OWNER = 1;
   private static final int ACCOUNT = 2;
@@ -57,20 +60,39 @@ final class KeyLocks {
       stripes[at] = stripe;
       count++;
     }
+
+    private void add(@Nullable Transfer t) {
+      if (t != null) {
+        add(ACCOUNT, t.tenant(), t.payer());
+        add(ACCOUNT, t.tenant(), t.payee());
+        add(DEVICE, t.tenant(), t.device());
+        add(IP, t.tenant(), t.ip());
+        add(CUSTOMER, t.tenant(), t.customer());
+        add(MERCHANT, t.tenant(), t.merchant());
+      }
+    }
+
+    /** Whether all of others' locks are among these. */
+    boolean hold(Keys others) {
+      int at = 0;
+      for (int i = 0; i < others.count; i++) {
+        while (at < count && stripes[at] < others.stripes[i]) {
+          at++;
+        }
+        if (at == count || stripes[at] != others.stripes[i]) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
-  /** The keys of a transfer. */
-  static Keys of(Reference reference, @Nullable Transfer t) {
+  /** The keys of a transfer, as it is said now and was said before. */
+  static Keys of(Reference reference, @Nullable Transfer now, @Nullable Transfer before) {
     Keys keys = new Keys();
     keys.add(OWNER, reference.tenant(), reference.owner());
-    if (t != null) {
-      keys.add(ACCOUNT, t.tenant(), t.payer());
-      keys.add(ACCOUNT, t.tenant(), t.payee());
-      keys.add(DEVICE, t.tenant(), t.device());
-      keys.add(IP, t.tenant(), t.ip());
-      keys.add(CUSTOMER, t.tenant(), t.customer());
-      keys.add(MERCHANT, t.tenant(), t.merchant());
-    }
+    keys.add(now);
+    keys.add(before);
     return keys;
   }
 

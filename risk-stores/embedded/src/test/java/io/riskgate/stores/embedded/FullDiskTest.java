@@ -78,6 +78,22 @@ class FullDiskTest {
 
   @Test
   @Sentence("E-4")
+  @DisplayName("No engine is built on a full disk; it is once there is room")
+  void fullDiskAtStart() throws Exception {
+    try (EmbeddedStore store = builder().patience(Duration.ofMillis(200)).open()) {
+      disk.room(0);
+      assertThatThrownBy(() -> Traffic.engine(store, 0)).isInstanceOf(StoreException.class);
+
+      disk.room(Long.MAX_VALUE);
+      while (!store.stats().failing().isEmpty()) {
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
+      assertThat(score(Traffic.engine(store, 0), 1).outcome()).isNotEqualTo(Outcome.HOLD);
+    }
+  }
+
+  @Test
+  @Sentence("E-4")
   @DisplayName("What a full disk cuts off in the middle never counts, wherever it does")
   void everyPlace() throws Exception {
     for (int room = 1; room < 2_500; room += 83) {

@@ -1,6 +1,7 @@
 package io.riskgate.stores.tck;
 
 import static io.riskgate.stores.tck.Kit.HOUR_MS;
+import static io.riskgate.stores.tck.Kit.MINUTE_MS;
 import static io.riskgate.stores.tck.Kit.START_MS;
 import static io.riskgate.stores.tck.Kit.pays;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.spi.History;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -163,6 +165,22 @@ abstract class SeenCases extends Theme {
     assertThat(history.lastLongitude()).isEqualTo(50);
     assertThat(probe(START_MS + 4).lastPlaceMs()).isEqualTo(START_MS + 3);
     assertThat(probe(START_MS + 2).lastPlaceMs()).isEqualTo(NEVER);
+  }
+
+  @Test
+  @Sentence("H-7")
+  @DisplayName("a late transfer of a busy payer does not see a place of later on")
+  void lastPlaceOfABusyPayer() {
+    Desk busy = desk(List.of(), Kit.outCount("n", Duration.ofDays(1)));
+    for (int i = 0; i < 161; i++) {
+      Transfer.Builder t = busy.pays("t" + i, "A", "B", 60);
+      busy.observe((i == 140 ? t.location(31, 121) : t).build());
+      busy.later(MINUTE_MS);
+    }
+    Transfer late = pays("late", "A", "B", 60, START_MS + 10 * MINUTE_MS + 1).build();
+    assertThat(busy.attempt(late).lastPlaceMs()).isEqualTo(NEVER);
+    assertThat(busy.attempt(busy.pays("now", "A", "B", 60).build()).lastPlaceMs())
+        .isEqualTo(START_MS + 140 * MINUTE_MS);
   }
 
   @Test

@@ -34,7 +34,10 @@ final class World {
   static final long START_MS = Kit.ms("2026-03-27T20:00:00Z");
 
   static final List<String> TENANTS = List.of(Transfer.DEFAULT_TENANT, "other");
-  static final List<String> ACCOUNTS = List.of("A", "B", "C", "D");
+
+  /** Names of every sort of letters, which a store may pack. */
+  static final List<String> ACCOUNTS = List.of("A", "1:b/c", "\u8d26\u6237", "D");
+
   static final List<String> CUSTOMERS = List.of("cust1", "cust2", "cust3");
   static final int IDS = Pick.ID.choices;
 
@@ -225,7 +228,7 @@ final class World {
     long minor = AMOUNTS[step.pick(Pick.AMOUNT)];
     Transfer.Builder b =
         Kit.pays(
-                "t" + step.pick(Pick.ID),
+                "2026/t" + step.pick(Pick.ID),
                 ACCOUNTS.get(step.pick(Pick.PAYER)),
                 // The plainest payee is another than the plainest payer.
                 ACCOUNTS.get((step.pick(Pick.PAYEE) + 1) % ACCOUNTS.size()),
@@ -234,7 +237,7 @@ final class World {
             .tenant(tenant(step))
             .channel(step.pick(Pick.CHANNEL) == 0 ? Channel.MOBILE : Channel.WEB)
             .kind(TransferKind.values()[Math.max(0, step.pick(Pick.KIND) - 3)])
-            .device(some("dev", step.pick(Pick.DEVICE)))
+            .device(some("4.5dev", step.pick(Pick.DEVICE)))
             .ip(some("10.0.0.", step.pick(Pick.IP)))
             .customer(some("cust", step.pick(Pick.CUSTOMER)))
             .merchant(some("shop", step.pick(Pick.MERCHANT)));
