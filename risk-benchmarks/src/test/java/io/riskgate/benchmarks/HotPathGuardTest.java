@@ -29,7 +29,7 @@ class HotPathGuardTest {
    * Of making a transfer, scoring it and ending it. Measured: 4,031 B, and 5,874 before what a call
    * works with was lent to it.
    */
-  private static final double SCORE_BYTES_MAX = 4_450;
+  private static final double SCORE_BYTES_MAX = 5_000;
 
   /**
    * The direct lane to Java written by hand. Measured: medians of 1.70 and 1.76, single rounds of

@@ -137,7 +137,7 @@ public final class EmbeddedStore implements RiskStore {
       Arguments arguments,
       Supplier<T> call,
       Predicate<T> changed) {
-    return apply(
+    return applyLocking(
         () -> {
           lock(keys);
           return keys;
@@ -148,7 +148,7 @@ public final class EmbeddedStore implements RiskStore {
         changed);
   }
 
-  private <T extends @Nullable Object> T apply(
+  private <T extends @Nullable Object> T applyLocking(
       Locking locking, int type, Arguments arguments, Supplier<T> call, Predicate<T> changed) {
     WireOut out = out(arguments);
     journal.admit();
@@ -290,7 +290,7 @@ public final class EmbeddedStore implements RiskStore {
   @Override
   public CommitResult commit(Commit commit) {
     expire(commit.reference(), commit.moment());
-    return apply(
+    return applyLocking(
         () -> lock(commit.reference(), null),
         Call.COMMIT,
         out -> value(out, commit),
@@ -301,7 +301,7 @@ public final class EmbeddedStore implements RiskStore {
   @Override
   public @Nullable StoredTransfer settle(Reference reference, Moment moment) {
     expire(reference, moment);
-    return this.<@Nullable StoredTransfer>apply(
+    return this.<@Nullable StoredTransfer>applyLocking(
         () -> lock(reference, null),
         Call.SETTLE,
         out -> {
@@ -315,7 +315,7 @@ public final class EmbeddedStore implements RiskStore {
   @Override
   public @Nullable StoredTransfer cancel(Reference reference, Moment moment) {
     expire(reference, moment);
-    return this.<@Nullable StoredTransfer>apply(
+    return this.<@Nullable StoredTransfer>applyLocking(
         () -> lock(reference, null),
         Call.CANCEL,
         out -> {
@@ -338,7 +338,7 @@ public final class EmbeddedStore implements RiskStore {
   @Override
   public boolean observe(Attempt attempt, Moment eventMoment) {
     expire(attempt.reference(), attempt.moment());
-    return apply(
+    return applyLocking(
         () -> lock(attempt.reference(), attempt.transfer()),
         Call.OBSERVE,
         out -> {

@@ -140,7 +140,7 @@ class MoneyTest {
           Duration.ofSeconds(2),
           () -> {
             awaitDecided(300);
-            process.ask("CONFIG SET maxmemory 1mb");
+            process.ask("CONFIG SET maxmemory 100kb");
             RedisCluster.await(() -> held.size() >= THREADS);
             process.ask("CONFIG SET maxmemory 0");
           });
