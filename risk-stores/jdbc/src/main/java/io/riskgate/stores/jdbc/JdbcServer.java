@@ -107,16 +107,9 @@ final class JdbcServer implements RecordServer {
     return caller.await();
   }
 
-  /**
-   * Whether what is asked must be safe on disk before it is answered. Of devices and the like
-   * nothing must: no limit needs it, and many callers share it.
-   */
+  /** Whether what is asked must be safe on disk before it is answered. */
   private static boolean isDurable(RecordCall call) {
-    return switch (call.key().kind()) {
-      case DEVICE, IP, MERCHANT -> false;
-      case ACCOUNT, OWNER, CUSTOMER, NOTICES, ALERT, ALERTS, STORE ->
-          call.change() == null ? call.snapshot() != null : call.durable();
-    };
+    return call.change() == null ? call.snapshot() != null : call.durable();
   }
 
   private Lane lane(RecordKey key, boolean isDurable) {

@@ -117,7 +117,7 @@ final class Afterwards implements AutoCloseable {
   }
 
   private boolean isRoom(long untilNanos) {
-    while (!isClosed && size() >= max) {
+    while (!isClosed && size() >= max && Thread.currentThread() != thread) {
       long restMs = TimeUnit.NANOSECONDS.toMillis(untilNanos - System.nanoTime());
       if (restMs <= 0 || !waits(restMs)) {
         return false;
@@ -162,13 +162,34 @@ final class Afterwards implements AutoCloseable {
 
   /** Waits for as long as some answers of the server may take; whether all has arrived by then. */
   boolean arrives() {
-    return drain(TimeUnit.NANOSECONDS.toMillis(patienceNanos) * ANSWERS);
+    return drain(TimeUnit.NANOSECONDS.toMillis(patienceNanos) * ANSWERS, true);
+  }
+
+  /** Whether something waits, or is under way, that was brought up to a time. */
+  private boolean isWaiting(long upToNanos) {
+    Long first = since.peek();
+    if ((underWay > 0 && underWaySince - upToNanos <= 0)
+        || (first != null && first - upToNanos <= 0)) {
+      return true;
+    }
+    for (Batch batch : failed) {
+      if (batch.sinceNanos - upToNanos <= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Waits until all has arrived; whether it has. */
   synchronized boolean drain(long timeoutMs) {
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
-    while (waiting() > 0) {
+    return drain(timeoutMs, false);
+  }
+
+  /** The same; of what waits now only, where others go on. */
+  private synchronized boolean drain(long timeoutMs, boolean ofNow) {
+    long begin = System.nanoTime();
+    long until = begin + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+    while (ofNow ? isWaiting(begin) : waiting() > 0) {
       long restMs = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
       if (restMs <= 0 || !waits(restMs)) {
         return false;
@@ -215,8 +236,8 @@ final class Afterwards implements AutoCloseable {
         return null;
       }
       long untilNanos = isRested ? again == null ? now : again.dueNanos : restUntil;
-      long ms = TimeUnit.NANOSECONDS.toMillis(untilNanos - now);
-      if (!waits(ms <= 0 ? AGAIN_LAST_MS : ms + 1)) {
+      long nanos = untilNanos - now;
+      if (!waits(nanos <= 0 ? AGAIN_LAST_MS : TimeUnit.NANOSECONDS.toMillis(nanos) + 1)) {
         return null;
       }
     }

@@ -179,13 +179,13 @@ final class Book {
 
   /** The use of a limit's window without an item: that in which its suspicious value counts. */
   long usedByOthers(Limit limit, @Nullable Item item, Moment moment) {
-    Item.Made made = item == null ? null : item.suspiciousClaim(limit.id());
+    Item.Made made = item == null ? null : item.suspiciousClaim(Windows.name(limit));
     long bucket = made == null ? moment.bucket(limit) : made.bucket();
-    long used = used(limit.id(), bucket, moment.nowMs());
+    long used = used(Windows.name(limit), bucket, moment.nowMs());
     boolean isSuspicious = limit.counts() == Limit.Counts.SUSPICIOUS;
     return item == null || used == Long.MAX_VALUE
         ? used
-        : used - item.uses(limit.id(), bucket, isSuspicious, moment.nowMs());
+        : used - item.uses(Windows.name(limit), bucket, isSuspicious, moment.nowMs());
   }
 
   // ---- the life of a transfer
@@ -271,14 +271,17 @@ final class Book {
     for (LimitUsage usage : c.usages()) {
       Limit limit = usage.limit();
       Item.Made made =
-          limit.counts() == Limit.Counts.SUSPICIOUS ? item.suspiciousClaim(limit.id()) : null;
+          limit.counts() == Limit.Counts.SUSPICIOUS
+              ? item.suspiciousClaim(Windows.name(limit))
+              : null;
       boolean isClaimed =
           limit.window() != Limit.Window.SINGLE
               && (limit.counts() == Limit.Counts.LET_GO ? isReserved : made != null);
       long bucket = made == null ? moment.bucket(limit) : made.bucket();
       real.add(
           isClaimed
-              ? new LimitUsage(limit, used(limit.id(), bucket, moment.nowMs()), usage.max())
+              ? new LimitUsage(
+                  limit, used(Windows.name(limit), bucket, moment.nowMs()), usage.max())
               : usage);
     }
     return real;
@@ -305,7 +308,7 @@ final class Book {
       for (LimitUsage usage : s.usages()) {
         Limit l = usage.limit();
         if (l.window() != Limit.Window.SINGLE && l.counts() == Limit.Counts.LET_GO) {
-          now.add(new Item.Made(l.id(), moment.bucket(l), l.amountOf(s.value())));
+          now.add(new Item.Made(Windows.name(l), moment.bucket(l), l.amountOf(s.value())));
         }
       }
       claim(item, now);

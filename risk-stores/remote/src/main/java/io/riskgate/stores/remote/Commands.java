@@ -65,7 +65,7 @@ final class Commands {
           && l.counts() == Limit.Counts.LET_GO
           && t.kind().countsAgainstLimits()
           && l.assetClasses().contains(t.assetClass())) {
-        claims.add(new Item.Made(l.id(), eventMoment.bucket(l), l.amountOf(a.value())));
+        claims.add(new Item.Made(Windows.name(l), eventMoment.bucket(l), l.amountOf(a.value())));
       }
     }
     Item.write(to, claims);
@@ -139,7 +139,7 @@ final class Commands {
       long amount = from.in.nextSigned();
       claims.add(
           new Book.Claimed(
-              limit.id(),
+              Windows.name(limit),
               limit.counts() == Limit.Counts.SUSPICIOUS,
               moment.bucket(limit),
               amount,

@@ -28,14 +28,16 @@ final class PartyControls {
     return payer.equals(payee) ? List.of(first) : List.of(first, Ask.read(payee, this::take));
   }
 
-  /** Takes them from a record, where it is that of a party. */
+  /**
+   * Takes them from a record, where it is that of a party. Another thread may look at the other
+   * party's record for this caller at the same time: each writes what it has seen, and no more.
+   */
   Outcome take(RecordState state, Outcome outcome) {
-    boolean isPayer = state.key.equals(payer);
-    boolean isPayee = state.key.equals(payee);
-    if (isPayer || isPayee) {
-      List<Control> found = state.controlsAt(nowMs).inForce(nowMs);
-      ofPayer = isPayer ? found : ofPayer;
-      ofPayee = isPayee ? found : ofPayee;
+    if (state.key.equals(payer)) {
+      ofPayer = state.controlsAt(nowMs).inForce(nowMs);
+    }
+    if (state.key.equals(payee)) {
+      ofPayee = state.controlsAt(nowMs).inForce(nowMs);
     }
     return outcome;
   }

@@ -27,6 +27,7 @@ import io.riskgate.core.spi.StoredTransfer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -217,6 +218,17 @@ public final class RemoteStore implements RiskStore {
     }
     StoredTransfer stored = answer.stored();
     if (stored != null) {
+      if (!stored.state().isOpen()) {
+        // Nothing new has happened: whoever knew nothing of it was told to forget it.
+        Set<RecordKey> fresh = new LinkedHashSet<>();
+        for (Ask<?, ?> ask : asks) {
+          if (ask != first && ask.body != null && ask.result() == Outcome.DONE) {
+            fresh.add(ask.key);
+          }
+        }
+        telling.takeBack(
+            reference, stamp, fresh, commands, moment, keeping.reachMs(), deadlineNanos);
+      }
       return stored;
     }
     if (answer.revision() > 0) {
@@ -278,7 +290,7 @@ public final class RemoteStore implements RiskStore {
     long[] used = new long[limits.size()];
     for (int i = 0; i < used.length; i++) {
       Limit l = limits.get(i);
-      used[i] = state.book.used(l.id(), moment.bucket(l), moment.nowMs());
+      used[i] = state.book.used(Windows.name(l), moment.bucket(l), moment.nowMs());
     }
     return new Answer(
         outcome,

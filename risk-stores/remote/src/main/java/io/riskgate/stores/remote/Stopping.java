@@ -69,20 +69,33 @@ final class Stopping {
 
   /** Carries out what was set; all that was moved to HELD. */
   List<Reference> carryOut(RecordKey key, Set set, Moment moment, Keeping keeping) {
-    for (StoredTransfer stored : set.told()) {
-      telling.tell(stored, moment, keeping);
-    }
-    PendingStop pending = set.pending();
-    if (pending == null) {
-      return set.moved();
-    }
     List<Reference> all = new ArrayList<>(set.moved());
-    all.addAll(stopOthers(key, pending, moment, keeping));
+    PendingStop pending = set.pending();
+    List<StoredTransfer> told = new ArrayList<>(set.told());
+    try {
+      if (pending != null) {
+        all.addAll(stopOthers(key, pending, moment, keeping, told));
+      }
+    } finally {
+      tell(told, moment, keeping);
+    }
     return all;
   }
 
+  /** Once all is stopped; whoever waits for room does so once for all. */
+  private void tell(List<StoredTransfer> told, Moment moment, Keeping keeping) {
+    long until = afterwards.patienceUntil();
+    for (StoredTransfer stored : told) {
+      telling.tell(stored, moment, keeping, until);
+    }
+  }
+
   private List<Reference> stopOthers(
-      RecordKey key, PendingStop pending, Moment moment, Keeping keeping) {
+      RecordKey key,
+      PendingStop pending,
+      Moment moment,
+      Keeping keeping,
+      List<StoredTransfer> told) {
     Commands commands = new Commands(words, keeping, moment);
     List<Reference> moved = new ArrayList<>();
     List<Reference> others = pending.others();
@@ -103,7 +116,7 @@ final class Stopping {
         StoredTransfer stored = ask.result();
         if (stored != null) {
           moved.add(stored.reference());
-          telling.tell(stored, moment, keeping);
+          told.add(stored);
         }
       }
     }
@@ -127,7 +140,12 @@ final class Stopping {
                               .toList());
       if (left != null) {
         for (PendingStop stop : left) {
-          afterwards.later(() -> stopOthers(one.getKey(), stop, moment, keeping));
+          afterwards.later(
+              () -> {
+                List<StoredTransfer> told = new ArrayList<>();
+                stopOthers(one.getKey(), stop, moment, keeping, told);
+                tell(told, moment, keeping);
+              });
         }
       }
     }

@@ -2,6 +2,7 @@ package io.riskgate.stores.remote;
 
 import io.riskgate.core.internal.wire.WireIn;
 import io.riskgate.core.internal.wire.WireOut;
+import io.riskgate.core.pack.Limit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +18,14 @@ final class Windows {
   private static final int WINDOWS_MAX = 40;
 
   private final Map<String, LinkedHashMap<Long, Long>> byLimit = new LinkedHashMap<>();
+
+  /**
+   * The name of a limit's windows. A limit that counted by the month under one pack may count by
+   * the day under another: their windows are kept apart.
+   */
+  static String name(Limit limit) {
+    return limit.window() == Limit.Window.MONTH ? limit.id() + "\0month" : limit.id();
+  }
 
   long used(String limit, long bucket) {
     LinkedHashMap<Long, Long> windows = byLimit.get(limit);

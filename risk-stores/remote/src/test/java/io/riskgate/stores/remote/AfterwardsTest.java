@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferState;
 import io.riskgate.core.spi.CommitResult;
 import io.riskgate.core.spi.CommitResult.Status;
 import io.riskgate.core.spi.Moment;
@@ -139,5 +140,30 @@ class AfterwardsTest {
     assertThat(store.movements(Till.TENANT, "B", 0, Long.MAX_VALUE, 10, moment).movements())
         .hasSize(1)
         .noneMatch(m -> m.transfer().payer().equals("person"));
+  }
+
+  @Test
+  @Timeout(60)
+  @Sentence({"R-6", "R-15"})
+  @DisplayName("a freeze stops what is on its way although there is no room to tell others of it")
+  void freezeWithoutRoom() {
+    store.close();
+    store = open(1, Duration.ofSeconds(1));
+    till = new Till(store);
+    server.faults(Faults.failing(calls -> isInBackground()));
+    for (int i = 0; i < 12; i++) {
+      Transfer t = till.pays("t" + i, "A", "B", 1);
+      long revision = till.attempt(t).revision();
+      till.commit(t, revision, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20));
+    }
+    Transfer incoming = till.pays("in", "X", "A", 1);
+    long revision = till.attempt(incoming).revision();
+    till.commit(incoming, revision, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20));
+    long begin = System.nanoTime();
+    assertThat(till.freeze("A")).hasSize(13);
+    assertThat(till.find(incoming).state()).isEqualTo(TransferState.HELD);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .as("it waits for room once, not for each of them")
+        .isLessThan(Duration.ofSeconds(6));
   }
 }

@@ -91,6 +91,22 @@ abstract class ForgetCases extends Theme {
     assertThat(others.payeeFirstSeenMs()).isEqualTo(START_MS);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"A", "B"})
+  @Sentence({"H-8", "R-3"})
+  @DisplayName("asking again for a closed transfer tells nothing anew to whom it was forgotten")
+  void retried(String forgotten) {
+    Transfer t = full("1", "A", "B").build();
+    desk.settled(t);
+    desk.forget(forgotten);
+    History before = probe("p", "A", "B");
+    assertThat(desk.retry(t).state()).isEqualTo(TransferState.SETTLED);
+    History after = probe("p", "A", "B");
+    assertThat(after.aggregates()).isEqualTo(before.aggregates());
+    assertThat(after.payerFirstSeenMs()).isEqualTo(before.payerFirstSeenMs());
+    assertThat(after.payeeFirstSeenMs()).isEqualTo(before.payeeFirstSeenMs());
+  }
+
   @Test
   @Sentence("H-8")
   @DisplayName("the payee's own history is gone; what the payer counts of itself stays")

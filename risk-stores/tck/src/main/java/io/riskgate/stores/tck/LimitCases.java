@@ -469,4 +469,26 @@ abstract class LimitCases extends Theme {
           .isEqualTo(1 + day);
     }
   }
+
+  @Test
+  @Sentence({"L-2", "L-8"})
+  @DisplayName("a limit that counts by the month holds, however many days it counted before")
+  void dayThenMonth() {
+    Desk daily = desk(limit("l", Limit.Measure.VALUE, Limit.Window.DAY, 1_000));
+    for (int back = 45; back > 0; back--) {
+      daily.observe(Kit.pays("d" + back, "A", "B", 1, START_MS - back * DAY_MS).build());
+    }
+    Desk monthly =
+        daily.beside(
+            Kit.schema(
+                Kit.SHANGHAI,
+                List.of(limit("l", Limit.Measure.VALUE, Limit.Window.MONTH, 1_000)),
+                List.of()));
+    monthly.store.declare(List.of(monthly.schema), monthly.nowMs);
+    monthly.reserve(monthly.pays("m1", "A", "B", 600).build());
+    assertThat(monthly.used("A")).isEqualTo(600);
+    CommitResult second = decide(monthly, monthly.pays("m2", "A", "B", 600).build());
+    assertThat(second.status()).isEqualTo(CommitResult.Status.PASSED);
+    assertThat(monthly.used("A")).isEqualTo(600);
+  }
 }
