@@ -10,6 +10,11 @@ module io.riskgate.core {
       io.riskgate.stores.remote;
   exports io.riskgate.core.internal.files to
       io.riskgate.stores.embedded;
+  exports io.riskgate.core.internal.logging to
+      io.riskgate.micrometer,
+      io.riskgate.rules,
+      io.riskgate.springboot,
+      io.riskgate.stores.remote;
   exports io.riskgate.core.internal.wire to
       io.riskgate.stores.embedded,
       io.riskgate.stores.remote;

@@ -43,7 +43,12 @@ public abstract class Bank {
     throw new IllegalStateException("blocks are compiled and not run");
   }
 
-  /** Lets the money go. */
+  /** The bank's ledger says that the money has not moved, and will not. */
+  protected static final class NotPaid extends RuntimeException {
+    private static final long serialVersionUID = 1;
+  }
+
+  /** Lets the money go, or throws {@link NotPaid}. */
   protected void pay(Transfer what) {}
 
   /** Asks the customer. */

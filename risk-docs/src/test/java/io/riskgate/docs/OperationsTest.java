@@ -3,6 +3,7 @@ package io.riskgate.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskgate.core.Degraded;
+import io.riskgate.core.RiskEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 class OperationsTest {
   private static final Pattern METER = Pattern.compile("`(riskgate\\.[a-z.]+)`");
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([A-Z_]+)` \\|(.*)\\|$");
+
+  private static final Pattern EVENT = Pattern.compile("(?m)^\\| `([A-Za-z]+)` \\|(.*)\\|$");
 
   @Test
   @DisplayName("every degraded cause has a row: subject, meaning, decision and what to do")
@@ -35,6 +38,30 @@ class OperationsTest {
 
     assertThat(named)
         .containsExactlyElementsOf(Stream.of(Degraded.Cause.values()).map(Enum::name).toList());
+  }
+
+  @Test
+  @DisplayName("every event has a row: what it means, and what to do")
+  void events() {
+    String page = Page.doc("operations.md").text();
+    String table = page.substring(page.indexOf("<!-- events"), page.indexOf("<!-- /events"));
+
+    assertThat(EVENT.matcher(table).results())
+        .allSatisfy(
+            row ->
+                assertThat(row.group(2).split(" \\| ", -1))
+                    .as(row.group(1))
+                    .hasSize(2)
+                    .allSatisfy(cell -> assertThat(cell).isNotBlank()))
+        .extracting(row -> row.group(1))
+        .containsExactlyInAnyOrderElementsOf(
+            permitted(RiskEvent.class).map(Class::getSimpleName).toList());
+  }
+
+  private static Stream<Class<?>> permitted(Class<?> type) {
+    return type.isSealed()
+        ? Stream.of(type.getPermittedSubclasses()).flatMap(OperationsTest::permitted)
+        : Stream.of(type);
   }
 
   @Test

@@ -23,6 +23,7 @@ import io.riskgate.core.Shadow;
 import io.riskgate.core.Signal;
 import io.riskgate.core.StopPaymentNotice;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.internal.logging.Redacted;
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.RulePack;
@@ -94,7 +95,7 @@ final class MeteredEngine implements RiskEngine {
 
   private void troubled(Throwable e) {
     if (isTroubleTold.compareAndSet(false, true)) {
-      LOG.warn("Metrics cannot be counted; decisions are not affected", e);
+      LOG.warn("Metrics cannot be counted; decisions are not affected", Redacted.of(e));
     }
   }
 

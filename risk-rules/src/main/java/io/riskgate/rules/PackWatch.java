@@ -1,6 +1,7 @@
 package io.riskgate.rules;
 
 import io.riskgate.core.RiskEngine;
+import io.riskgate.core.internal.logging.Redacted;
 import io.riskgate.core.pack.PackProblem;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.core.pack.RulePackException;
@@ -93,7 +94,7 @@ public final class PackWatch implements AutoCloseable {
           | LinkageError
           | AssertionError
           | OutOfMemoryError e) { // a pack too large for this JVM may be followed by a smaller one
-        LOG.error("Watching {} failed; it goes on", folder, e);
+        LOG.error("Watching {} failed; it goes on", folder, Redacted.of(e));
       }
     }
   }
@@ -175,7 +176,11 @@ public final class PackWatch implements AutoCloseable {
       tell(l -> l.refused(e.problems()));
       return;
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-      LOG.error("{} stays: the pack in {} could not go live", engine.activePack(), folder, e);
+      LOG.error(
+          "{} stays: the pack in {} could not go live",
+          engine.activePack(),
+          folder,
+          Redacted.of(e));
       tell(l -> l.failed(e));
       return;
     }
@@ -201,7 +206,7 @@ public final class PackWatch implements AutoCloseable {
     try {
       what.accept(listener);
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
-      LOG.error("A listener of the watched folder {} failed", folder, e);
+      LOG.error("A listener of the watched folder {} failed", folder, Redacted.of(e));
     }
   }
 

@@ -22,6 +22,9 @@ final class LogArchiver extends Recurring {
 
   private static final Duration STOP_WAIT = Duration.ofSeconds(2);
 
+  /** Held while files are moved, and by whoever must not see them move. */
+  static final Object MOVING = new Object();
+
   private final Path log;
   private final Path archive;
   private final Path checkpoint;
@@ -49,9 +52,12 @@ final class LogArchiver extends Recurring {
       return; // the log has no record yet
     }
     LocalDate before = LocalDate.ofInstant(clock.instant().minus(kept), ZoneOffset.UTC);
-    LogArchive.PutAway away =
-        LogArchive.putAway(
-            log, archive, before, exported.get(), LogArchive.endOf(archive).orElse(null));
+    LogArchive.PutAway away;
+    synchronized (MOVING) {
+      away =
+          LogArchive.putAway(
+              log, archive, before, exported.get(), LogArchive.endOf(archive).orElse(null));
+    }
     if (!away.files().isEmpty()) {
       LOG.info("{} files of the decision log were put away into {}", away.files().size(), archive);
     }

@@ -41,8 +41,18 @@ final class LogChecks {
     Path keyFile = log.pseudonyms().keyFile();
     if (keyFile != null) {
       key(keyFile, log.pseudonyms().keyId());
+    } else if (isNamed(log.pseudonyms().keyId())) {
+      // Accounts would be written in the clear, and somebody meant them not to be.
+      problems.add(
+          LOG + ".pseudonyms.key-file",
+          "a key is named in key-id, and there is no file of it",
+          "name the file that holds the key, or leave key-id out");
     }
     keeping(log);
+  }
+
+  private static boolean isNamed(@Nullable String keyId) {
+    return keyId != null && !keyId.isBlank();
   }
 
   private void without(DecisionLogging log) {
@@ -88,7 +98,7 @@ final class LogChecks {
   }
 
   private void key(Path file, @Nullable String keyId) {
-    if (keyId == null || keyId.isBlank()) {
+    if (!isNamed(keyId)) {
       problems.add(
           LOG + ".pseudonyms.key-id",
           "the key has no name",

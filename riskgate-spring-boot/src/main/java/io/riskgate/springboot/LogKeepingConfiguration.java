@@ -23,7 +23,12 @@ class LogKeepingConfiguration {
     DecisionLogging settings = properties.decisionLog();
     Path file = Objects.requireNonNull(settings.checkpoint().file(), "file");
     return log instanceof FileDecisionLog written
-        ? new LogCheckpoints(written, file, settings.checkpoint().interval())
+        ? new LogCheckpoints(
+            written,
+            Objects.requireNonNull(settings.folder(), "log"),
+            settings.archive().folder(),
+            file,
+            settings.checkpoint().interval())
         : null;
   }
 

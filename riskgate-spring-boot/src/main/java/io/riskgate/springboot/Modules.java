@@ -70,6 +70,17 @@ final class Modules {
     return HAS_REMOTE ? OfRemote.backlog(store) : Map.of();
   }
 
+  /**
+   * Finds out whether a store on a server takes what is decided; does nothing for others.
+   *
+   * @throws io.riskgate.core.spi.StoreException if it does not
+   */
+  static void checkWrites(RiskStore store) {
+    if (HAS_REMOTE) {
+      OfRemote.checkWrites(store);
+    }
+  }
+
   /** How each file of intelligence stands, as {@code READY} or with what is wrong. */
   static Map<String, String> freshness(IntelligenceSource source) {
     return HAS_INTELLIGENCE ? OfIntelligence.freshness(source) : Map.of();
@@ -98,6 +109,12 @@ final class Modules {
   private static final class OfRemote {
     static @Nullable AlertStore alerts(RiskStore store) {
       return store instanceof RemoteStore remote ? remote.alerts() : null;
+    }
+
+    static void checkWrites(RiskStore store) {
+      if (store instanceof RemoteStore remote) {
+        remote.checkWrites();
+      }
     }
 
     static Map<String, Long> backlog(RiskStore store) {

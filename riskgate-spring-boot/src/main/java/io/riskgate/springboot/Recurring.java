@@ -1,5 +1,6 @@
 package io.riskgate.springboot;
 
+import io.riskgate.core.internal.logging.Redacted;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -90,12 +91,12 @@ abstract class Recurring implements SmartLifecycle {
       trouble = "";
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | StackOverflowError | LinkageError | AssertionError e) {
       if (ending.getCount() == 0) {
         return; // it was broken off
       }
       if (trouble.isEmpty()) {
-        LOG.error("Failed: {}; trying again every {}", what, interval, e);
+        LOG.error("Failed: {}; trying again every {}", what, interval, Redacted.of(e));
       }
       trouble = told(e);
     }

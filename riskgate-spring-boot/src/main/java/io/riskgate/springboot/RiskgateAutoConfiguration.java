@@ -28,10 +28,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 /**
@@ -45,7 +45,7 @@ import org.springframework.core.io.ResourceLoader;
  * requests; log and stores are written and closed with it.
  */
 @AutoConfiguration
-@ConditionalOnProperty(prefix = "riskgate", name = "enabled", matchIfMissing = true)
+@ConditionalOnSwitch(value = "riskgate.enabled", byDefault = true)
 @ConditionalOnMissingBean(RiskEngine.class)
 @EnableConfigurationProperties(RiskgateProperties.class)
 @Import({StoreConfiguration.class, IntelligenceConfiguration.class, LogKeepingConfiguration.class})
@@ -74,8 +74,9 @@ public final class RiskgateAutoConfiguration {
       RiskgateProperties properties,
       UnboundProperties unbound,
       ResourceLoader loader,
-      ListableBeanFactory beans) {
-    return new CheckedSetup(properties, unbound, loader.getClassLoader(), beans);
+      ListableBeanFactory beans,
+      Environment environment) {
+    return new CheckedSetup(properties, unbound, loader.getClassLoader(), beans, environment);
   }
 
   @Bean
@@ -192,13 +193,13 @@ public final class RiskgateAutoConfiguration {
   }
 
   @Bean
-  @ConditionalOnProperty(prefix = "riskgate.pack", name = "watch", havingValue = "true")
+  @ConditionalOnSwitch(value = "riskgate.pack.watch", byDefault = false)
   PackFolder riskgatePackFolder(ObjectProvider<PackWatchListener> listeners) {
     return new PackFolder(listeners.orderedStream().toList());
   }
 
   @Bean
-  @ConditionalOnProperty(prefix = "riskgate.pack", name = "watch", havingValue = "true")
+  @ConditionalOnSwitch(value = "riskgate.pack.watch", byDefault = false)
   PackWatch riskgatePackWatch(RiskEngine engine, PackFolder told, RiskgateProperties properties) {
     Pack pack = properties.pack();
     Path folder = Objects.requireNonNull(pack.location(), "location");

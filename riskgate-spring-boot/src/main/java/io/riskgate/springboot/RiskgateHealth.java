@@ -42,7 +42,7 @@ final class RiskgateHealth extends AbstractHealthIndicator {
     super("Riskgate's health could not be looked at");
     this.engine = engine;
     this.around = around;
-    this.probe = new StoreProbe(engine, settings.budget());
+    this.probe = new StoreProbe(engine, around.store(), settings.budget());
     this.downWhenIntelligenceFails = settings.downWhenIntelligenceFails();
   }
 

@@ -12,7 +12,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
 /** Meters the engine where the application has a registry and the module risk-micrometer. */
@@ -24,7 +23,7 @@ import org.springframework.context.annotation.Bean;
     })
 @ConditionalOnClass({MeterRegistry.class, RiskMetrics.class})
 @ConditionalOnBean(MeterRegistry.class)
-@ConditionalOnProperty(prefix = "riskgate.metrics", name = "enabled", matchIfMissing = true)
+@ConditionalOnSwitch(value = "riskgate.metrics.enabled", byDefault = true)
 public final class RiskgateMetricsAutoConfiguration {
   /** Created by Spring. */
   RiskgateMetricsAutoConfiguration() {}

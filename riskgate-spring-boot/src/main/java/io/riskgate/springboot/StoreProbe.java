@@ -3,6 +3,7 @@ package io.riskgate.springboot;
 import io.riskgate.core.Reference;
 import io.riskgate.core.RiskEngine;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.spi.RiskStore;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -11,9 +12,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a store whether it answers, and waits no longer than a budget: a slow store must not make
- * the health slow, which would look like a process that hangs. One question at a time is under way,
- * whoever comes meanwhile waits for the same.
+ * Asks a store whether it answers and takes what is decided, and waits no longer than a budget: a
+ * slow store must not make the health slow, which would look like a process that hangs. One
+ * question at a time is under way, whoever comes meanwhile waits for the same.
  */
 final class StoreProbe {
   /** Nobody's: asking for it shows whether the store answers. */
@@ -21,6 +22,7 @@ final class StoreProbe {
       new Reference(Transfer.DEFAULT_TENANT, "riskgate-health", "riskgate-health");
 
   private final RiskEngine engine;
+  private final @Nullable RiskStore store;
   private final Duration budget;
 
   /** A question and when it was asked. */
@@ -28,8 +30,9 @@ final class StoreProbe {
 
   private @Nullable Asked underWay;
 
-  StoreProbe(RiskEngine engine, Duration budget) {
+  StoreProbe(RiskEngine engine, @Nullable RiskStore store, Duration budget) {
     this.engine = engine;
+    this.store = store;
     this.budget = budget;
   }
 
@@ -51,10 +54,19 @@ final class StoreProbe {
     }
   }
 
+  /** A store that is read may still take nothing, and then transfers are held. */
+  private boolean ask() {
+    boolean isFound = engine.find(NOBODY).isPresent();
+    if (store != null) {
+      Modules.checkWrites(store);
+    }
+    return isFound;
+  }
+
   private synchronized Asked asked() {
     Asked now = underWay;
     if (now == null || now.answer().isDone()) {
-      FutureTask<Boolean> answer = new FutureTask<>(() -> engine.find(NOBODY).isPresent());
+      FutureTask<Boolean> answer = new FutureTask<>(this::ask);
       Thread thread = new Thread(answer, "riskgate-health");
       thread.setDaemon(true);
       thread.start();

@@ -4,6 +4,10 @@ import io.riskgate.core.RiskEngine;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.pack.RulePack;
 import io.riskgate.rules.RulePacks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -23,6 +27,12 @@ final class Apps {
                 RiskgateAutoConfiguration.class,
                 RiskgateHealthAutoConfiguration.class,
                 RiskgateMetricsAutoConfiguration.class));
+  }
+
+  /** What IDEs are told; the tests' own properties have a file of that name too. */
+  static InputStream metadata() throws IOException {
+    return Files.newInputStream(
+        Path.of("target", "classes", "META-INF", "spring-configuration-metadata.json"));
   }
 
   static Transfer transfer(String id, String yuan) {

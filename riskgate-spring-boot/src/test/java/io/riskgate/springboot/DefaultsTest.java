@@ -14,6 +14,8 @@ import io.riskgate.stores.embedded.EmbeddedStore;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 
 class DefaultsTest {
@@ -39,16 +41,26 @@ class DefaultsTest {
             });
   }
 
-  @Test
-  @DisplayName("Switched off, there is nothing")
-  void disabled() {
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "off", "0", "no"})
+  @DisplayName("Switched off in any word that Spring Boot knows, there is nothing")
+  void disabled(String off) {
     Apps.bare()
-        .withPropertyValues("riskgate.enabled=false")
+        .withPropertyValues("riskgate.enabled=" + off)
         .run(
             app -> {
               assertThat(app).doesNotHaveBean(RiskEngine.class);
               assertThat(app).doesNotHaveBean("riskgateHealthIndicator");
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "on", "1", "yes"})
+  @DisplayName("Switched on in any word that Spring Boot knows, there is an engine")
+  void enabled(String on) {
+    Apps.bare()
+        .withPropertyValues("riskgate.enabled=" + on)
+        .run(app -> assertThat(app).hasSingleBean(RiskEngine.class));
   }
 
   @Test

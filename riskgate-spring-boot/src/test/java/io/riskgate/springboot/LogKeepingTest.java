@@ -10,6 +10,7 @@ import io.riskgate.core.log.LogVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -151,5 +152,52 @@ class LogKeepingTest {
               assertThat(checkpoints.trouble()).contains("its end was cut off");
             });
     assertThat(Files.readString(checkpoint)).isEqualTo(proof);
+  }
+
+  @Test
+  @DisplayName("A longer log in the place of the one that the checkpoint proves is told of")
+  void anotherLog() throws Exception {
+    app().run(app -> days(app.getBean(RiskEngine.class), 2));
+    String proof = Files.readString(checkpoint);
+    Files.move(log, dir.resolve("true-log"));
+    Files.move(checkpoint, dir.resolve("true-checkpoint"));
+    app().run(app -> days(app.getBean(RiskEngine.class), 5));
+    Files.move(dir.resolve("true-checkpoint"), checkpoint, StandardCopyOption.REPLACE_EXISTING);
+
+    app()
+        .run(
+            app -> {
+              days(app.getBean(RiskEngine.class), 1);
+              LogCheckpoints checkpoints = app.getBean(LogCheckpoints.class);
+              while (checkpoints.trouble().isEmpty()) {
+                Thread.sleep(2);
+              }
+              assertThat(checkpoints.trouble())
+                  .contains("not the record that the checkpoint was taken at", "checkpoint stays");
+              var health = app.getBean(HealthIndicator.class).health();
+              assertThat(health).isNotNull();
+              assertThat(health.getDetails()).containsKey("log-checkpoint");
+            });
+    assertThat(Files.readString(checkpoint)).isEqualTo(proof);
+  }
+
+  @Test
+  @DisplayName("A log whose old files were moved away by hand goes on proving itself")
+  void movedByHand() throws Exception {
+    app()
+        .withPropertyValues("riskgate.decision-log.archive.interval=1d")
+        .run(app -> days(app.getBean(RiskEngine.class), 4));
+    String proof = Files.readString(checkpoint);
+    Files.delete(files(log).get(0));
+    app()
+        .withPropertyValues("riskgate.decision-log.archive.interval=1d")
+        .run(
+            app -> {
+              days(app.getBean(RiskEngine.class), 1);
+              while (Files.readString(checkpoint).equals(proof)) {
+                Thread.sleep(2);
+              }
+              assertThat(app.getBean(LogCheckpoints.class).trouble()).isEmpty();
+            });
   }
 }

@@ -50,6 +50,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class PropertiesTest {
@@ -120,6 +122,14 @@ class PropertiesTest {
                   .isEqualTo("9.9.9-test");
               assertThat(app).hasSingleBean(PackWatch.class);
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"on, true", "1, true", "yes, true", "off, false", "0, false", "no, false"})
+  @DisplayName("riskgate.pack.watch takes any word for yes and no that Spring Boot knows")
+  void watchInOtherWords(String word, boolean isWatched) {
+    with("riskgate.pack.location=" + packs.resolve("mine"), "riskgate.pack.watch=" + word)
+        .run(app -> assertThat(app.getBeansOfType(PackWatch.class)).hasSize(isWatched ? 1 : 0));
   }
 
   @Test
@@ -394,9 +404,14 @@ class PropertiesTest {
               assertThat(registry.get("riskgate.reservations.unfollowed").counter().count())
                   .isEqualTo(1);
             });
-    with("riskgate.metrics.enabled=false")
+    for (String off : List.of("false", "off", "0")) {
+      with("riskgate.metrics.enabled=" + off)
+          .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+          .run(app -> assertThat(app.getBean(MeterRegistry.class).getMeters()).isEmpty());
+    }
+    with("riskgate.metrics.enabled=on")
         .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
-        .run(app -> assertThat(app.getBean(MeterRegistry.class).getMeters()).isEmpty());
+        .run(app -> assertThat(app.getBean(MeterRegistry.class).getMeters()).isNotEmpty());
   }
 
   /** Those without which there is something else: nothing, all, or what the store has. */
@@ -432,9 +447,7 @@ class PropertiesTest {
   void metadata() throws IOException {
     Map<String, String> descriptions = new TreeMap<>();
     Set<String> withoutDefault = new TreeSet<>();
-    try (InputStream in =
-        RiskgateProperties.class.getResourceAsStream(
-            "/META-INF/spring-configuration-metadata.json")) {
+    try (InputStream in = Apps.metadata()) {
       assertThat(in).isNotNull();
       List<Map<String, Object>> properties = JsonPath.parse(in).read("$.properties");
       for (Map<String, Object> told : properties) {

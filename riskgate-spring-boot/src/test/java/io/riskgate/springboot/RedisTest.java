@@ -162,4 +162,25 @@ class RedisTest {
               assertThat(again.outcome()).isEqualTo(Outcome.ALLOW);
             });
   }
+
+  @Test
+  @DisplayName("A Redis that answers and takes nothing is DOWN, and UP once it takes again")
+  void takesNothing() {
+    app("riskgate.store.redis.prefix=readonly")
+        .run(
+            app -> {
+              assertThat(health(app).getStatus()).isEqualTo(Status.UP);
+              RiskEngine engine = app.getBean(RiskEngine.class);
+              Transfer transfer = Apps.transfer("t1", "1.00");
+              redis.set("min-replicas-to-write", "1");
+              try {
+                assertThat(engine.score(transfer).releasePath()).isEqualTo(ReleasePath.RETRY);
+                assertThat(health(app).getStatus()).isEqualTo(Status.DOWN);
+              } finally {
+                redis.set("min-replicas-to-write", "0");
+              }
+              assertThat(health(app).getStatus()).isEqualTo(Status.UP);
+              assertThat(engine.score(transfer).outcome()).isEqualTo(Outcome.ALLOW);
+            });
+  }
 }

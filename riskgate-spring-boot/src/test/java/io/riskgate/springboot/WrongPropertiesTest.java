@@ -203,6 +203,36 @@ class WrongPropertiesTest {
   }
 
   @Test
+  @DisplayName("A name of a key without its file is told: accounts would be in the clear")
+  void keyWithoutFile() {
+    assertThat(
+            named(
+                problems(
+                    "riskgate.decision-log.folder=" + dir.resolve("log"),
+                    "riskgate.decision-log.pseudonyms.key-id=k1")))
+        .containsExactly("riskgate.decision-log.pseudonyms.key-file");
+    assertThat(dir.resolve("log")).doesNotExist();
+  }
+
+  @Test
+  @DisplayName("A checkpoint or archive that is named and empty is told, as where a variable is")
+  void namedEmpty() {
+    String file = "riskgate.decision-log.checkpoint.file";
+    String folder = "riskgate.decision-log.archive.folder";
+    ApplicationContextRunner app =
+        Apps.bare().withPropertyValues("riskgate.decision-log.folder=" + dir.resolve("log"));
+    assertThat(named(problems(app.withPropertyValues(file + "=", folder + "="))))
+        .containsExactlyInAnyOrder(file, folder);
+    System.setProperty(file, ""); // where Spring Boot looks for no names that are wrong
+    try {
+      assertThat(named(problems(app))).containsExactly(file);
+    } finally {
+      System.clearProperty(file);
+    }
+    assertThat(dir.resolve("log")).doesNotExist();
+  }
+
+  @Test
   @DisplayName("Every problem of a pack is told by file and line")
   void wrongPack() throws IOException {
     Files.writeString(dir.resolve("pack.yaml"), "id: mine\nbands: nonsense\n");

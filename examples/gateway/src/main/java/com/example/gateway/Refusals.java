@@ -41,10 +41,13 @@ class Refusals {
     return new Refused(List.of("not known"));
   }
 
-  /** Nothing was let go; the caller is to ask again. */
+  /**
+   * What was asked for was done, or it was not: the caller sends the same once more, and never its
+   * opposite.
+   */
   @ExceptionHandler
   @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
   Refused failing(StoreException e) {
-    return new Refused(List.of("ask again later"));
+    return new Refused(List.of("send the same again later"));
   }
 }

@@ -53,6 +53,7 @@ class Transfers {
     return Answer.of(engine.settle(known.reference()), locale);
   }
 
+  /** The money has surely not moved and never will; after a time-out, ask the ledger first. */
   @PostMapping("/transfers/cancellation")
   Answer cancel(@RequestBody Known known, Locale locale) {
     return Answer.of(engine.cancel(known.reference()), locale);

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -79,6 +82,28 @@ class GatewayTest {
   private static <T> T read(HttpResponse<String> response, String path) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return JsonPath.read(response.body(), path);
+  }
+
+  @Test
+  @DisplayName("What the README sends is answered as it says")
+  void readme() throws Exception {
+    String page = Files.readString(Path.of("README.md"));
+    List<String> outcomes = new ArrayList<>();
+    for (MatchResult line :
+        Pattern.compile("(?m)^(?:ask (/\\S+) '(.*)'|curl -s '?localhost:8080(/[^\\s;']+).*)$")
+            .matcher(page)
+            .results()
+            .toList()) {
+      String path = line.group(1);
+      HttpResponse<String> answer =
+          path == null ? get(line.group(3)) : post(path, line.group(2).replace("'$now'", now));
+      assertThat(answer.statusCode()).as("%s: %s", line.group(), answer.body()).isEqualTo(200);
+      if (path != null && path.startsWith("/transfers")) {
+        outcomes.add(JsonPath.read(answer.body(), "$.outcome"));
+      }
+    }
+    assertThat(outcomes)
+        .containsExactly("ALLOW", "HOLD", "VERIFY", "ALLOW", "VERIFY", "HOLD", "HOLD");
   }
 
   @Test

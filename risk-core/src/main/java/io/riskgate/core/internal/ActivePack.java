@@ -1,5 +1,6 @@
 package io.riskgate.core.internal;
 
+import io.riskgate.core.internal.logging.Redacted;
 import io.riskgate.core.pack.Messages;
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.PackProblem;

@@ -8,6 +8,7 @@ import io.riskgate.core.AlertState;
 import io.riskgate.core.AlertStatistics;
 import io.riskgate.core.Reference;
 import io.riskgate.core.UnknownAlertException;
+import io.riskgate.core.internal.logging.Redacted;
 import io.riskgate.core.pack.Messages;
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.spi.AlertListener;

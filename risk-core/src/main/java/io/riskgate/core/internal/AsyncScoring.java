@@ -3,6 +3,7 @@ package io.riskgate.core.internal;
 import io.riskgate.core.Decision;
 import io.riskgate.core.Degraded;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.internal.logging.Redacted;
 import io.riskgate.core.spi.RiskStore;
 import java.util.Queue;
 import java.util.Set;
@@ -115,7 +116,7 @@ final class AsyncScoring implements AutoCloseable {
       call.leave();
       return false;
     } catch (RuntimeException | Error e) { // an error too: there may be no thread left to start
-      LOG.warn("A call could not be handed to another thread, and is held", e);
+      LOG.warn("A call could not be handed to another thread, and is held", Redacted.of(e));
       call.leave();
       return false;
     }

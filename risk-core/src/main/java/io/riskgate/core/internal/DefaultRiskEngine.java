@@ -34,6 +34,7 @@ import io.riskgate.core.TransferState;
 import io.riskgate.core.UnknownReferenceException;
 import io.riskgate.core.Verdict;
 import io.riskgate.core.VerificationMethod;
+import io.riskgate.core.internal.logging.Redacted;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.pack.PackProblem;

@@ -10,6 +10,7 @@ import io.riskgate.core.Signal;
 import io.riskgate.core.SignalKind;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.facts.TransferFacts;
+import io.riskgate.core.internal.logging.Redacted;
 import io.riskgate.core.pack.Messages;
 import io.riskgate.core.pack.RuleEffects.Notified;
 import io.riskgate.core.spi.Attempt;

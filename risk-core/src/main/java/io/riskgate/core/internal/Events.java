@@ -1,6 +1,7 @@
 package io.riskgate.core.internal;
 
 import io.riskgate.core.RiskEvent;
+import io.riskgate.core.internal.logging.Redacted;
 import io.riskgate.core.spi.RiskEventListener;
 import java.util.List;
 import org.slf4j.Logger;

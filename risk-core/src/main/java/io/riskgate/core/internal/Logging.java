@@ -6,6 +6,7 @@ import io.riskgate.core.Degraded;
 import io.riskgate.core.Mode;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.internal.logging.Redacted;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.Commit;
 import io.riskgate.core.spi.DecisionLog;

@@ -3,6 +3,7 @@ package io.riskgate.core.internal;
 import io.riskgate.core.Control;
 import io.riskgate.core.Shadow;
 import io.riskgate.core.ShadowReport;
+import io.riskgate.core.internal.logging.Redacted;
 import io.riskgate.core.pack.PackIdentity;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.History;

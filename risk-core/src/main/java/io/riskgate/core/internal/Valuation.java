@@ -2,6 +2,7 @@ package io.riskgate.core.internal;
 
 import io.riskgate.core.Amounts;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.internal.logging.Redacted;
 import io.riskgate.core.spi.RateSource;
 import java.math.BigDecimal;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.riskgate.core.internal;
 
+import io.riskgate.core.internal.logging.Redacted;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;

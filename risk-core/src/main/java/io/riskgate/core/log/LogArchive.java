@@ -101,6 +101,21 @@ public final class LogArchive {
     return verified.head();
   }
 
+  /**
+   * Where what is left of a log begins, as its first record says: for a log whose earlier files
+   * were moved elsewhere by hand. It is believed, so it proves nothing of what lay before.
+   *
+   * @return empty where the log begins at its beginning still, or has no record
+   * @throws IOException if the first file cannot be read
+   */
+  public static Optional<Checkpoint> beginningOf(Path log) throws IOException {
+    List<LogFile> files = LogFile.in(log);
+    Chain.Link link = files.isEmpty() ? null : firstLink(files.get(0));
+    return link == null || link.seq() == 0
+        ? Optional.empty()
+        : Optional.of(new Checkpoint(link.seq(), link.prev()));
+  }
+
   private static Chain.@Nullable Link firstLink(LogFile file) throws IOException {
     try (LineReader lines = new LineReader(file.path())) {
       return lines.next() ? Chain.link(lines.bytes(), lines.from(), lines.length()) : null;

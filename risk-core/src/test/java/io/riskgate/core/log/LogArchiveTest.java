@@ -64,6 +64,14 @@ class LogArchiveTest {
   }
 
   @Test
+  @DisplayName("where the rest begins is told by its first record, where no archive tells it")
+  void beginningOfTheRest() throws IOException {
+    assertThat(LogArchive.beginningOf(log)).isEmpty();
+    LogArchive.PutAway away = putAway(3, head);
+    assertThat(LogArchive.beginningOf(log)).hasValue(away.beginsAt());
+  }
+
+  @Test
   @Sentence("J-14")
   @DisplayName(
       "files of earlier days are moved, and archive and rest are proved by their checkpoints")

@@ -181,6 +181,14 @@ public final class RedisProcess implements AutoCloseable {
     }
   }
 
+  /** Sets what a server can be told while it runs. */
+  public void set(String parameter, String value) {
+    String answer = ask("CONFIG SET " + parameter + " " + value);
+    if (!answer.startsWith("+OK")) {
+      throw new IllegalStateException(parameter + ": " + answer);
+    }
+  }
+
   static void sleep(long ms) {
     try {
       Thread.sleep(ms);

@@ -1,5 +1,6 @@
 package io.riskgate.stores.remote;
 
+import io.riskgate.core.internal.logging.Redacted;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -215,7 +216,9 @@ final class Afterwards implements AutoCloseable {
     try {
       task.run();
     } catch (RuntimeException e) {
-      LOG.warn("Something in the background failed; it is tried again when it is seen again", e);
+      LOG.warn(
+          "Something in the background failed; it is tried again when it is seen again",
+          Redacted.of(e));
     }
   }
 
@@ -290,7 +293,8 @@ final class Afterwards implements AutoCloseable {
 
   private synchronized void failed(Batch batch, RuntimeException e) {
     if (++failures == 1) {
-      LOG.warn("The server does not take everything in the background: {}", e.getMessage());
+      LOG.warn(
+          "The server does not take everything in the background: {}", Redacted.of(e).toString());
     }
     List<Message> messages = batch.messages;
     int size = messages.size();
@@ -301,7 +305,7 @@ final class Afterwards implements AutoCloseable {
       put(batch, messages.subList(0, size / 2));
       put(batch, messages.subList(size / 2, size));
     } else if (size == 1 && batch.tries >= TRIES_MAX && arrivals > batch.arrivals) {
-      LOG.warn("A message was refused {} times, and is left out", batch.tries, e);
+      LOG.warn("A message was refused {} times, and is left out", batch.tries, Redacted.of(e));
       leftOut++;
     } else {
       put(batch, messages);

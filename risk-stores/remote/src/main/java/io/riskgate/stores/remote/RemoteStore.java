@@ -41,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * port, and where it may lag, docs/remote-stores.md says.
  */
 public final class RemoteStore implements RiskStore {
+  private static final RecordKey HEALTH = new RecordKey(RecordKey.Kind.STORE, "", "health");
+
   private final RecordServer server;
   private final WordBook words;
   private final Records records;
@@ -105,6 +107,19 @@ public final class RemoteStore implements RiskStore {
   /** Waits until all that waits has arrived; whether it has within the time. */
   public boolean drain(Duration within) {
     return afterwards.drain(within.toMillis());
+  }
+
+  /**
+   * Makes a durable change of a small record of its own, as a decision makes one: a server may
+   * answer and take nothing, as a replica does, or one that has lost too many of its replicas. On a
+   * cluster it asks the server that has this record.
+   *
+   * @throws StoreException if the server does not take it, or does not answer within the budget
+   */
+  public void checkWrites() {
+    // One entry, put again and again, and kept for good: nothing grows by it.
+    byte[] put = ListState.put("checked", new byte[0], Long.MAX_VALUE);
+    Outcome unused = records.call(Ask.<ListState, Outcome>change(HEALTH, put, (s, o) -> o), 0, 0);
   }
 
   // ---- what is kept

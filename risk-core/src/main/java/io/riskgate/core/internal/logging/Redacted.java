@@ -1,11 +1,11 @@
-package io.riskgate.core.internal;
+package io.riskgate.core.internal.logging;
 
 /**
  * What is logged of an exception from elsewhere: its class and stack, but not its message, which
  * may hold an account number (a driver's often does). Messages of Riskgate's own exceptions hold
  * none.
  */
-final class Redacted extends Throwable {
+public final class Redacted extends Throwable {
   private static final long serialVersionUID = 1L;
   private static final String OWN = "io.riskgate.";
   private static final int DEPTH_MAX = 8;
@@ -22,7 +22,7 @@ final class Redacted extends Throwable {
   }
 
   /** What may be logged of an exception. */
-  static Throwable of(Throwable original) {
+  public static Throwable of(Throwable original) {
     return new Redacted(original, 1);
   }
 
