@@ -487,7 +487,7 @@ abstract class LimitCases extends Theme {
     monthly.store.declare(List.of(monthly.schema), monthly.nowMs);
     monthly.reserve(monthly.pays("m1", "A", "B", 600).build());
     assertThat(monthly.used("A")).isEqualTo(600);
-    CommitResult second = decide(monthly, monthly.pays("m2", "A", "B", 600).build());
+    CommitResult second = tryToReserve(monthly, monthly.pays("m2", "A", "B", 600).build());
     assertThat(second.status()).isEqualTo(CommitResult.Status.PASSED);
     assertThat(monthly.used("A")).isEqualTo(600);
   }
