@@ -42,7 +42,7 @@ class HotPathGuardTest {
   private static final int ROUNDS = 3;
 
   /** Where the median is above, more rounds tell noise from what is so: noise goes away. */
-  private static final int ROUNDS_IN_DOUBT = 5;
+  private static final int ROUNDS_IN_DOUBT = 9;
 
   @Test
   @DisplayName(

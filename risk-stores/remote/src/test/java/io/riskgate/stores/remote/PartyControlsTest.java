@@ -30,7 +30,8 @@ class PartyControlsTest {
 
   @Test
   @Sentence("R-6")
-  @DisplayName("another thread that looks at the payer for this caller hides no freeze of the payee")
+  @DisplayName(
+      "another thread that looks at the payer for this caller hides no freeze of the payee")
   void together() throws Exception {
     RecordState payer = account("P");
     RecordState payee = account("A");
