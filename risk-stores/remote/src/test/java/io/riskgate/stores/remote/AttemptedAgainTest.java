@@ -7,13 +7,11 @@ import io.riskgate.core.Transfer;
 import io.riskgate.core.spi.CommitResult.Status;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoreException;
-import io.riskgate.core.spi.StorePage;
 import io.riskgate.stores.remote.kit.Faults;
 import io.riskgate.stores.remote.kit.InProcessServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,46 +37,11 @@ class AttemptedAgainTest {
     opened.forEach(RemoteStore::close);
   }
 
-  /** Answers for one of the parts of an attempt first, and then for the others. */
-  private static final class Parted implements RecordServer {
-    private final RecordServer server;
-    private @Nullable Runnable between;
-
-    Parted(RecordServer server) {
-      this.server = server;
-    }
-
-    @Override
-    public List<RecordTail> call(List<RecordCall> calls, Duration budget) {
-      Runnable now = between;
-      if (now == null || calls.size() < 2) {
-        return server.call(calls, budget);
-      }
-      between = null;
-      List<RecordTail> others = server.call(calls.subList(1, calls.size()), budget);
-      now.run();
-      List<RecordTail> all = new ArrayList<>(server.call(calls.subList(0, 1), budget));
-      all.addAll(others);
-      return all;
-    }
-
-    @Override
-    public StorePage<RecordKey> keys(
-        RecordKey.Kind kind, @Nullable String tenant, @Nullable String after, int max) {
-      return server.keys(kind, tenant, after, max);
-    }
-
-    @Override
-    public void close() {
-      server.close();
-    }
-  }
-
   @Test
   @Sentence("R-6")
   @DisplayName("the payee is frozen between the parts of a second attempt: nothing is let go")
   void frozenBetween() {
-    Parted parted = new Parted(server);
+    PartedAttempt parted = new PartedAttempt(server);
     Till here = till(parted);
     Till there = till(server);
     Transfer t = here.pays("1", "A", "B", 70);

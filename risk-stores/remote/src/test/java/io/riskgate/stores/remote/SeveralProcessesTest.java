@@ -282,46 +282,11 @@ class SeveralProcessesTest {
     assertThat(here.used("A")).isZero();
   }
 
-  /** Does something between the parts of one attempt: the payee is told, and then the owner. */
-  private static final class Between implements RecordServer {
-    private final RecordServer server;
-    private @Nullable Runnable between;
-
-    Between(RecordServer server) {
-      this.server = server;
-    }
-
-    @Override
-    public List<RecordTail> call(List<RecordCall> calls, Duration budget) {
-      Runnable now = between;
-      if (now == null || !with(Op.ATTEMPT).test(calls)) {
-        return server.call(calls, budget);
-      }
-      between = null;
-      List<RecordTail> others = server.call(calls.subList(1, calls.size()), budget);
-      now.run();
-      List<RecordTail> all = new ArrayList<>(server.call(calls.subList(0, 1), budget));
-      all.addAll(others);
-      return all;
-    }
-
-    @Override
-    public StorePage<RecordKey> keys(
-        RecordKey.Kind kind, @Nullable String tenant, @Nullable String after, int max) {
-      return server.keys(kind, tenant, after, max);
-    }
-
-    @Override
-    public void close() {
-      server.close();
-    }
-  }
-
   @Test
   @Sentence("R-6")
   @DisplayName("the payee is frozen between the two parts of an attempt: the attempt sees it")
   void frozenBetween() {
-    Between slow = new Between(server);
+    PartedAttempt slow = new PartedAttempt(server);
     Till here = new Till(store(slow));
     Till there = till();
     slow.between = () -> there.freeze("B");
