@@ -7,10 +7,8 @@ import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferKind;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.internal.wire.WireException;
-import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.StoredTransfer;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -63,21 +61,21 @@ final class Event {
   int scale;
   @Nullable Long said;
   long value;
-  @Nullable TransferState state;
-  long expiresAtMs;
-  long revision;
-  int marks;
+  private @Nullable TransferState state;
+  private long expiresAtMs;
+  private long revision;
+  private int marks;
 
   /** The account whose record this is has been forgotten: it is there to be stopped only. */
-  boolean isHidden;
+  private boolean isHidden;
+
+  /** Among which it is, and whether they know of its latest change; no part of what is kept. */
+  private @Nullable Events in;
+
+  private boolean isStale;
 
   /** When its owner was asked last what became of it; no part of what is kept. */
   long askedMs = Long.MIN_VALUE;
-
-  /** The hour of the day, and where; no part of what is kept. */
-  private int hour;
-
-  private @Nullable ZoneId hourIn;
 
   private Event(String owner, String id, long stamp, long timeMs, Transfer t) {
     this.owner = owner;
@@ -132,6 +130,7 @@ final class Event {
     said = other.said;
     value = other.value;
     isHidden = false;
+    changed();
   }
 
   /** As {@link Transfer#hasSameContentAs} says. */
@@ -147,13 +146,75 @@ final class Event {
         && Objects.equals(asset, o.asset);
   }
 
-  /** The hour of the day in which it was. */
-  int hour(ZoneId zone) {
-    if (!zone.equals(hourIn)) {
-      hour = Instant.ofEpochMilli(timeMs).atZone(zone).getHour();
-      hourIn = zone;
+  // ---- how it stands
+
+  @Nullable TransferState state() {
+    return state;
+  }
+
+  long expiresAtMs() {
+    return expiresAtMs;
+  }
+
+  long revision() {
+    return revision;
+  }
+
+  boolean isHidden() {
+    return isHidden;
+  }
+
+  /** From now on it stands so. */
+  void stand(@Nullable TransferState now, long untilMs, long itsRevision, int itsMarks) {
+    state = now;
+    expiresAtMs = untilMs;
+    revision = itsRevision;
+    marks = itsMarks;
+    changed();
+  }
+
+  /** From now on it stands as its owner's item. */
+  void stand(Item item) {
+    StoredTransfer s = item.stored;
+    stand(
+        item.state(),
+        s == null ? expiresAtMs : s.expiresAtMs(),
+        item.revision,
+        s == null ? marks : bits(s.marks()));
+  }
+
+  /** What has expired by a clock has expired for good. */
+  void lapse(long nowMs) {
+    state = stateAt(nowMs);
+    changed();
+  }
+
+  void hide() {
+    isHidden = true;
+    changed();
+  }
+
+  /** Says among which events it is from now on; null where it has left them. */
+  void isIn(@Nullable Events events) {
+    in = events;
+    isStale = false;
+  }
+
+  boolean isAmong(Events events) {
+    return in == events;
+  }
+
+  private void changed() {
+    Events its = in;
+    if (its != null && !isStale) {
+      isStale = true;
+      its.changed(this);
     }
-    return hour;
+  }
+
+  /** They know of its latest change. */
+  void isKnown() {
+    isStale = false;
   }
 
   boolean isLive() {
@@ -191,22 +252,11 @@ final class Event {
     owner = "";
     revision = 0;
     expiresAtMs = 0;
-  }
-
-  @Nullable Object field(Aggregate.Field field) {
-    return switch (field) {
-      case PAYER -> payer;
-      case PAYEE -> payee;
-      case DEVICE -> device;
-      case IP -> ip;
-      case CUSTOMER -> customer;
-      case ORIGIN_COUNTRY -> country;
-      case PLACE -> isPlaced ? place() : null;
-    };
+    changed();
   }
 
   /** The tenth of a degree in which it lies, both ways in one number. */
-  private Long place() {
+  Long place() {
     return (long) Math.floor(latitude * 10) << Integer.SIZE
         | ((long) Math.floor(longitude * 10) & 0xffffffffL);
   }
@@ -231,6 +281,7 @@ final class Event {
         longitude = coarse(longitude);
       }
     }
+    changed();
     return true;
   }
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The events of one record, by event time and, where times are equal, by arrival. */
 final class Events {
+  private static final int FEW = 16;
+
   private record Name(String owner, String id) {}
 
   final List<Event> all = new ArrayList<>();
@@ -20,6 +22,83 @@ final class Events {
 
   /** The latest event time of what was dropped. */
   long droppedUpToMs = History.NEVER;
+
+  private final @Nullable String account;
+
+  /** The same as rows, from when they are asked for first, and those of it that have changed. */
+  private @Nullable EventRows rows;
+
+  private final List<Event> stale = new ArrayList<>(0);
+
+  /**
+   * No events yet.
+   *
+   * @param account the account whose record it is, or null where it is another's
+   */
+  Events(@Nullable String account) {
+    this.account = account;
+  }
+
+  // ---- rows
+
+  /** The events as aggregates look at them. */
+  EventRows rows() {
+    EventRows known = rows;
+    if (known == null || known.hasOldNames()) {
+      known = new EventRows(account);
+      for (Event e : all) {
+        known.insert(known.size(), e);
+      }
+      forgetRows();
+      rows = known;
+    }
+    for (Event e : stale) {
+      if (e.isAmong(this)) {
+        known.write(placeOf(e), e);
+      }
+      e.isKnown();
+    }
+    stale.clear();
+    return known;
+  }
+
+  /** Lets go of the rows, and of all names in them. */
+  void forgetRows() {
+    rows = null;
+    stale.forEach(Event::isKnown);
+    stale.clear();
+  }
+
+  /** Hears that one of them has changed. */
+  void changed(Event e) {
+    if (rows == null) {
+      e.isKnown();
+      return;
+    }
+    stale.add(e);
+    if (stale.size() > all.size() + FEW) {
+      forgetRows(); // nobody has asked for a long time
+    }
+  }
+
+  private void insert(int place, Event e) {
+    all.add(place, e);
+    e.isIn(this);
+    EventRows known = rows;
+    if (known != null) {
+      known.insert(place, e);
+    }
+  }
+
+  private void removeAt(int place) {
+    all.remove(place).isIn(null);
+    EventRows known = rows;
+    if (known != null) {
+      known.remove(place);
+    }
+  }
+
+  // ---- events
 
   @Nullable Event live(String owner, String id) {
     return live.get(new Name(owner, id));
@@ -38,20 +117,20 @@ final class Events {
         place--;
       }
     }
-    all.add(place, e);
+    insert(place, e);
     live.put(new Name(e.owner, e.id), e);
   }
 
   void remove(Event e) {
-    all.remove(placeOf(e));
+    removeAt(placeOf(e));
     live.remove(new Name(e.owner, e.id), e);
   }
 
   /** From now on no reference leads to an event. */
   void detach(Event e) {
     live.remove(new Name(e.owner, e.id), e);
-    if (e.isHidden) {
-      all.remove(placeOf(e));
+    if (e.isHidden()) {
+      removeAt(placeOf(e));
     }
     e.detach();
   }
@@ -95,8 +174,9 @@ final class Events {
     if (most <= 0) {
       return;
     }
-    List<Event> stay = new ArrayList<>();
-    for (int i = 0; i < most; i++) {
+    EventRows known = rows;
+    int to = most;
+    for (int i = most - 1; i >= 0; i--) {
       Event e = all.get(i);
       boolean isWanted =
           isAccount
@@ -104,17 +184,20 @@ final class Events {
               && !e.isEndTold()
               && !e.isForgottenAt(nowMs, keeping.referencesMs());
       if (isWanted) {
-        stay.add(e);
+        to--;
+        all.set(to, e);
+        if (known != null) {
+          known.copy(i, to);
+        }
       } else {
         droppedUpToMs = Math.max(droppedUpToMs, e.timeMs);
         live.remove(new Name(e.owner, e.id), e);
+        e.isIn(null);
       }
     }
-    if (stay.size() < most) {
-      List<Event> rest = new ArrayList<>(all.subList(most, all.size()));
-      all.clear();
-      all.addAll(stay);
-      all.addAll(rest);
+    all.subList(0, to).clear();
+    if (known != null) {
+      known.dropFirst(to);
     }
   }
 
@@ -138,7 +221,7 @@ final class Events {
   long lastSettled(long atMs, java.util.function.Predicate<Event> of) {
     for (int i = firstAfter(atMs) - 1; i >= 0; i--) {
       Event e = all.get(i);
-      if (e.state == TransferState.SETTLED && !e.isHidden && of.test(e)) {
+      if (e.state() == TransferState.SETTLED && !e.isHidden() && of.test(e)) {
         return e.timeMs;
       }
     }
@@ -192,7 +275,7 @@ final class Events {
         next = (int) place + 1;
       }
       before = e.timeMs;
-      all.add(e);
+      insert(all.size(), e);
       if (e.isLive()) {
         live.put(new Name(e.owner, e.id), e);
       }

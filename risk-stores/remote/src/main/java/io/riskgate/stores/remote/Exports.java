@@ -36,7 +36,7 @@ final class Exports {
         i < s.events.all.size() && s.events.all.get(i).timeMs < toMs;
         i++) {
       Event e = s.events.all.get(i);
-      if (!e.isHidden) {
+      if (!e.isHidden()) {
         found.add(e);
       }
     }
@@ -90,7 +90,7 @@ final class Exports {
       return true;
     }
     for (Event e : s.events.all) {
-      if (!e.isHidden || e.isOpenAt(nowMs)) {
+      if (!e.isHidden() || e.isOpenAt(nowMs)) {
         return true;
       }
     }

@@ -6,7 +6,6 @@ import io.riskgate.core.Transfer;
 import io.riskgate.core.facts.TransferFacts;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Direction;
-import io.riskgate.core.pack.Aggregate.Source;
 import io.riskgate.core.spi.Attempt;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.KnownSignals;
@@ -41,7 +40,7 @@ final class Past {
   }
 
   void fill(History history) {
-    plan.parts().forEach((source, parts) -> fill(source, parts, history));
+    plan.readings().forEach((source, reading) -> fill(source, reading, history));
     look(Subjects.account(t.tenant(), t.payer()), s -> readPayer(s, history));
     look(Subjects.account(t.tenant(), t.payee()), s -> readPayee(s, history));
     KnownSignals known = signals(records, t.tenant(), t.payer(), t.customer(), atMs);
@@ -60,34 +59,33 @@ final class Past {
     return folded == null ? null : folded.<RecordState, R>look((state, outcome) -> of.at(state));
   }
 
-  private void fill(Plan.Source source, List<Plan.Part> declared, History history) {
+  private void fill(Plan.Source source, Plan.Reading reading, History history) {
     String id = source.idOf(t);
     if (id == null) {
       return;
     }
-    List<Plan.Part> parts = t.device() == null ? withoutDevice(declared) : declared;
     RecordKey key = new RecordKey(source.kind(), t.tenant(), id);
     if (!records.containsKey(key)) {
-      parts.forEach(part -> history.setCapped(part.index)); // the store was not told to keep it
+      for (Plan.Part part : reading.parts()) {
+        if (part.isOf(t)) {
+          history.setCapped(part.index); // the store was not told to keep it
+        }
+      }
       return;
     }
     look(
         key,
         s -> {
           Event live = s.events.live(reference.owner(), reference.id());
-          Event own = live == null || live.isHidden ? null : live;
-          reckoning.ofTransfers(parts, s.events, own, source.isAccount() ? id : null, history);
-          for (Plan.Part part : parts) {
-            if (part.a.of() == Source.REPORTS) {
+          Event own = live == null || live.isHidden() ? null : live;
+          reckoning.ofTransfers(reading.families(), s.events, own, history);
+          for (Plan.Part part : reading.ofReports()) {
+            if (part.isOf(t)) {
               reckoning.ofReports(part.a, part.index, s.reports, reportsOf(part.a), history);
             }
           }
           return s;
         });
-  }
-
-  private static List<Plan.Part> withoutDevice(List<Plan.Part> parts) {
-    return parts.stream().filter(part -> part.a.key() != Aggregate.Key.PAYER_DEVICE).toList();
   }
 
   private Predicate<Report> reportsOf(Aggregate a) {
@@ -143,12 +141,12 @@ final class Past {
   private void readPlace(RecordState s, History history) {
     Event own = s.events.live(reference.owner(), reference.id());
     int end = s.events.firstAfter(atMs);
-    if (own != null && !own.isHidden) {
+    if (own != null && !own.isHidden()) {
       end = s.events.placeOf(own);
     }
     for (int i = end - 1; i >= 0; i--) {
       Event e = s.events.all.get(i);
-      if (e.isPlaced && !e.isHidden && isPaid(e)) {
+      if (e.isPlaced && !e.isHidden() && isPaid(e)) {
         history.setLastPlace(e.timeMs, e.latitude, e.longitude);
         return;
       }

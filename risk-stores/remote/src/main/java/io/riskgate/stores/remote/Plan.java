@@ -3,9 +3,12 @@ package io.riskgate.stores.remote;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Filter;
+import io.riskgate.core.pack.Aggregate.Hours;
 import io.riskgate.core.spi.StoreSchema;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,46 +62,97 @@ final class Plan {
     }
   }
 
-  /** An aggregate as it is computed. */
+  /** An aggregate and its place among those of the schema. */
   static final class Part {
     final Aggregate a;
     final int index;
-    final Filter filter;
-
-    /** As {@link Traits} says. */
-    final long refused;
-
-    final long wanted;
     final long refusedOfPart;
 
-    /** Whether it is about the payer and something else of the transfer. */
-    final boolean isOfPair;
+    /** Whether a transfer has it: one without a device has nothing of its device. */
+    boolean isOf(Transfer t) {
+      return a.key() != Aggregate.Key.PAYER_DEVICE || t.device() != null;
+    }
 
     private Part(Aggregate a, int index) {
       this.a = a;
       this.index = index;
-      filter = a.filter();
-      refused = Traits.refused(filter);
-      wanted = Traits.wanted(a);
-      isOfPair = a.key() == Aggregate.Key.PAYER_PAYEE || a.key() == Aggregate.Key.PAYER_DEVICE;
       Filter part = a.part();
       refusedOfPart = part == null ? 0 : Traits.refused(part);
     }
   }
 
+  /** Which events count: what several aggregates, of other windows or measures, may share. */
+  private record Choice(
+      long wanted, long refused, long valueMin, long valueMax, @Nullable Hours hours) {}
+
+  /** Aggregates for which the same events count. */
+  static final class Family {
+    final List<Part> parts = new ArrayList<>();
+    final Filter filter;
+
+    /** As {@link Traits} says. */
+    final long wanted;
+
+    final long refused;
+
+    /** Whether it is about the payer and something else of the transfer. */
+    final boolean isOfPair;
+
+    private Family(Aggregate first) {
+      filter = first.filter();
+      wanted = Traits.wanted(first);
+      refused = Traits.refused(filter);
+      isOfPair =
+          first.key() == Aggregate.Key.PAYER_DEVICE || first.key() == Aggregate.Key.PAYER_PAYEE;
+    }
+  }
+
+  /** What is read from one record. */
+  static final class Reading {
+    private final Map<Choice, Family> families = new LinkedHashMap<>();
+    private final List<Part> ofReports = new ArrayList<>();
+
+    private void add(Part part) {
+      if (part.a.of() == Aggregate.Source.REPORTS) {
+        ofReports.add(part);
+        return;
+      }
+      Filter f = part.a.filter();
+      Choice choice =
+          new Choice(
+              Traits.wanted(part.a), Traits.refused(f), f.valueMin(), f.valueMax(), f.hours());
+      families.computeIfAbsent(choice, c -> new Family(part.a)).parts.add(part);
+    }
+
+    Collection<Family> families() {
+      return families.values();
+    }
+
+    List<Part> ofReports() {
+      return ofReports;
+    }
+
+    /** All of them. */
+    List<Part> parts() {
+      List<Part> all = new ArrayList<>(ofReports);
+      families.values().forEach(family -> all.addAll(family.parts));
+      return all;
+    }
+  }
+
   final StoreSchema schema;
-  private final Map<Source, List<Part>> parts = new EnumMap<>(Source.class);
+  private final Map<Source, Reading> readings = new EnumMap<>(Source.class);
 
   Plan(StoreSchema schema) {
     this.schema = schema;
     List<Aggregate> declared = schema.aggregates();
     for (int i = 0; i < declared.size(); i++) {
       Aggregate a = declared.get(i);
-      parts.computeIfAbsent(Source.of(a.key()), s -> new ArrayList<>()).add(new Part(a, i));
+      readings.computeIfAbsent(Source.of(a.key()), s -> new Reading()).add(new Part(a, i));
     }
   }
 
-  Map<Source, List<Part>> parts() {
-    return parts;
+  Map<Source, Reading> readings() {
+    return readings;
   }
 }

@@ -3,12 +3,14 @@ package io.riskgate.stores.remote;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Filter;
-import io.riskgate.core.pack.Aggregate.Source;
 import io.riskgate.core.spi.History;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +26,11 @@ final class Reckoning {
   private final long timeMs;
   private final long nowMs;
   private final ZoneId zone;
-  private @Nullable LocalDate date;
+
+  /** When its day and its month began, from when that is asked for first. */
+  private long dayMs = History.NEVER;
+
+  private long monthMs = History.NEVER;
 
   /**
    * Prepares to compute.
@@ -40,160 +46,185 @@ final class Reckoning {
     this.zone = zone;
   }
 
-  private LocalDate date() {
-    LocalDate known = date;
-    if (known == null) {
-      known = LocalDate.ofInstant(Instant.ofEpochMilli(timeMs), zone);
-      date = known;
-    }
-    return known;
-  }
-
   private long fromMs(Aggregate a) {
     return switch (a.window().kind()) {
       case TRAILING -> timeMs - a.delay().toMillis() - a.window().length().toMillis();
-      case CALENDAR_DAY -> date().atStartOfDay(zone).toInstant().toEpochMilli();
-      case CALENDAR_MONTH -> date().withDayOfMonth(1).atStartOfDay(zone).toInstant().toEpochMilli();
+      case CALENDAR_DAY -> dayMs();
+      case CALENDAR_MONTH -> monthMs();
     };
+  }
+
+  private long dayMs() {
+    if (dayMs == History.NEVER) {
+      dayMs = startMs(date());
+    }
+    return dayMs;
+  }
+
+  private long monthMs() {
+    if (monthMs == History.NEVER) {
+      monthMs = startMs(date().withDayOfMonth(1));
+    }
+    return monthMs;
+  }
+
+  private LocalDate date() {
+    return LocalDate.ofInstant(Instant.ofEpochMilli(timeMs), zone);
+  }
+
+  private long startMs(LocalDate of) {
+    return of.atStartOfDay(zone).toInstant().toEpochMilli();
   }
 
   /**
    * Puts the aggregates of transfers that one record has into a history.
    *
    * @param own the transfer's own event in the record, or null
-   * @param account the account whose record it is; null where it is another's
    */
   void ofTransfers(
-      List<Plan.Part> parts,
-      Events events,
-      @Nullable Event own,
-      @Nullable String account,
-      History to) {
-    long earliestMs = Long.MAX_VALUE;
-    for (Plan.Part part : parts) {
-      if (part.a.of() == Source.TRANSFERS) {
-        earliestMs = Math.min(earliestMs, fromMs(part.a));
+      Collection<Plan.Family> families, Events events, @Nullable Event own, History to) {
+    EventRows rows = events.rows();
+    int end = rows.firstAfter(timeMs);
+    int payee = rows.numberOf(t.payee());
+    int device = rows.numberOf(t.device());
+    int ownAt = own == null ? -1 : events.placeOf(own);
+    long ownTraits = own == null ? 0 : rows.traits(ownAt, nowMs, payee, device);
+    int first = end;
+    for (Plan.Family family : families) {
+      for (Plan.Part part : family.parts) {
+        first = Math.min(first, rows.firstFrom(fromMs(part.a)));
       }
     }
-    int end = events.firstAfter(timeMs);
-    int first = Math.min(events.firstFrom(earliestMs), end);
-    int ownAt = own == null ? -1 : events.placeOf(own);
-    long ownTraits = own == null ? 0 : Traits.of(own, account, t, nowMs);
     long[] traits = new long[end - first];
     for (int i = first; i < end; i++) {
-      traits[i - first] = Traits.of(events.all.get(i), account, t, nowMs);
+      traits[i - first] = rows.traits(i, nowMs, payee, device);
     }
-    for (Plan.Part part : parts) {
-      if (part.a.of() == Source.TRANSFERS) {
-        boolean isOwn = own != null && (ownTraits & part.wanted) == part.wanted;
-        long fromMs = fromMs(part.a);
-        long toMs = timeMs - part.a.delay().toMillis();
-        int upTo = part.a.delay().isZero() ? end : events.firstAfter(toMs);
-        int from = events.firstFrom(fromMs);
-        Sum sum = new Sum(part);
-        // Equal times count in order of arrival: what came after the transfer is no part of it.
-        int until = isOwn ? Math.min(upTo, ownAt) : upTo;
-        for (int i = from; i < until; i++) {
-          long has = traits[i - first];
-          if ((has & part.refused) == 0 && (has & part.wanted) == part.wanted && i != ownAt) {
-            sum.add(events.all.get(i), has);
-          }
+    int[] chosen = new int[end - first];
+    for (Plan.Family family : families) {
+      boolean isOwn = own != null && (ownTraits & family.wanted) == family.wanted;
+      // Equal times count in order of arrival: what came after the transfer is no part of it.
+      int until = isOwn ? Math.min(end, ownAt) : end;
+      int count = 0;
+      for (int i = first; i < until; i++) {
+        long has = traits[i - first];
+        if ((has & family.refused) == 0
+            && (has & family.wanted) == family.wanted
+            && i != ownAt
+            && passes(family.filter, rows, i)) {
+          chosen[count++] = i;
         }
-        to.aggregates()[part.index] = sum.value();
-        if (fromMs <= events.droppedUpToMs || own == null || (part.isOfPair && !isOwn)) {
-          to.setCapped(part.index);
+      }
+      for (Plan.Part part : family.parts) {
+        if (part.isOf(t)) {
+          long fromMs = fromMs(part.a);
+          long delayMs = part.a.delay().toMillis();
+          int from = place(chosen, count, rows.firstFrom(fromMs));
+          int upTo = delayMs == 0 ? count : place(chosen, count, rows.firstAfter(timeMs - delayMs));
+          to.aggregates()[part.index] =
+              new Chosen(rows, chosen, from, Math.max(from, upTo)).measure(part, traits, first);
+          if (fromMs <= events.droppedUpToMs || own == null || (family.isOfPair && !isOwn)) {
+            to.setCapped(part.index);
+          }
         }
       }
     }
   }
 
-  /** Adds up what is counted; sums of many large values need more than 64 bits. */
-  private final class Sum {
-    private final Plan.Part part;
-    private final Aggregate a;
-    private long count;
-    private long ofPart;
-    private long sum;
-    private BigInteger carried = BigInteger.ZERO;
-    private long max;
-    private long last;
-
-    /** One of the values, and all of them once there are others. */
-    private @Nullable Object one;
-
-    private @Nullable Set<Object> distinct;
-
-    Sum(Plan.Part part) {
-      this.part = part;
-      a = part.a;
-    }
-
-    void add(Event e, long traits) {
-      if (!passes(part.filter, e)) {
-        return;
-      }
-      count++;
-      last = e.value;
-      max = Math.max(max, e.value);
-      long next = sum + e.value;
-      if (next < 0) {
-        carried = carried.add(BigInteger.valueOf(sum));
-        next = e.value;
-      }
-      sum = next;
-      Filter ofWhole = a.part();
-      if (ofWhole != null && (traits & part.refusedOfPart) == 0 && passes(ofWhole, e)) {
-        ofPart++;
-      }
-      Aggregate.Field field = a.field();
-      if (field != null) {
-        count(e.field(field));
-      }
-    }
-
-    private void count(@Nullable Object value) {
-      if (value == null || value.equals(one)) {
-        return;
-      }
-      if (one == null) {
-        one = value;
-        return;
-      }
-      Set<Object> known = distinct;
-      if (known == null) {
-        known = new HashSet<>();
-        known.add(one);
-        distinct = known;
-      }
-      known.add(value);
-    }
-
-    private BigInteger whole() {
-      return carried.add(BigInteger.valueOf(sum));
-    }
-
-    long value() {
-      return switch (a.measure()) {
-        case COUNT -> count;
-        case SUM -> carried.signum() == 0 ? sum : whole().min(LARGEST).longValueExact();
-        case MAX -> max;
-        case MEAN -> count == 0 ? 0 : whole().divide(BigInteger.valueOf(count)).longValueExact();
-        case LAST -> last;
-        case SHARE -> count == 0 ? 0 : ofPart * 100 / count;
-        case DISTINCT -> {
-          Set<Object> known = distinct;
-          yield known != null ? known.size() : one == null ? 0 : 1;
-        }
-      };
-    }
+  /** How many of some places in order come before one. */
+  private static int place(int[] places, int count, int before) {
+    int found = Arrays.binarySearch(places, 0, count, before);
+    return found < 0 ? -found - 1 : found;
   }
 
   /** What of a filter is no bit. */
-  private boolean passes(Filter f, Event e) {
+  private boolean passes(Filter f, EventRows rows, int place) {
+    long value = rows.value(place);
     Aggregate.Hours hours = f.hours();
-    return e.value >= f.valueMin()
-        && e.value <= f.valueMax()
-        && (hours == null || hours.contains(e.hour(zone)));
+    return value >= f.valueMin()
+        && value <= f.valueMax()
+        && (hours == null || hours.contains(rows.hour(place, zone)));
+  }
+
+  /** The events that count for one aggregate: those at some of the places. */
+  private final class Chosen {
+    private final EventRows rows;
+    private final int[] places;
+    private final int from;
+    private final int to;
+
+    Chosen(EventRows rows, int[] places, int from, int to) {
+      this.rows = rows;
+      this.places = places;
+      this.from = from;
+      this.to = to;
+    }
+
+    long measure(Plan.Part part, long[] traits, int first) {
+      Aggregate a = part.a;
+      int count = to - from;
+      return switch (a.measure()) {
+        case COUNT -> count;
+        case SUM -> sum();
+        case MAX -> max();
+        case MEAN -> count == 0 ? 0 : mean(count);
+        case LAST -> count == 0 ? 0 : rows.value(places[to - 1]);
+        case SHARE -> count == 0 ? 0 : ofPart(part, traits, first) * 100L / count;
+        case DISTINCT -> distinct(Objects.requireNonNull(a.field(), "DISTINCT has a field"));
+      };
+    }
+
+    private long max() {
+      long max = 0;
+      for (int i = from; i < to; i++) {
+        max = Math.max(max, rows.value(places[i]));
+      }
+      return max;
+    }
+
+    /** Saturates. */
+    private long sum() {
+      long sum = 0;
+      for (int i = from; i < to; i++) {
+        sum += rows.value(places[i]);
+        if (sum < 0) {
+          return Long.MAX_VALUE;
+        }
+      }
+      return sum;
+    }
+
+    private long mean(int count) {
+      long sum = sum();
+      if (sum < Long.MAX_VALUE) {
+        return sum / count;
+      }
+      BigInteger whole = BigInteger.ZERO;
+      for (int i = from; i < to; i++) {
+        whole = whole.add(BigInteger.valueOf(rows.value(places[i])));
+      }
+      return whole.divide(BigInteger.valueOf(count)).longValueExact();
+    }
+
+    private long ofPart(Plan.Part part, long[] traits, int first) {
+      Filter filter = Objects.requireNonNull(part.a.part(), "SHARE has a part");
+      long ofPart = 0;
+      for (int i = from; i < to; i++) {
+        if ((traits[places[i] - first] & part.refusedOfPart) == 0
+            && passes(filter, rows, places[i])) {
+          ofPart++;
+        }
+      }
+      return ofPart;
+    }
+
+    private int distinct(Aggregate.Field field) {
+      BitSet seen = new BitSet(rows.numbersEnd());
+      for (int i = from; i < to; i++) {
+        seen.set(rows.field(places[i], field));
+      }
+      seen.clear(EventRows.NOTHING);
+      return seen.cardinality();
+    }
   }
 
   /** Puts an aggregate of fraud reports into a history. */

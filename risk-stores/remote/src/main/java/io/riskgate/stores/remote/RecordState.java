@@ -15,7 +15,6 @@ import io.riskgate.core.spi.CommitResult;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.core.spi.StoredNotice;
-import io.riskgate.core.spi.StoredTransfer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -43,7 +42,7 @@ final class RecordState implements State {
 
   final RecordKey key;
   final boolean isAccount;
-  final Events events = new Events();
+  final Events events;
   final Seen seen = new Seen();
   final Book book = new Book(this::sync);
   final KnownOf signals = new KnownOf();
@@ -65,6 +64,7 @@ final class RecordState implements State {
   RecordState(RecordKey key) {
     this.key = key;
     isAccount = key.kind() == RecordKey.Kind.ACCOUNT;
+    events = new Events(isAccount ? key.id() : null);
   }
 
   /** Whether it is time to look for events of which nobody has told; no part of what is kept. */
@@ -144,7 +144,7 @@ final class RecordState implements State {
       }
     }
     for (Event e : old) {
-      e.state = e.stateAt(head.nowMs());
+      e.lapse(head.nowMs());
       events.detach(e);
     }
   }
@@ -153,19 +153,13 @@ final class RecordState implements State {
   private void sync(Item item) {
     Event e = events.live(key.id(), item.id);
     if (e != null) {
-      e.revision = item.revision;
-      e.state = item.state();
-      StoredTransfer s = item.stored;
-      if (s != null) {
-        e.expiresAtMs = s.expiresAtMs();
-        e.marks = Event.bits(s.marks());
-      }
+      e.stand(item);
       dropHidden(e);
     }
   }
 
   private void dropHidden(Event e) {
-    if (e.isHidden && e.isEndTold()) {
+    if (e.isHidden() && e.isEndTold()) {
       events.remove(e);
     }
   }
@@ -298,7 +292,7 @@ final class RecordState implements State {
   private void see(@Nullable Event e, Item item, Head head) {
     if (isParty(item.transfer)) {
       Event of =
-          e != null && !e.isHidden
+          e != null && !e.isHidden()
               ? e
               : new Event(key.id(), item.id, item.stamp, item.timeMs, item.transfer, item.value);
       seen.see(of, key.id(), head.keeping());
@@ -363,7 +357,7 @@ final class RecordState implements State {
     return () -> {
       Event e = events.live(told.owner, told.id);
       if (e != null && e.isForgottenAt(head.nowMs(), head.keeping().referencesMs())) {
-        e.state = e.stateAt(head.nowMs());
+        e.lapse(head.nowMs());
         events.detach(e);
         e = null;
       }
@@ -374,7 +368,7 @@ final class RecordState implements State {
       if (!e.hasSameContentAs(told)) {
         return Outcome.CONFLICT;
       }
-      if (e.state == null) {
+      if (e.state() == null) {
         e.take(told);
       }
       return Outcome.KNOWN;
@@ -432,17 +426,14 @@ final class RecordState implements State {
         }
         return Outcome.NONE;
       }
-      if (revision < e.revision) {
+      if (revision < e.revision()) {
         return Outcome.KNOWN;
       }
       if (state == null) {
         events.detach(e); // its owner has forgotten it
         return Outcome.DONE;
       }
-      e.revision = revision;
-      e.state = state;
-      e.expiresAtMs = expiresAtMs;
-      e.marks = marks;
+      e.stand(state, expiresAtMs, revision, marks);
       if (state == TransferState.SETTLED && isAccount) {
         seen.see(e, key.id(), head.keeping());
       }
@@ -595,11 +586,12 @@ final class RecordState implements State {
               && !e.isEndTold()
               && !e.isForgottenAt(head.nowMs(), head.keeping().referencesMs());
       if (mayBeStopped) {
-        e.isHidden = true;
+        e.hide();
       } else {
         events.remove(e);
       }
     }
+    events.forgetRows();
     forgottenUpToMs = Math.max(forgottenUpToMs, upToMs);
     seen.clear();
     signals.clear();
@@ -637,7 +629,7 @@ final class RecordState implements State {
       return false; // nobody can tell
     }
     for (Event e : events.all) {
-      if (!e.isHidden && !accounts.contains(e.payer)) {
+      if (!e.isHidden() && !accounts.contains(e.payer)) {
         return false;
       }
     }
@@ -654,6 +646,7 @@ final class RecordState implements State {
         }
         e.scrub(account, pseudonyms);
       }
+      events.forgetRows();
       seen.payees.remove(account);
       reports.replaceAll(r -> r.without(account));
       book.strip(account);
@@ -665,7 +658,7 @@ final class RecordState implements State {
   private void endForGood(Event e, long nowMs) {
     TransferState now = e.stateAt(nowMs);
     if (now != null && !now.isOpen()) {
-      e.state = now;
+      e.lapse(nowMs);
       events.detach(e);
     }
   }

@@ -394,7 +394,7 @@ public final class RemoteStore implements RiskStore {
                 (s, outcome) -> {
                   Event own = s.events.live(reference.owner(), reference.id());
                   return s.forgottenUpToMs >= attempt.eventTimeMs()
-                      && (own == null || own.isHidden);
+                      && (own == null || own.isHidden());
                 });
     return gone != null && gone;
   }

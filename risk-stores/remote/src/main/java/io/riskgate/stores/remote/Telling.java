@@ -200,7 +200,7 @@ final class Telling {
 
   private static boolean isLost(Event e, long nowMs) {
     boolean isSilent =
-        e.state == null ? nowMs - e.knownSinceMs() >= UNDECIDED_MS : nowMs >= e.expiresAtMs;
+        e.state() == null ? nowMs - e.knownSinceMs() >= UNDECIDED_MS : nowMs >= e.expiresAtMs();
     return isSilent && (e.askedMs == Long.MIN_VALUE || nowMs - e.askedMs >= ASK_AGAIN_MS);
   }
 
@@ -236,7 +236,7 @@ final class Telling {
    */
   private boolean isOfNobody(RecordState s, String tenant, RecordKey key, Event e) {
     Item item = s.book.items.get(e.id);
-    if (item == null || e.state != null || e.stamp == item.stamp) {
+    if (item == null || e.state() != null || e.stamp == item.stamp) {
       return false;
     }
     Event real = new Event(e.owner, e.id, item.stamp, item.timeMs, item.transfer, item.value);
@@ -249,7 +249,7 @@ final class Telling {
     Item item = s.book.items.get(e.id);
     if (item == null) {
       return nowMs - e.knownSinceMs() >= keeping.referencesMs()
-          ? new Commands.Told(e, e.revision, null, 0, Set.of())
+          ? new Commands.Told(e, e.revision(), null, 0, Set.of())
           : null;
     }
     if (item.isObserved) {
@@ -261,8 +261,8 @@ final class Telling {
     }
     Event known = new Event(e.owner, e.id, item.stamp, item.timeMs, item.transfer, item.value);
     boolean isTheirs =
-        e.state == null || stored.state().isOpen() || subjects.all(tenant, known).contains(key);
+        e.state() == null || stored.state().isOpen() || subjects.all(tenant, known).contains(key);
     // Once its payer is forgotten a closed transfer names it no more: it stays as it had ended.
-    return isTheirs ? told(e, stored) : new Commands.Told(e, e.revision, null, 0, Set.of());
+    return isTheirs ? told(e, stored) : new Commands.Told(e, e.revision(), null, 0, Set.of());
   }
 }

@@ -2,13 +2,11 @@ package io.riskgate.stores.remote;
 
 import io.riskgate.core.AssetClass;
 import io.riskgate.core.Channel;
-import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferKind;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.pack.Aggregate.Direction;
 import io.riskgate.core.pack.Aggregate.Filter;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +23,8 @@ final class Traits {
   /** It is in no state. */
   private static final int UNDECIDED = OF_STATES + TransferState.values().length;
 
+  private static final long EXPIRED = 1L << (OF_STATES + TransferState.EXPIRED.ordinal());
+  private static final long STATES = (1L << UNDECIDED) - (1L << OF_STATES);
   private static final long HIDDEN = 1L << (UNDECIDED + 1);
   private static final long OUT = HIDDEN << 1;
   private static final long IN = HIDDEN << 2;
@@ -34,35 +34,36 @@ final class Traits {
   private Traits() {}
 
   /**
-   * What an event has.
+   * What an event has, whatever transfer it is looked at from.
    *
    * @param account the account whose record it is in, or null where it is another's
-   * @param t the transfer to which it is compared
-   * @param nowMs the clock, by which what is open expires
    */
-  static long of(Event e, @Nullable String account, Transfer t, long nowMs) {
-    if (e.isHidden) {
+  static long of(Event e, @Nullable String account) {
+    if (e.isHidden()) {
       return HIDDEN;
     }
-    TransferState state = e.stateAt(nowMs);
-    long bits =
-        1L << e.kind.ordinal()
-            | 1L << (OF_ASSETS + e.assetClass.ordinal())
-            | 1L << (OF_CHANNELS + e.channel.ordinal())
-            | 1L << (state == null ? UNDECIDED : OF_STATES + state.ordinal());
-    if (account == null) {
-      return bits;
-    }
-    if (e.payer.equals(account)) {
-      bits |= OUT;
-      if (e.payee.equals(t.payee())) {
-        bits |= TO_PAYEE;
-      }
-      if (Objects.equals(e.device, t.device())) {
-        bits |= ON_DEVICE;
-      }
-    }
-    return e.payee.equals(account) ? bits | IN : bits;
+    TransferState state = e.state();
+    return 1L << e.kind.ordinal()
+        | 1L << (OF_ASSETS + e.assetClass.ordinal())
+        | 1L << (OF_CHANNELS + e.channel.ordinal())
+        | 1L << (state == null ? UNDECIDED : OF_STATES + state.ordinal())
+        | (e.payer.equals(account) ? OUT : 0)
+        | (e.payee.equals(account) ? IN : 0);
+  }
+
+  /**
+   * What an event has beside a transfer.
+   *
+   * @param traits what it has anyway
+   * @param isOver whether it was open and its time is over
+   * @param isToPayee whether it has the transfer's payee
+   * @param isOnDevice whether it has the transfer's device
+   */
+  static long at(long traits, boolean isOver, boolean isToPayee, boolean isOnDevice) {
+    long bits = isOver && (traits & HIDDEN) == 0 ? (traits & ~STATES) | EXPIRED : traits;
+    return (bits & OUT) == 0
+        ? bits
+        : bits | (isToPayee ? TO_PAYEE : 0) | (isOnDevice ? ON_DEVICE : 0);
   }
 
   /** What a filter does not let through; hidden events pass none. */
