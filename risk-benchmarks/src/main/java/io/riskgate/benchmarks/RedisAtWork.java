@@ -83,6 +83,27 @@ final class RedisAtWork implements AutoCloseable {
         .orElseThrow();
   }
 
+  /** How often a command has been run. */
+  long calls(String command) {
+    return statistic(command, "calls");
+  }
+
+  /** How long that has taken in all. */
+  long microseconds(String command) {
+    return statistic(command, "usec");
+  }
+
+  private long statistic(String command, String name) {
+    String line = "cmdstat_" + command + ":";
+    return Arrays.stream(ask("INFO commandstats").split("\r\n", -1))
+        .filter(l -> l.startsWith(line))
+        .flatMap(l -> Arrays.stream(l.substring(line.length()).split(",", -1)))
+        .filter(part -> part.startsWith(name + "="))
+        .mapToLong(part -> Long.parseLong(part.substring(name.length() + 1)))
+        .findFirst()
+        .orElse(0);
+  }
+
   @Override
   public void close() {
     process.destroy();

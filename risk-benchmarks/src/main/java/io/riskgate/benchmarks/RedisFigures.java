@@ -1,5 +1,6 @@
 package io.riskgate.benchmarks;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScriptOutputType;
@@ -13,6 +14,7 @@ import io.riskgate.stores.redis.RedisStore;
 import io.riskgate.stores.remote.RecordServer;
 import io.riskgate.stores.remote.RemoteStore;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,11 +34,14 @@ import java.util.concurrent.locks.LockSupport;
  * how long one takes at half that load, and bytes an account. The server is one of the Maven
  * artifact on this machine, so that server and callers share its processors.
  *
- * <p>Arguments, all optional: {@code dir=FOLDER accounts=2000 seconds=5 rounds=5 callers=64
- * aof=false}.
+ * <p>Arguments, all optional: {@code dir=FOLDER accounts=2000 warmup=30 seconds=5 rounds=5
+ * callers=64 aof=false}.
  */
 public final class RedisFigures {
-  /** What a transfer asks: payer, payee, device, IP first, then the payer's decision. */
+  /**
+   * What a transfer asks first: payer, payee, device, IP. Then come the payer's decision, and what
+   * others are told of it.
+   */
   private static final int SCRIPTS_FIRST = 4;
 
   private static final String BARE = "return redis.call('INCRBY', KEYS[1], ARGV[1])";
@@ -48,6 +53,7 @@ public final class RedisFigures {
     this.out = out;
     given.put("dir", "target/redis-figures");
     given.put("accounts", "2000");
+    given.put("warmup", "30");
     given.put("seconds", "5");
     given.put("rounds", "5");
     given.put("callers", "64");
@@ -115,15 +121,45 @@ public final class RedisFigures {
       AtomicLong id = new AtomicLong(living.movements());
       ThreadLocal<ReplayClock.Hand> hands = ThreadLocal.withInitial(living.clock::hand);
       Work script = turn -> eval(commands, digest, 1, turn);
+      Work transfer = turn -> score(living, id.getAndIncrement(), hands.get());
+      int scripts = scripts(redis, store, transfer);
       Work bareTransfer =
           turn -> {
             eval(commands, digest, SCRIPTS_FIRST, turn);
-            eval(commands, digest, 1, turn);
+            eval(commands, digest, scripts - SCRIPTS_FIRST, turn);
           };
-      Work transfer = turn -> score(living, id.getAndIncrement(), hands.get());
       table(script, bareTransfer, transfer);
       bytes(redis, bytesBefore, population.accounts());
     }
+  }
+
+  /**
+   * How many scripts a transfer makes the server run in all, what others are told afterwards
+   * included. Counted once Java has compiled most of what is measured.
+   */
+  private int scripts(RedisAtWork redis, RemoteStore store, Work transfer)
+      throws InterruptedException {
+    perSecond(transfer, number("warmup"));
+    store.drain(Duration.ofMinutes(1));
+    long before = redis.calls("evalsha");
+    long beforeUs = redis.microseconds("evalsha");
+    long beforeCpu = cpuNs();
+    double transfers = perSecond(transfer, number("seconds")) * number("seconds");
+    store.drain(Duration.ofMinutes(1));
+    double cpuUs = (cpuNs() - beforeCpu) / 1e3;
+    double scripts = (redis.calls("evalsha") - before) / transfers;
+    out.printf(
+        Locale.ROOT,
+        "A transfer takes %.0f µs of this process's processor; it makes the server run %.1f"
+            + " scripts, which take it %.0f µs%n",
+        cpuUs / transfers,
+        scripts,
+        (redis.microseconds("evalsha") - beforeUs) / transfers);
+    return Math.max(SCRIPTS_FIRST + 1, (int) Math.round(scripts));
+  }
+
+  private static long cpuNs() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
   private void table(Work script, Work bareTransfer, Work transfer) throws InterruptedException {
@@ -191,8 +227,12 @@ public final class RedisFigures {
   }
 
   private double perSecond(Work work) throws InterruptedException {
+    return perSecond(work, number("seconds"));
+  }
+
+  private double perSecond(Work work, int seconds) throws InterruptedException {
     long from = System.nanoTime();
-    long until = from + TimeUnit.SECONDS.toNanos(number("seconds"));
+    long until = from + TimeUnit.SECONDS.toNanos(seconds);
     AtomicLong turns = new AtomicLong();
     callers(
         caller -> {

@@ -75,7 +75,7 @@ final class ReportAggregate {
           case COUNT -> result++;
           case SUM -> result = Amounts.addSaturating(result, event.value);
           case MAX -> result = Math.max(result, event.value);
-          default -> throw new IllegalStateException("worked out elsewhere: " + measure);
+          default -> throw new IllegalStateException("Worked out elsewhere: " + measure);
         }
       }
     }

@@ -89,7 +89,7 @@ public final class Html {
 
   private static String name(String name) {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("no name: " + name);
+      throw new IllegalArgumentException("No name: " + name);
     }
     return name;
   }
@@ -113,7 +113,7 @@ public final class Html {
   @Override
   public String toString() {
     if (!open.isEmpty()) {
-      throw new IllegalStateException("not closed: " + open);
+      throw new IllegalStateException("Not closed: " + open);
     }
     return out.toString();
   }

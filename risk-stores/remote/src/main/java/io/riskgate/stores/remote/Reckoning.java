@@ -254,7 +254,7 @@ final class Reckoning {
           case SUM -> sum.min(LARGEST).longValueExact();
           case MAX -> max;
           case DISTINCT -> distinct.size();
-          case MEAN, LAST, SHARE -> throw new IllegalArgumentException("not of reports: " + a);
+          case MEAN, LAST, SHARE -> throw new IllegalArgumentException("Not of reports: " + a);
         };
   }
 }

@@ -124,7 +124,7 @@ record Report(
           case IP -> ip;
           case CUSTOMER -> customer;
           case ORIGIN_COUNTRY, PLACE ->
-              throw new IllegalArgumentException("not of reports: " + field);
+              throw new IllegalArgumentException("Not of reports: " + field);
         };
     return found == 0 ? null : found;
   }

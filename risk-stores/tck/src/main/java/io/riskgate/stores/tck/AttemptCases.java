@@ -285,7 +285,7 @@ abstract class AttemptCases extends Theme {
       case IP -> t.ip(name.equals("here") ? "10.0.0.1" : "10.0.0.2").build();
       case CUSTOMER -> t.customer(name).build();
       case MERCHANT -> t.merchant(name).build();
-      case PAYER, PAYEE, PAYER_PAYEE, PAYER_DEVICE -> throw new AssertionError("no circumstance");
+      case PAYER, PAYEE, PAYER_PAYEE, PAYER_DEVICE -> throw new AssertionError("No circumstance");
     };
   }
 

@@ -86,7 +86,7 @@ final class Desk {
     History history = history();
     StoredTransfer stored = store.attempt(attemptOf(t, value), history);
     if (stored != null) {
-      throw new AssertionError("already decided: " + stored);
+      throw new AssertionError("Already decided: " + stored);
     }
     return history;
   }
@@ -95,7 +95,7 @@ final class Desk {
   StoredTransfer retry(Transfer t) {
     StoredTransfer stored = store.attempt(attemptOf(t), history());
     if (stored == null) {
-      throw new AssertionError("not decided yet: " + t);
+      throw new AssertionError("Not decided yet: " + t);
     }
     return stored;
   }
@@ -123,7 +123,7 @@ final class Desk {
   static StoredTransfer stored(CommitResult result) {
     StoredTransfer stored = result.stored();
     if (result.status() != CommitResult.Status.COMMITTED || stored == null) {
-      throw new AssertionError("not committed: " + result);
+      throw new AssertionError("Not committed: " + result);
     }
     return stored;
   }
@@ -143,7 +143,7 @@ final class Desk {
   private static StoredTransfer remembered(
       @org.jspecify.annotations.Nullable StoredTransfer stored, Transfer t) {
     if (stored == null) {
-      throw new AssertionError("not remembered: " + t);
+      throw new AssertionError("Not remembered: " + t);
     }
     return stored;
   }

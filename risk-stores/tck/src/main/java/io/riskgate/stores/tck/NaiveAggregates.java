@@ -156,7 +156,7 @@ final class NaiveAggregates {
               .longValueExact();
       case MAX -> counted.stream().mapToLong(r -> r.value).max().orElse(0);
       case DISTINCT -> distinct(counted, r -> r.field(fieldOf(a)));
-      case MEAN, LAST, SHARE -> throw new AssertionError("not of reports: " + a);
+      case MEAN, LAST, SHARE -> throw new AssertionError("Not of reports: " + a);
     };
   }
 }

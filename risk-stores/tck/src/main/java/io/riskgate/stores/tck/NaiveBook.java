@@ -68,13 +68,13 @@ final class NaiveBook {
     at(nowMs);
     StoredNotice notice = notice(control.id());
     if (notice != null && notice.state(nowMs).isInForce()) {
-      throw new IllegalArgumentException("the id is the number of a notice in force");
+      throw new IllegalArgumentException("The id is the number of a notice in force");
     }
     Control before = find(control.id());
     long ofItsSort =
         controls.stream().filter(c -> stops(c) == stops(control) && !isOfNotice(c)).count();
     if ((before == null || stops(before) != stops(control)) && ofItsSort >= CONTROLS_MAX) {
-      throw new StoreException("no room for another control");
+      throw new StoreException("No room for another control");
     }
     set(control, before, nowMs);
   }

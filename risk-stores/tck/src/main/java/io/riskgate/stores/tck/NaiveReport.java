@@ -87,7 +87,7 @@ final class NaiveReport {
       case DEVICE -> device;
       case IP -> ip;
       case CUSTOMER -> customer;
-      case ORIGIN_COUNTRY, PLACE -> throw new AssertionError("not of reports: " + field);
+      case ORIGIN_COUNTRY, PLACE -> throw new AssertionError("Not of reports: " + field);
     };
   }
 }

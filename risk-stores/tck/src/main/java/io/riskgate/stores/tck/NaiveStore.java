@@ -318,7 +318,7 @@ final class NaiveStore implements RiskStore {
     at(commit.moment());
     NaiveItem item = references.get(commit.reference());
     if (item == null) {
-      throw new StoreException("the attempt is no longer remembered");
+      throw new StoreException("The attempt is no longer remembered");
     }
     if (item.observed) {
       throw new ConflictingTransferException(commit.reference(), "it is an observed movement");
@@ -785,7 +785,7 @@ final class NaiveStore implements RiskStore {
 
   private static <T> StorePage<T> page(Stream<T> rest, int max, Function<T, String> cursor) {
     if (max < 1) {
-      throw new IllegalArgumentException("a page has room for at least 1");
+      throw new IllegalArgumentException("A page has room for at least 1");
     }
     List<T> found = rest.limit(max).toList();
     return new StorePage<>(found, found.size() < max ? null : cursor.apply(found.get(max - 1)));

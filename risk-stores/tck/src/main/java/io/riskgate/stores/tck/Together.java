@@ -39,7 +39,7 @@ final class Together {
     } catch (ExecutionException e) {
       throw new AssertionError(e.getCause());
     } catch (TimeoutException e) {
-      throw new AssertionError("a thread hangs", e);
+      throw new AssertionError("A thread hangs", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
