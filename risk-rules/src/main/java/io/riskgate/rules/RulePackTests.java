@@ -16,12 +16,17 @@ import java.util.Optional;
 /** A pack's own rule tests, the cases in its {@code tests} folder. */
 public final class RulePackTests {
   private final LoadedPack pack;
+
+  /** Asked for once: a pack that comes with the library reads them from its files each time. */
+  private final List<RuleTest> tests;
+
   private final List<Case> cases;
 
   private RulePackTests(LoadedPack pack) {
     this.pack = pack;
     RuleTestRunner runner = new RuleTestRunner(pack);
-    this.cases = pack.tests().stream().map(test -> new Case(runner, test)).toList();
+    this.tests = pack.tests();
+    this.cases = tests.stream().map(test -> new Case(runner, test)).toList();
   }
 
   /**
@@ -52,7 +57,7 @@ public final class RulePackTests {
     List<PackProblem> gaps = new ArrayList<>();
     for (RuleSource rule : pack.sources()) {
       for (Expectation wanted : List.of(Expectation.FIRES, Expectation.QUIET)) {
-        if (pack.tests().stream()
+        if (tests.stream()
             .noneMatch(t -> t.rule().equals(rule.name()) && t.expectation() == wanted)) {
           gaps.add(
               new PackProblem(

@@ -43,7 +43,7 @@ final class FactProbes {
 
   private final Vocabulary vocabulary;
   private final Map<String, Object> neutral;
-  private final List<Map<FactInfo, Set<Object>>> rules = new ArrayList<>();
+  private final List<Map<FactInfo, List<Object>>> rules = new ArrayList<>();
   private final SignalProbes signals;
   private final Random random;
   private Map<String, Object> last = Map.of();
@@ -70,9 +70,16 @@ final class FactProbes {
       Map<FactInfo, Set<Object>> places = new LinkedHashMap<>();
       collect(rule, flags, new HashSet<>(), places);
       if (!places.isEmpty()) {
-        this.rules.add(places);
+        this.rules.add(listed(places));
       }
     }
+  }
+
+  /** The places as lists, of which one is picked at once: word lists have thousands. */
+  private static Map<FactInfo, List<Object>> listed(Map<FactInfo, Set<Object>> places) {
+    Map<FactInfo, List<Object>> lists = new LinkedHashMap<>();
+    places.forEach((fact, set) -> lists.put(fact, List.copyOf(set)));
+    return lists;
   }
 
   /** The places of a rule, and of the rules that set its flags. */
@@ -92,7 +99,7 @@ final class FactProbes {
   /** Sets fresh facts to the next probe. */
   void fill(TransferFacts facts) {
     Map<String, Object> values = new LinkedHashMap<>(neutral);
-    Map<FactInfo, Set<Object>> rule = rules.get(random.nextInt(rules.size()));
+    Map<FactInfo, List<Object>> rule = rules.get(random.nextInt(rules.size()));
     rule.forEach(
         (fact, places) -> {
           if (fact.equals(vocabulary.facts().find(fact.path())) && random.nextInt(8) > 0) {
@@ -156,8 +163,8 @@ final class FactProbes {
     }
   }
 
-  private Object pick(Set<Object> places) {
-    return List.copyOf(places).get(random.nextInt(places.size()));
+  private Object pick(List<Object> places) {
+    return places.get(random.nextInt(places.size()));
   }
 
   private void collect(Expr expr, Map<FactInfo, Set<Object>> places) {

@@ -4,10 +4,24 @@ import io.riskgate.core.facts.TransferFacts;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Sets facts by their paths, for rule tests. */
 final class FactWriter {
+  /** By path; all are of the core's classes, so that no pack is kept. */
+  private static final Map<String, Setter> SETTERS = new ConcurrentHashMap<>();
+
   private FactWriter() {}
+
+  /**
+   * What sets a fact; to look for it takes far longer than to call it.
+   *
+   * @param group what returns the group of facts that it belongs to; null for the transfer's own
+   * @param set sets it there
+   */
+  private record Setter(@Nullable Method group, Method set) {}
 
   /** Sets a fact to a value of the kind that {@link FactReader} returns. */
   static void write(TransferFacts facts, FactInfo fact, Object value) {
@@ -15,20 +29,28 @@ final class FactWriter {
       facts.aggregates().array()[fact.aggregate()] = (Long) value;
       return;
     }
-    int dot = fact.path().indexOf('.');
+    Setter setter = SETTERS.computeIfAbsent(fact.path(), path -> setter(path, fact.type()));
+    Method group = setter.group();
     try {
-      Object owner =
-          dot < 0
-              ? facts
-              : TransferFacts.class
-                  .getMethod("get" + capital(fact.path().substring(0, dot)))
-                  .invoke(facts);
-      Class<?> type = dot < 0 ? TransferFacts.class : owner.getClass();
-      Method setter = type.getMethod("set" + capital(fact.path().substring(dot + 1)), fact.type());
-      setter.invoke(
-          owner, fact.type() == int.class ? (Object) Math.toIntExact((Long) value) : value);
-    } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
+      setter
+          .set()
+          .invoke(
+              group == null ? facts : group.invoke(facts),
+              fact.type() == int.class ? (Object) Math.toIntExact((Long) value) : value);
+    } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("Fact " + fact.path() + " cannot be set", e);
+    }
+  }
+
+  private static Setter setter(String path, Class<?> type) {
+    int dot = path.indexOf('.');
+    try {
+      Method group =
+          dot < 0 ? null : TransferFacts.class.getMethod("get" + capital(path.substring(0, dot)));
+      Class<?> owner = group == null ? TransferFacts.class : group.getReturnType();
+      return new Setter(group, owner.getMethod("set" + capital(path.substring(dot + 1)), type));
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException("Fact " + path + " cannot be set", e);
     }
   }
 

@@ -38,12 +38,12 @@ final class SignalProbes {
   }
 
   /** Whether a rule with these places looks at signals. */
-  boolean wanted(Map<FactInfo, Set<Object>> places) {
+  boolean wanted(Map<FactInfo, List<Object>> places) {
     return places.containsKey(kind);
   }
 
   /** Signals at a rule's places. */
-  List<SignalFacts> next(Map<FactInfo, Set<Object>> places) {
+  List<SignalFacts> next(Map<FactInfo, List<Object>> places) {
     int count = count(places);
     List<SignalFacts> signals = new ArrayList<>();
     while (signals.size() < count) {
@@ -54,9 +54,9 @@ final class SignalProbes {
     return signals;
   }
 
-  private int count(Map<FactInfo, Set<Object>> places) {
+  private int count(Map<FactInfo, List<Object>> places) {
     List<Integer> counts = new ArrayList<>();
-    for (Map.Entry<FactInfo, Set<Object>> entry : places.entrySet()) {
+    for (Map.Entry<FactInfo, List<Object>> entry : places.entrySet()) {
       if (entry.getKey().isBound()) {
         for (Object place : entry.getValue()) {
           if (place instanceof Long n && n >= 0 && n <= TransferFacts.SIGNALS_MAX) {
@@ -70,9 +70,9 @@ final class SignalProbes {
         : counts.get(random.nextInt(counts.size()));
   }
 
-  private Object near(@Nullable Set<Object> places, Object otherwise) {
+  private Object near(@Nullable List<Object> places, Object otherwise) {
     return places == null || places.isEmpty() || random.nextInt(8) == 0
         ? otherwise
-        : List.copyOf(places).get(random.nextInt(places.size()));
+        : places.get(random.nextInt(places.size()));
   }
 }

@@ -168,6 +168,11 @@ public final class WordMatcher implements Predicate<@Nullable String> {
     if (c == '\u3000') {
       return ' ';
     }
+    // Chinese and Korean letters and what is between them have neither case nor width; to look that
+    // up takes longer than all the rest, for most characters that there are.
+    if ((c >= '\u3400' && c < '\uA000') || (c >= '\uAC00' && c < '\uFB00')) {
+      return c;
+    }
     char plain = c >= '\uFF01' && c <= '\uFF5E' ? (char) (c - 0xFEE0) : c;
     return Character.toLowerCase(Character.toUpperCase(plain));
   }

@@ -18,6 +18,7 @@ import io.riskgate.rules.internal.Expr.Threshold;
 import io.riskgate.rules.internal.Expr.Words;
 import io.riskgate.rules.internal.RuleTest.Expectation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,12 @@ class RuleBoundariesTest {
   private static final LoadedPack PACK = (LoadedPack) RulePacks.bundled("cn");
   private static final RuleTestRunner RUNNER = new RuleTestRunner(PACK);
 
+  /** Read once: the pack reads them from its files each time. */
+  private static final Map<String, List<RuleTest>> TESTS =
+      PACK.tests().stream().collect(Collectors.groupingBy(RuleTest::rule));
+
+  private static final Map<WordList, WordMatcher> MATCHERS = new HashMap<>();
+
   private static final Map<String, FactReader> READERS =
       PACK.vocabulary().facts().all().stream()
           .collect(Collectors.toUnmodifiableMap(FactInfo::path, FactReader::new));
@@ -43,8 +50,7 @@ class RuleBoundariesTest {
   private record Case(TransferFacts facts, boolean fires) {}
 
   private static List<Case> cases(String rule) {
-    return PACK.tests().stream()
-        .filter(test -> test.rule().equals(rule))
+    return TESTS.getOrDefault(rule, List.of()).stream()
         .filter(test -> test.expectation() != Expectation.NOT_EVALUATED)
         .filter(test -> test.missing().isEmpty() && test.uncovered().isEmpty())
         .map(test -> new Case(RUNNER.facts(test), test.expectation() == Expectation.FIRES))
@@ -215,7 +221,8 @@ class RuleBoundariesTest {
           != in.negated();
     }
     if (expr instanceof TextTest test && test.argument() instanceof Words words) {
-      return words.list().matcher().test((String) value(test.text(), facts)) != test.negated();
+      WordMatcher matcher = MATCHERS.computeIfAbsent(words.list(), WordList::matcher);
+      return matcher.test((String) value(test.text(), facts)) != test.negated();
     }
     if (expr instanceof Compare compare) {
       return isTrue(compare, facts);

@@ -31,6 +31,7 @@ final class RuleSet {
   private final Networks networks;
   private final @Nullable KieBase[] alone;
   private @Nullable KieBase together;
+  private @Nullable KieSessionConfiguration configuration;
 
   RuleSet(List<Member> members, Networks networks) {
     this.members = List.copyOf(members);
@@ -126,10 +127,20 @@ final class RuleSet {
     return names;
   }
 
-  private static KieSession session(KieBase base) {
-    KieSessionConfiguration configuration = KieServices.get().newKieSessionConfiguration();
-    // A session is used by one thread at a time; its locks cost a fifth of the time.
-    configuration.setOption(ThreadSafeOption.NO);
-    return base.newKieSession(configuration, null);
+  private KieSession session(KieBase base) {
+    return base.newKieSession(configuration(), null);
+  }
+
+  /**
+   * One for all sessions, which only read it: to make it, Drools looks for files of properties all
+   * over the class path, which takes longer than a session does.
+   */
+  private synchronized KieSessionConfiguration configuration() {
+    if (configuration == null) {
+      configuration = KieServices.get().newKieSessionConfiguration();
+      // A session is used by one thread at a time; its locks cost a fifth of the time.
+      configuration.setOption(ThreadSafeOption.NO);
+    }
+    return configuration;
   }
 }

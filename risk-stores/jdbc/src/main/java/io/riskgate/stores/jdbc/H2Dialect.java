@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** H2, record by record: for tests, where speed is of no matter. */
@@ -16,6 +17,9 @@ final class H2Dialect implements Dialect {
   private static final int KEYS = 3;
 
   private final Tables tables;
+
+  /** What was asked, with the tables as they are called here. */
+  private final Map<String, String> texts = new ConcurrentHashMap<>();
 
   H2Dialect(Tables tables) {
     this.tables = tables;
@@ -51,6 +55,10 @@ final class H2Dialect implements Dialect {
     }
   }
 
+  private String in(String sql) {
+    return texts.computeIfAbsent(sql, tables::in);
+  }
+
   /** A record's row. */
   private record Row(long id, long version, long token, long snapshotVersion, long snapshotToken) {}
 
@@ -82,7 +90,7 @@ final class H2Dialect implements Dialect {
   private @Nullable Row row(Connection connection, RowKey key) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            tables.in(
+            in(
                 "SELECT id, version, token, snapshot_version, snapshot_token FROM riskgate_record"
                     + " WHERE kind = ? AND tenant = ? AND name = ? FOR UPDATE"))) {
       key(select, key);
@@ -104,7 +112,7 @@ final class H2Dialect implements Dialect {
   private void insert(Connection connection, Group group) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
-            tables.in(
+            in(
                 "INSERT INTO riskgate_record"
                     + " (kind, tenant, name, full_key, version, token, before_token, keep_until)"
                     + " VALUES (?, ?, ?, ?, 0, 0, 0, ?)"))) {
@@ -118,7 +126,7 @@ final class H2Dialect implements Dialect {
   private void append(Connection connection, Group group, Row row) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            tables.in(
+            in(
                 "UPDATE riskgate_record SET version = ?, token = ?, before_token = ?,"
                     + " keep_until = greatest(keep_until, ?) WHERE id = ?"))) {
       update.setLong(1, row.version + group.changes.size());
@@ -130,7 +138,7 @@ final class H2Dialect implements Dialect {
     }
     try (PreparedStatement insert =
         connection.prepareStatement(
-            tables.in(
+            in(
                 "INSERT INTO riskgate_change (record, version, token, slot, body) VALUES"
                     + " (?, ?, ?, mod(extract(EPOCH FROM CURRENT_TIMESTAMP) / 86400, 4), ?)"))) {
       long version = row.version;
@@ -157,7 +165,7 @@ final class H2Dialect implements Dialect {
     found.from(from, snapshot);
     try (PreparedStatement select =
         connection.prepareStatement(
-            tables.in(
+            in(
                 "SELECT version, token, body FROM riskgate_change"
                     + " WHERE record = ? AND version > ? ORDER BY version"))) {
       select.setLong(1, row.id);
@@ -174,8 +182,7 @@ final class H2Dialect implements Dialect {
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            tables.in(
-                "SELECT 1 FROM riskgate_change WHERE record = ? AND version = ? AND token = ?"))) {
+            in("SELECT 1 FROM riskgate_change WHERE record = ? AND version = ? AND token = ?"))) {
       select.setLong(1, record);
       select.setLong(2, point.version());
       select.setLong(3, point.token());
@@ -188,7 +195,7 @@ final class H2Dialect implements Dialect {
   private RecordSnapshot snapshot(Connection connection, long record) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            tables.in("SELECT version, token, body FROM riskgate_snapshot WHERE record = ?"))) {
+            in("SELECT version, token, body FROM riskgate_snapshot WHERE record = ?"))) {
       select.setLong(1, record);
       try (ResultSet rows = select.executeQuery()) {
         if (!rows.next()) {
@@ -204,7 +211,7 @@ final class H2Dialect implements Dialect {
       throws SQLException {
     try (PreparedStatement merge =
         connection.prepareStatement(
-            tables.in(
+            in(
                 "MERGE INTO riskgate_snapshot (record, version, token, body) KEY (record)"
                     + " VALUES (?, ?, ?, ?)"))) {
       merge.setLong(1, record);
@@ -215,7 +222,7 @@ final class H2Dialect implements Dialect {
     }
     try (PreparedStatement update =
         connection.prepareStatement(
-            tables.in(
+            in(
                 "UPDATE riskgate_record SET snapshot_version = ?, snapshot_token = ?"
                     + " WHERE id = ?"))) {
       update.setLong(1, snapshot.point().version());
@@ -226,7 +233,7 @@ final class H2Dialect implements Dialect {
   }
 
   private void execute(Connection connection, String sql) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(tables.in(sql))) {
+    try (PreparedStatement statement = connection.prepareStatement(in(sql))) {
       statement.execute();
     }
   }

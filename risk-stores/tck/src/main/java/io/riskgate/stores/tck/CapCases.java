@@ -26,8 +26,13 @@ abstract class CapCases extends Theme {
   private static final Window DAY = Window.trailing(Duration.ofDays(1));
   private static final Window TEN_HOURS = Window.trailing(Duration.ofHours(10));
 
-  /** A thousand of them in ten hours. */
-  private static final long EVERY_MS = 36_000;
+  /** Four hundred of them in ten hours: some to each 64th, and soon told to a store on a server. */
+  private static final long EVERY_MS = 90_000;
+
+  /** Of those, so many are retained. */
+  private static final StoreCaps BUSY = new StoreCaps(120, 2_000, 2_000);
+
+  private static final int PAYEES = 200;
 
   private static final Aggregate OUT = Kit.count("out", Aggregate.Key.PAYER, Direction.OUT, DAY);
   private static final Aggregate PAIR =
@@ -75,20 +80,18 @@ abstract class CapCases extends Theme {
     Aggregate sum = outgoing("sum", Aggregate.Measure.SUM, null);
     Aggregate payees = outgoing("payees", Aggregate.Measure.DISTINCT, Aggregate.Field.PAYEE);
     Desk desk =
-        new Desk(
-            open(new StoreCaps(300, 5_000, 5_000)),
-            Kit.schema(Kit.SHANGHAI, List.of(), List.of(all, sum, payees)));
+        new Desk(open(BUSY), Kit.schema(Kit.SHANGHAI, List.of(), List.of(all, sum, payees)));
     int inWindow = (int) (10 * HOUR_MS / EVERY_MS);
     for (int i = 0; i < 3 * inWindow; i++) {
       desk.later(EVERY_MS);
-      Transfer t = desk.pays("t" + i, "A", "P" + i % 500, 100).build();
+      Transfer t = desk.pays("t" + i, "A", "P" + i % PAYEES, 100).build();
       History history = desk.attempt(t);
       Desk.stored(desk.deciding(t).as(TransferState.RESERVED).from(history).commit());
       desk.settle(t);
       long right = Math.min(i, inWindow);
       assertNear(desk, history, all, right, 1);
       assertNear(desk, history, sum, right, 100);
-      assertNear(desk, history, payees, Math.min(right, 500), 1);
+      assertNear(desk, history, payees, Math.min(right, PAYEES), 1);
     }
   }
 
@@ -98,10 +101,7 @@ abstract class CapCases extends Theme {
       "where a window begins early, what is undecided counts from there on as the rest does")
   void busyAndUndecided() {
     Aggregate sum = outgoing("sum", Aggregate.Measure.SUM, null);
-    Desk desk =
-        new Desk(
-            open(new StoreCaps(300, 5_000, 5_000)),
-            Kit.schema(Kit.SHANGHAI, List.of(), List.of(sum)));
+    Desk desk = new Desk(open(BUSY), Kit.schema(Kit.SHANGHAI, List.of(), List.of(sum)));
     int inWindow = (int) (10 * HOUR_MS / EVERY_MS);
     List<Long> values = new ArrayList<>();
     int unmarked = 0;
