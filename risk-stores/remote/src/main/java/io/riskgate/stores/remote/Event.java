@@ -42,6 +42,8 @@ final class Event {
   long stamp;
 
   final long timeMs;
+
+  // What follows is changed in this class alone, where each change is told to the rows.
   String payer;
   String payee;
   @Nullable String customer;

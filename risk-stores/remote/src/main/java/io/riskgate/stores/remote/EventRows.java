@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class EventRows {
   private static final int PLACE = 7;
 
   private static final int FEW = 8;
-  private static final int NAMES_OVER = 4;
+  private static final int FEW_NAMES = 64;
 
   /** What is not there has this number. */
   static final int NOTHING = 0;
@@ -40,8 +41,13 @@ final class EventRows {
   private static final int UNKNOWN = -1;
 
   private final @Nullable String account;
-  private final Map<Object, Integer> numbers = new HashMap<>();
-  private long[] words = new long[FEW * WORDS];
+  private final Map<Object, Integer> numbers;
+  private long[] words;
+
+  /** How many names and rows there may be before most of them are of events that have left. */
+  private final int namesMax;
+
+  private final int rowsMax;
 
   /** The row of the first event: rows before it are free. */
   private int head;
@@ -50,19 +56,27 @@ final class EventRows {
   private @Nullable ZoneId hoursIn;
 
   /**
-   * No rows yet.
+   * The rows of some events.
    *
    * @param account the account whose record it is, or null where it is another's
    */
-  EventRows(@Nullable String account) {
+  EventRows(@Nullable String account, List<Event> events) {
     this.account = account;
+    int room = events.size() + events.size() / 2 + FEW;
+    numbers = new HashMap<>(2 * room);
+    words = new long[room * WORDS];
+    for (Event e : events) {
+      insert(size, e);
+    }
+    namesMax = 2 * numbers.size() + FEW_NAMES;
+    rowsMax = 2 * room;
   }
 
   // ---- what is in them
 
-  /** Whether most names are of events that have left: better begin anew. */
-  boolean hasOldNames() {
-    return numbers.size() > NAMES_OVER * (size + WORDS);
+  /** Whether most names may be of events that have left, or most rows free: better begin anew. */
+  boolean isWorn() {
+    return numbers.size() > namesMax || words.length > (rowsMax + 2 * size) * WORDS;
   }
 
   void insert(int place, Event e) {
@@ -122,7 +136,16 @@ final class EventRows {
   }
 
   private int number(@Nullable Object name) {
-    return name == null ? NOTHING : numbers.computeIfAbsent(name, n -> numbers.size() + 1);
+    if (name == null) {
+      return NOTHING;
+    }
+    Integer known = numbers.get(name);
+    if (known != null) {
+      return known;
+    }
+    int next = numbers.size() + 1;
+    numbers.put(name, next);
+    return next;
   }
 
   private int at(int place) {

@@ -44,12 +44,8 @@ final class Events {
   /** The events as aggregates look at them. */
   EventRows rows() {
     EventRows known = rows;
-    if (known == null || known.hasOldNames()) {
-      known = new EventRows(account);
-      for (Event e : all) {
-        known.insert(known.size(), e);
-      }
-      forgetRows();
+    if (known == null) {
+      known = new EventRows(account, all);
       rows = known;
     }
     for (Event e : stale) {
@@ -72,7 +68,7 @@ final class Events {
   /** Hears that one of them has changed. */
   void changed(Event e) {
     if (rows == null) {
-      e.isKnown();
+      e.isKnown(); // rows are written from events as they are by then
       return;
     }
     stale.add(e);
@@ -81,19 +77,29 @@ final class Events {
     }
   }
 
+  /** How many changes wait for the next look; for tests. */
+  int notedChanges() {
+    return stale.size();
+  }
+
   private void insert(int place, Event e) {
     all.add(place, e);
     e.isIn(this);
     EventRows known = rows;
     if (known != null) {
       known.insert(place, e);
+      if (known.isWorn()) {
+        forgetRows();
+      }
     }
   }
 
   private void removeAt(int place) {
     all.remove(place).isIn(null);
     EventRows known = rows;
-    if (known != null) {
+    if (all.isEmpty()) {
+      forgetRows();
+    } else if (known != null) {
       known.remove(place);
     }
   }
@@ -185,9 +191,11 @@ final class Events {
               && !e.isForgottenAt(nowMs, keeping.referencesMs());
       if (isWanted) {
         to--;
-        all.set(to, e);
-        if (known != null) {
-          known.copy(i, to);
+        if (to != i) {
+          all.set(to, e);
+          if (known != null) {
+            known.copy(i, to);
+          }
         }
       } else {
         droppedUpToMs = Math.max(droppedUpToMs, e.timeMs);
@@ -195,9 +203,13 @@ final class Events {
         e.isIn(null);
       }
     }
-    all.subList(0, to).clear();
-    if (known != null) {
-      known.dropFirst(to);
+    if (to > 0) {
+      all.subList(0, to).clear();
+      if (all.isEmpty()) {
+        forgetRows();
+      } else if (known != null) {
+        known.dropFirst(to);
+      }
     }
   }
 

@@ -83,6 +83,9 @@ final class Reckoning {
    */
   void ofTransfers(
       Collection<Plan.Family> families, Events events, @Nullable Event own, History to) {
+    if (families.isEmpty()) {
+      return;
+    }
     EventRows rows = events.rows();
     int end = rows.firstAfter(timeMs);
     int payee = rows.numberOf(t.payee());
@@ -91,9 +94,7 @@ final class Reckoning {
     long ownTraits = own == null ? 0 : rows.traits(ownAt, nowMs, payee, device);
     int first = end;
     for (Plan.Family family : families) {
-      for (Plan.Part part : family.parts) {
-        first = Math.min(first, rows.firstFrom(fromMs(part.a)));
-      }
+      first = Math.min(first, first(family, rows, end));
     }
     long[] traits = new long[end - first];
     for (int i = first; i < end; i++) {
@@ -105,7 +106,7 @@ final class Reckoning {
       // Equal times count in order of arrival: what came after the transfer is no part of it.
       int until = isOwn ? Math.min(end, ownAt) : end;
       int count = 0;
-      for (int i = first; i < until; i++) {
+      for (int i = first(family, rows, end); i < until; i++) {
         long has = traits[i - first];
         if ((has & family.refused) == 0
             && (has & family.wanted) == family.wanted
@@ -128,6 +129,17 @@ final class Reckoning {
         }
       }
     }
+  }
+
+  /** Where the longest window of a family begins; at the end where the transfer has none of it. */
+  private int first(Plan.Family family, EventRows rows, int end) {
+    long fromMs = Long.MAX_VALUE;
+    for (Plan.Part part : family.parts) {
+      if (part.isOf(t)) {
+        fromMs = Math.min(fromMs, fromMs(part.a));
+      }
+    }
+    return fromMs == Long.MAX_VALUE ? end : Math.min(end, rows.firstFrom(fromMs));
   }
 
   /** How many of some places in order come before one. */

@@ -384,6 +384,7 @@ final class RecordState implements State {
       }
       if (e.stamp != told.stamp) {
         events.remove(e);
+        events.forgetRows();
         events.add(told, true);
       } else {
         e.take(told);
@@ -399,6 +400,7 @@ final class RecordState implements State {
         return Outcome.NONE;
       }
       events.remove(e);
+      events.forgetRows(); // nobody finds its names here any more, should they be forgotten
       return Outcome.DONE;
     };
   }
@@ -578,6 +580,7 @@ final class RecordState implements State {
 
   private void forgetAll(Head head) {
     long upToMs = head.nowMs();
+    events.forgetRows();
     for (Event e : List.copyOf(events.all)) {
       upToMs = Math.max(upToMs, e.timeMs);
       boolean mayBeStopped =
@@ -591,7 +594,6 @@ final class RecordState implements State {
         events.remove(e);
       }
     }
-    events.forgetRows();
     forgottenUpToMs = Math.max(forgottenUpToMs, upToMs);
     seen.clear();
     signals.clear();
@@ -640,13 +642,13 @@ final class RecordState implements State {
 
   private Change scrub(Head head, String account, Pseudonyms pseudonyms) {
     return () -> {
+      events.forgetRows();
       for (Event e : List.copyOf(events.all)) {
         if (!isAccount && e.isLive() && e.payer.equals(account)) {
           endForGood(e, head.nowMs());
         }
         e.scrub(account, pseudonyms);
       }
-      events.forgetRows();
       seen.payees.remove(account);
       reports.replaceAll(r -> r.without(account));
       book.strip(account);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riskgate.core.Channel;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
-import io.riskgate.core.pack.Aggregate.Field;
+import io.riskgate.core.spi.Moment;
+import io.riskgate.stores.remote.kit.InProcessServer;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,15 +33,17 @@ class EventRowsTest {
   @ValueSource(ints = {8, 64, 1_024})
   void rowsSayWhatEventsSayAfterEveryChange(int cap) {
     Keeping keeping = new Keeping(LONG_MS / 2, LONG_MS, cap, 10);
+    ZoneId zone = ZONES[0];
     for (int i = 0; i < STEPS; i++) {
       now += random.nextInt(200);
+      zone = random.nextInt(50) == 0 ? any(ZONES) : zone;
       change();
       events.prune(now, keeping, true);
       // Some changes are seen together, and sometimes nobody looks for long.
       if (random.nextInt(3) == 0 && i % 500 < 400) {
-        EventRows fresh = new EventRows(SELF);
-        events.all.forEach(e -> fresh.insert(fresh.size(), e));
+        EventRows fresh = new EventRows(SELF, events.all);
         assertThat(events.rows().says(fresh)).as("after %d changes", i + 1).isTrue();
+        assertThat(hours(zone)).as("after %d changes", i + 1).isEqualTo(realHours(zone));
         assertThat(events.rows().firstAfter(now - 300)).isEqualTo(events.firstAfter(now - 300));
       }
     }
@@ -48,7 +52,7 @@ class EventRowsTest {
 
   private void change() {
     Event some = events.all.isEmpty() ? null : events.all.get(random.nextInt(events.all.size()));
-    int which = random.nextInt(12);
+    int which = random.nextInt(13);
     if (some == null || which < 4) {
       events.add(event(now - random.nextInt(2_000)), random.nextBoolean());
       return;
@@ -65,6 +69,7 @@ class EventRowsTest {
       case 8 -> some.take(event(some.timeMs));
       case 9 -> some.scrub(any(ACCOUNTS), new Pseudonyms(1, random.nextInt(3)));
       case 10 -> events.remove(some);
+      case 11 -> events.detach(some); // also what is open: its owner may have forgotten it
       default -> {
         some.lapse(now + LONG_MS);
         events.detach(some);
@@ -109,27 +114,95 @@ class EventRowsTest {
     for (int i = 0; i < 30; i++) {
       events.add(event(START_MS + i * 3_600_000L), false);
     }
-    for (String zone : List.of("Europe/Berlin", "Asia/Shanghai", "Europe/Berlin", "UTC")) {
-      ZoneId id = ZoneId.of(zone);
-      List<Integer> hours = new ArrayList<>();
-      List<Integer> expected = new ArrayList<>();
-      for (int i = 0; i < 30; i++) {
-        hours.add(events.rows().hour(i, id));
-        expected.add(Instant.ofEpochMilli(events.all.get(i).timeMs).atZone(id).getHour());
-      }
-      assertThat(hours).as(zone).isEqualTo(expected);
+    for (ZoneId zone : List.of(ZONES[0], ZONES[1], ZONES[0], ZONES[2])) {
+      assertThat(hours(zone)).as(zone.getId()).isEqualTo(realHours(zone));
     }
+  }
+
+  private static final ZoneId[] ZONES = {
+    ZoneId.of("Europe/Berlin"), ZoneId.of("Asia/Shanghai"), ZoneId.of("UTC")
+  };
+
+  private List<Integer> hours(ZoneId zone) {
+    EventRows rows = events.rows();
+    return IntStream.range(0, rows.size()).mapToObj(i -> rows.hour(i, zone)).toList();
+  }
+
+  private List<Integer> realHours(ZoneId zone) {
+    return events.all.stream()
+        .map(e -> Instant.ofEpochMilli(e.timeMs).atZone(zone).getHour())
+        .toList();
+  }
+
+  @Test
+  void rowsAreNotBuiltAnewForEachReadWhereEachEventBringsNamesThatNobodyElseHas() {
+    Keeping keeping = new Keeping(LONG_MS, LONG_MS, 200, 10);
+    int builds = 0;
+    int names = 0;
+    EventRows last = null;
+    for (int i = 0; i < 2_000; i++) {
+      events.add(strangers(i), false);
+      events.prune(now, keeping, false);
+      builds += events.rows() == last ? 0 : 1;
+      last = events.rows();
+      names = Math.max(names, last.numbersEnd());
+    }
+    assertThat(builds).isLessThan(40);
+    assertThat(names).isLessThan(200 * 7 * 4);
+  }
+
+  @Test
+  void whatNobodyReadsGrowsNoFurther() {
+    Keeping keeping = new Keeping(LONG_MS, LONG_MS, 50, 10);
+    events.add(strangers(0), false);
+    EventRows first = events.rows();
+    for (int i = 1; i < 5_000; i++) {
+      Event e = strangers(i);
+      events.add(e, false);
+      e.stand(TransferState.SETTLED, 0, 1, 0);
+      events.prune(now, keeping, false);
+      assertThat(events.notedChanges()).isLessThan(100);
+    }
+    assertThat(first.numbersEnd()).as("let go of long before").isLessThan(1_000);
+  }
+
+  /** All that it names is named by no other. */
+  private Event strangers(int i) {
+    Transfer t =
+        Transfer.builder()
+            .id("s" + i)
+            .time(Instant.ofEpochMilli(now))
+            .payer("payer" + i)
+            .payee("payee" + i)
+            .amount(1, "CNY")
+            .channel(Channel.WEB)
+            .device("device" + i)
+            .ip("ip" + i)
+            .customer("customer" + i)
+            .location(i % 90, i % 180)
+            .build();
+    return new Event("payer" + i, t.id(), (now << 20) + i, now, t, 1);
   }
 
   @Test
   void namesOfWhoWasForgottenAreNotKept() {
-    Event e = event(START_MS);
-    events.add(e, false);
-    String payer = e.payer;
-    assertThat(events.rows().numberOf(payer)).isPositive();
-    e.scrub(payer, new Pseudonyms(1, 2));
-    events.forgetRows();
-    assertThat(events.rows().numberOf(payer)).isNegative();
-    assertThat(events.rows().field(0, Field.PAYER)).isPositive();
+    RecordKey device = new RecordKey(RecordKey.Kind.DEVICE, "bank", "phone");
+    for (boolean isForgotten : new boolean[] {true, false}) {
+      RecordState state = new RecordState(device);
+      Moment moment = new Moment(now, 20_540, 674);
+      Keeping keeping = new Keeping(LONG_MS, LONG_MS, 50, 10);
+      WordBook words = new WordBook(new InProcessServer(), Duration.ofSeconds(1));
+      Commands commands = new Commands(words, keeping, moment);
+      Event e = strangers(isForgotten ? 1 : 2);
+      state.apply(new RecordChange(1, commands.event(Op.SEEN, e)), words);
+      assertThat(state.events.rows().numberOf(e.payer)).isPositive();
+      byte[] then =
+          isForgotten
+              ? commands.scrub(e.payer, new Pseudonyms(1, 2))
+              : commands.retract(e.owner, e.id, e.stamp);
+      state.apply(new RecordChange(2, then), words);
+      assertThat(state.events.rows().numberOf(e.payer)).isNegative();
+      assertThat(state.events.rows().size()).isEqualTo(isForgotten ? 1 : 0);
+    }
   }
 }
