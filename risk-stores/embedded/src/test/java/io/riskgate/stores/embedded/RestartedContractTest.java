@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
  * contract: nobody can tell that it was.
  */
 class RestartedContractTest extends RiskStoreContract {
-  private static final int CALLS_BETWEEN = Integer.getInteger("riskgate.embedded.restart", 701);
+  private static final int CALLS_BETWEEN = Integer.getInteger("riskgate.embedded.restart", 301);
 
   private final Folders folders = new Folders();
 

@@ -60,7 +60,7 @@ class AfterwardsTest {
   }
 
   @Test
-  @Sentence({"R-13", "R-15"})
+  @Sentence({"RS-13", "RS-15"})
   @DisplayName(
       "a record that this version cannot read has been told all the same, and holds up none")
   void unreadable() {
@@ -81,7 +81,7 @@ class AfterwardsTest {
   }
 
   @Test
-  @Sentence("R-15")
+  @Sentence("RS-15")
   @DisplayName("what the server does not take for one record holds up nothing that others are told")
   void refused() {
     server.faults(Faults.failing(calls -> isInBackground() && names(calls, "B")));
@@ -101,7 +101,7 @@ class AfterwardsTest {
 
   @Test
   @Timeout(60)
-  @Sentence({"R-12", "R-15"})
+  @Sentence({"RS-12", "RS-15"})
   @DisplayName(
       "where there is no room to tell others, a caller with a budget is answered within it")
   void budget() {
@@ -121,7 +121,7 @@ class AfterwardsTest {
   }
 
   @Test
-  @Sentence("R-11")
+  @Sentence("RS-11")
   @DisplayName("nobody is forgotten while something that names them is still to be told")
   void forgetWaits() {
     store.close();
@@ -144,7 +144,7 @@ class AfterwardsTest {
 
   @Test
   @Timeout(60)
-  @Sentence({"R-6", "R-15"})
+  @Sentence({"RS-6", "RS-15"})
   @DisplayName("a freeze stops what is on its way although there is no room to tell others of it")
   void freezeWithoutRoom() {
     store.close();

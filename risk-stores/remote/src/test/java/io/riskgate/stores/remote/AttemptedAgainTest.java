@@ -38,7 +38,7 @@ class AttemptedAgainTest {
   }
 
   @Test
-  @Sentence("R-6")
+  @Sentence("RS-6")
   @DisplayName("the payee is frozen between the parts of a second attempt: nothing is let go")
   void frozenBetween() {
     PartedAttempt parted = new PartedAttempt(server);
@@ -53,7 +53,7 @@ class AttemptedAgainTest {
   }
 
   @Test
-  @Sentence("R-5")
+  @Sentence("RS-5")
   @DisplayName("a conflicting attempt that could not be taken back is never told as a payment")
   void conflictIsNoPayment() {
     Till here = till(server);

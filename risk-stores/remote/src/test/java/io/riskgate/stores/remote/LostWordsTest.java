@@ -21,7 +21,7 @@ class LostWordsTest {
   }
 
   @Test
-  @Sentence("R-8")
+  @Sentence("RS-8")
   @DisplayName("whoever still knows words that the server has lost says them again by himself")
   void saidAgain() {
     try (RemoteStore knowing = open();
@@ -45,7 +45,7 @@ class LostWordsTest {
   }
 
   @Test
-  @Sentence("R-11")
+  @Sentence("RS-11")
   @DisplayName("a store on a server says where something of a forgotten person lies still")
   void remains() {
     try (RemoteStore store = open()) {

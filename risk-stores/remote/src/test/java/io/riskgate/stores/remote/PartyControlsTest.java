@@ -29,7 +29,7 @@ class PartyControlsTest {
   }
 
   @Test
-  @Sentence("R-6")
+  @Sentence("RS-6")
   @DisplayName(
       "another thread that looks at the payer for this caller hides no freeze of the payee")
   void together() throws Exception {

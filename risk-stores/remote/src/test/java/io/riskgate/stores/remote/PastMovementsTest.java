@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** History that is told long after it happened. */
 class PastMovementsTest {
   @Test
-  @Sentence("R-1")
+  @Sentence("RS-1")
   @DisplayName("movements of a hundred days past, told today, open no limit of today")
   void openNoLimit() {
     try (RemoteStore store = RemoteStore.on(new InProcessServer()).open()) {

@@ -74,7 +74,7 @@ class RemoteAlertsTest {
   }
 
   @Test
-  @Sentence("R-17")
+  @Sentence("RS-17")
   @DisplayName("random calls have the answers that alerts in memory give")
   void asInMemory() {
     for (int seed = 0; seed < 20; seed++) {
@@ -148,7 +148,7 @@ class RemoteAlertsTest {
   }
 
   @Test
-  @Sentence("R-17")
+  @Sentence("RS-17")
   @DisplayName("of several processes that answer one alert at once, one is first")
   void oneIsFirst() {
     AlertRecord raised = alert("bank", "A", "1", START);

@@ -11,6 +11,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @interface Sentence {
-  /** The numbers of the sentences, such as {@code R-1}. */
+  /** The numbers of the sentences, such as {@code RS-1}. */
   String[] value();
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SentencesTest {
   private static final Path BASE = Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
   private static final Pattern SENTENCE =
-      Pattern.compile("^- \\*\\*(R-\\d+)\\*\\* ", Pattern.MULTILINE);
+      Pattern.compile("^- \\*\\*(RS-\\d+)\\*\\* ", Pattern.MULTILINE);
 
   @Test
   @DisplayName("Each sentence has a test, and each test names sentences that exist")

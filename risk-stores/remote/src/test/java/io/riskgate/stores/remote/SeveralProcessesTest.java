@@ -71,7 +71,7 @@ class SeveralProcessesTest {
   }
 
   @RepeatedTest(3)
-  @Sentence("R-1")
+  @Sentence("RS-1")
   @DisplayName("four processes at full speed let go what the limit says, to the last unit")
   void exact() {
     List<Till> tills = List.of(till(), till(), till(), till());
@@ -98,7 +98,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-1")
+  @Sentence("RS-1")
   @DisplayName("reservations and cancellations of several processes leave what was not given back")
   void givenBack() {
     List<Till> tills = List.of(till(), till());
@@ -123,7 +123,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-2")
+  @Sentence("RS-2")
   @DisplayName(
       "a transfer waits for the server twice: once when it is attempted, once when decided")
   void twoWaits() {
@@ -148,7 +148,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-3")
+  @Sentence("RS-3")
   @DisplayName("the answer to a commit is lost: the same transfer again finds out, and counts once")
   void lostAnswer() {
     Till till = till();
@@ -166,7 +166,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-3")
+  @Sentence("RS-3")
   @DisplayName("the answer to an attempt is lost: attempted again it is the same attempt")
   void lostAttempt() {
     Till till = till();
@@ -181,7 +181,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-3")
+  @Sentence("RS-3")
   @DisplayName("what fails before it is done is not counted")
   void failedBefore() {
     Till till = till();
@@ -221,7 +221,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-4")
+  @Sentence("RS-4")
   @DisplayName("a change that arrives twice has no effect the second time, and the same result")
   void twice() {
     Till till = new Till(store(new Twice(server)));
@@ -244,7 +244,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-5")
+  @Sentence("RS-5")
   @DisplayName("a process dies before it has told the payee: whoever looks later finds out")
   void diedBeforeTelling() {
     Till dying = till();
@@ -269,7 +269,7 @@ class SeveralProcessesTest {
   private volatile boolean repaired;
 
   @Test
-  @Sentence("R-6")
+  @Sentence("RS-6")
   @DisplayName("the payee is frozen from another process while a transfer is decided: it is seen")
   void frozenMeanwhile() {
     Till here = till();
@@ -283,7 +283,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-6")
+  @Sentence("RS-6")
   @DisplayName("the payee is frozen between the two parts of an attempt: the attempt sees it")
   void frozenBetween() {
     PartedAttempt slow = new PartedAttempt(server);
@@ -295,7 +295,7 @@ class SeveralProcessesTest {
   }
 
   @RepeatedTest(5)
-  @Sentence("R-6")
+  @Sentence("RS-6")
   @DisplayName("however a freeze of the payee and payments race, none stays reserved")
   void freezeRaces() {
     List<Till> tills = List.of(till(), till(), till());
@@ -321,7 +321,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-7")
+  @Sentence("RS-7")
   @DisplayName("a process dies while it carries a freeze out: whoever sees the account finishes it")
   void diedWhileStopping() {
     Till dying = till();
@@ -340,7 +340,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-8")
+  @Sentence("RS-8")
   @DisplayName("a server that has lost what it acknowledged is believed, and what it lost is all")
   void lostByTheServer() {
     Till here = till();
@@ -363,7 +363,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-8")
+  @Sentence("RS-8")
   @DisplayName("other changes stand where the lost ones stood: the record is read anew")
   void otherPast() {
     Till here = till();
@@ -379,7 +379,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-9")
+  @Sentence("RS-9")
   @DisplayName("a process that can keep but a few records in memory counts the same")
   void fewInMemory() {
     RemoteStore small = RemoteStore.on(server).recordsMax(64).open();
@@ -396,7 +396,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-10")
+  @Sentence("RS-10")
   @DisplayName(
       "a snapshot takes the place of many changes, and says the same to who begins with it")
   void snapshots() {
@@ -417,7 +417,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-11")
+  @Sentence("RS-11")
   @DisplayName("after forget the server holds nothing of what only the account's transfers said")
   void forgotten() {
     Till till = till();
@@ -434,7 +434,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-12")
+  @Sentence("RS-12")
   @DisplayName("a server that is too slow is an error, and later all is well without a restart")
   void slow() {
     RemoteStore hasty = RemoteStore.on(server).budget(Duration.ofMillis(40)).open();
@@ -449,7 +449,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-13")
+  @Sentence("RS-13")
   @DisplayName("a record with a change of a newer version is not guessed at; others go on")
   void newer() {
     Till till = till();
@@ -466,7 +466,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-14")
+  @Sentence("RS-14")
   @DisplayName("an idle account leaves by itself, one with a control does not")
   void idle() {
     Till till = till();
@@ -483,7 +483,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-15")
+  @Sentence("RS-15")
   @DisplayName("what others are to be told waits where it can be counted, up to a cap, and arrives")
   void lag() {
     RemoteStore small = RemoteStore.on(server).queueMax(8).open();
@@ -502,7 +502,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-15")
+  @Sentence("RS-15")
   @DisplayName("where there is no room to tell others, nobody waits for ever, and others find out")
   void noRoom() {
     RemoteStore small = RemoteStore.on(server).queueMax(2).budget(Duration.ofMillis(50)).open();
@@ -543,7 +543,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-18")
+  @Sentence("RS-18")
   @DisplayName("a customer's limit is shared by the accounts; a freeze of one finds what is open")
   void customerIsOwner() {
     Till here = till();
@@ -578,7 +578,7 @@ class SeveralProcessesTest {
   }
 
   @Test
-  @Sentence("R-16")
+  @Sentence("RS-16")
   @DisplayName("an account with 20 events and 5 payees, decided long ago, takes less than 2 KiB")
   void size() {
     Till till = till();
