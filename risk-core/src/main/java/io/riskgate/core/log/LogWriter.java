@@ -1,5 +1,6 @@
 package io.riskgate.core.log;
 
+import io.riskgate.core.internal.logging.Redacted;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -190,7 +191,8 @@ final class LogWriter implements Runnable {
           "The decision log in {} cannot be written; see who may, and whether there is room: it is"
               + " tried again",
           dir,
-          e);
+          // What a file system says names the log's own files; what else failed may name accounts.
+          e instanceof IOException ? e : Redacted.of(e));
     }
   }
 
