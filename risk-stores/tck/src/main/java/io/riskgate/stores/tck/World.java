@@ -142,8 +142,12 @@ final class World {
         hours(24 * 14),
         inHours(22, 2));
     add(all, Aggregate.Key.PAYEE, Direction.IN, Measure.SUM, null, hours(72), inHours(3, 3));
-    Filter large = new Filter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), 50, 200);
+    // What differs from another in its values alone, or in its part, is not to be taken for it.
+    Filter large = worth(50, 200);
+    add(all, Aggregate.Key.PAYER, Direction.OUT, Measure.COUNT, null, hours(24), large);
+    add(all, Aggregate.Key.PAYER, Direction.OUT, Measure.COUNT, null, hours(24), worth(0, 80));
     delayed(all, Source.TRANSFERS, Aggregate.Key.PAYER, Direction.OUT, Measure.SHARE, large);
+    delayed(all, Source.TRANSFERS, Aggregate.Key.PAYER, Direction.OUT, Measure.SHARE, settled);
     delayed(all, Source.TRANSFERS, Aggregate.Key.DEVICE, Direction.OUT, Measure.COUNT, null);
     delayed(all, Source.REPORTS, Aggregate.Key.PAYEE, Direction.IN, Measure.COUNT, null);
     delayed(all, Source.REPORTS, Aggregate.Key.PAYER, Direction.OUT, Measure.SUM, null);
@@ -157,6 +161,10 @@ final class World {
 
   private static Filter ofStates(TransferState... states) {
     return new Filter(Set.of(), Set.of(), Set.of(), Set.of(states), 0);
+  }
+
+  private static Filter worth(long min, long max) {
+    return new Filter(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), min, max);
   }
 
   private static Filter inHours(int from, int to) {
