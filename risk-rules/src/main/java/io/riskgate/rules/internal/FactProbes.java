@@ -44,6 +44,7 @@ final class FactProbes {
   private final Vocabulary vocabulary;
   private final Map<String, Object> neutral;
   private final List<Map<FactInfo, List<Object>>> rules = new ArrayList<>();
+  private final FactWriter writer = new FactWriter();
   private final SignalProbes signals;
   private final Random random;
   private Map<String, Object> last = Map.of();
@@ -119,7 +120,7 @@ final class FactProbes {
     for (FactInfo fact : vocabulary.facts().all()) {
       Object value = values.get(fact.path());
       if (value != null) {
-        FactWriter.write(facts, fact, value);
+        writer.write(facts, fact, value);
       }
     }
     if (signals.wanted(rule)) {

@@ -8,12 +8,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sets facts by their paths, for rule tests. */
+/** Sets facts by their paths, for rule tests and probes. */
 final class FactWriter {
-  /** By path; all are of the core's classes, so that no pack is kept. */
-  private static final Map<String, Setter> SETTERS = new ConcurrentHashMap<>();
-
-  private FactWriter() {}
+  /** By path, so many as there are facts. */
+  private final Map<String, Setter> setters = new ConcurrentHashMap<>();
 
   /**
    * What sets a fact; to look for it takes far longer than to call it.
@@ -24,12 +22,12 @@ final class FactWriter {
   private record Setter(@Nullable Method group, Method set) {}
 
   /** Sets a fact to a value of the kind that {@link FactReader} returns. */
-  static void write(TransferFacts facts, FactInfo fact, Object value) {
+  void write(TransferFacts facts, FactInfo fact, Object value) {
     if (fact.aggregate() != FactInfo.NO_AGGREGATE) {
       facts.aggregates().array()[fact.aggregate()] = (Long) value;
       return;
     }
-    Setter setter = SETTERS.computeIfAbsent(fact.path(), path -> setter(path, fact.type()));
+    Setter setter = setters.computeIfAbsent(fact.path(), path -> setter(path, fact.type()));
     Method group = setter.group();
     try {
       setter

@@ -62,13 +62,14 @@ final class LatencyFacts {
   /** The facts as a pack takes them; what it does not know is left out, and nothing is missing. */
   List<TransferFacts> of(RulePack pack) {
     FactCatalog catalog = Vocabulary.of(pack.aggregates(), List.of()).facts();
+    FactWriter writer = new FactWriter();
     List<TransferFacts> facts = new ArrayList<>();
     for (Made made : all) {
       TransferFacts one = pack.newFacts();
       for (FactInfo fact : catalog.all()) {
         Object value = made.values().get(fact.path());
         if (value != null) {
-          FactWriter.write(one, fact, value);
+          writer.write(one, fact, value);
         }
       }
       one.signals().addAll(made.signals());

@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class RuleTestRunner {
   private final LoadedPack pack;
   private final Map<String, Object> neutral;
+  private final FactWriter writer = new FactWriter();
 
   /** A runner for a pack. */
   public RuleTestRunner(LoadedPack pack) {
@@ -65,7 +66,7 @@ public final class RuleTestRunner {
       Object value = neutral.get(fact.path());
       // What is made from missing data stays as empty as the engine leaves it.
       if (value != null && (fact.items() & missing) == 0) {
-        FactWriter.write(facts, fact, value);
+        writer.write(facts, fact, value);
       }
       if (test.uncovered().contains(fact.path())) {
         facts.availability().aggregateUncovered(fact.aggregate());
@@ -78,7 +79,7 @@ public final class RuleTestRunner {
       facts.availability().signalsUncovered();
     }
     facts.signals().addAll(test.signals());
-    test.values().forEach((fact, value) -> FactWriter.write(facts, fact, value));
+    test.values().forEach((fact, value) -> writer.write(facts, fact, value));
     return facts;
   }
 }

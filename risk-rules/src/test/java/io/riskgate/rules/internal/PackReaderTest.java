@@ -131,6 +131,7 @@ class PackReaderTest {
     PackReader reader = new PackReader(CN);
     FactProbes probes =
         new FactProbes(CN.vocabulary(), NeutralFacts.of(CN.definition()), CN.understood(), 7);
+    FactWriter writer = new FactWriter();
     int tried = 0;
     for (int i = 0; i < 20; i++) {
       TransferFacts facts = CN.newFacts();
@@ -146,17 +147,17 @@ class PackReaderTest {
             }
             tried++;
             Object before = turn.value().value();
-            FactWriter.write(facts, fact, turn.to());
+            writer.write(facts, fact, turn.to());
             assertThat(reader.read(facts, false).get(rule).clauses().get(c).truth())
                 .as("%s with %s", clauses.get(c).text(), turn)
                 .isNotEqualTo(clauses.get(c).truth());
             if (turn.to() instanceof Long to && Math.abs(to - (Long) before) > 1) {
-              FactWriter.write(facts, fact, to > (Long) before ? to - 1 : to + 1);
+              writer.write(facts, fact, to > (Long) before ? to - 1 : to + 1);
               assertThat(reader.read(facts, false).get(rule).clauses().get(c).truth())
                   .as("%s, one less than %s", clauses.get(c).text(), turn)
                   .isEqualTo(clauses.get(c).truth());
             }
-            FactWriter.write(facts, fact, before);
+            writer.write(facts, fact, before);
           }
         }
       }
