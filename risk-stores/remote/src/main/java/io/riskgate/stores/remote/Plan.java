@@ -6,9 +6,8 @@ import io.riskgate.core.pack.Aggregate.Filter;
 import io.riskgate.core.pack.Aggregate.Hours;
 import io.riskgate.core.spi.StoreSchema;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +108,8 @@ final class Plan {
 
   /** What is read from one record. */
   static final class Reading {
-    private final Map<Choice, Family> families = new LinkedHashMap<>();
+    private final Map<Choice, Family> byChoice = new HashMap<>();
+    private final List<Family> families = new ArrayList<>();
     private final List<Part> ofReports = new ArrayList<>();
 
     private void add(Part part) {
@@ -121,11 +121,17 @@ final class Plan {
       Choice choice =
           new Choice(
               Traits.wanted(part.a), Traits.refused(f), f.valueMin(), f.valueMax(), f.hours());
-      families.computeIfAbsent(choice, c -> new Family(part.a)).parts.add(part);
+      byChoice.computeIfAbsent(choice, c -> begun(part.a)).parts.add(part);
     }
 
-    Collection<Family> families() {
-      return families.values();
+    private Family begun(Aggregate first) {
+      Family family = new Family(first);
+      families.add(family);
+      return family;
+    }
+
+    List<Family> families() {
+      return families;
     }
 
     List<Part> ofReports() {
@@ -135,7 +141,7 @@ final class Plan {
     /** All of them. */
     List<Part> parts() {
       List<Part> all = new ArrayList<>(ofReports);
-      families.values().forEach(family -> all.addAll(family.parts));
+      families.forEach(family -> all.addAll(family.parts));
       return all;
     }
   }

@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -81,8 +80,7 @@ final class Reckoning {
    *
    * @param own the transfer's own event in the record, or null
    */
-  void ofTransfers(
-      Collection<Plan.Family> families, Events events, @Nullable Event own, History to) {
+  void ofTransfers(List<Plan.Family> families, Events events, @Nullable Event own, History to) {
     if (families.isEmpty()) {
       return;
     }
@@ -92,21 +90,24 @@ final class Reckoning {
     int device = rows.numberOf(t.device());
     int ownAt = own == null ? -1 : events.placeOf(own);
     long ownTraits = own == null ? 0 : rows.traits(ownAt, nowMs, payee, device);
+    int[] firsts = new int[families.size()];
     int first = end;
-    for (Plan.Family family : families) {
-      first = Math.min(first, first(family, rows, end));
+    for (int f = 0; f < firsts.length; f++) {
+      firsts[f] = first(families.get(f), rows, end);
+      first = Math.min(first, firsts[f]);
     }
     long[] traits = new long[end - first];
     for (int i = first; i < end; i++) {
       traits[i - first] = rows.traits(i, nowMs, payee, device);
     }
     int[] chosen = new int[end - first];
-    for (Plan.Family family : families) {
+    for (int f = 0; f < firsts.length; f++) {
+      Plan.Family family = families.get(f);
       boolean isOwn = own != null && (ownTraits & family.wanted) == family.wanted;
       // Equal times count in order of arrival: what came after the transfer is no part of it.
       int until = isOwn ? Math.min(end, ownAt) : end;
       int count = 0;
-      for (int i = first(family, rows, end); i < until; i++) {
+      for (int i = firsts[f]; i < until; i++) {
         long has = traits[i - first];
         if ((has & family.refused) == 0
             && (has & family.wanted) == family.wanted
