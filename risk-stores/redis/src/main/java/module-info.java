@@ -3,6 +3,7 @@ module io.riskgate.stores.redis {
   requires static org.jspecify;
   requires transitive io.riskgate.core;
   requires transitive io.riskgate.stores.remote;
+  requires io.netty.buffer;
   requires io.netty.common;
   requires io.netty.transport;
   requires lettuce.core;

@@ -165,6 +165,7 @@ final class Direct {
             Set.<Mark>of(),
             List.of(),
             null,
+            List.of(),
             nowMs + RESERVED_MS,
             moment(nowMs)));
   }

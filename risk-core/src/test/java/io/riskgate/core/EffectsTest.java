@@ -3,8 +3,10 @@ package io.riskgate.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.riskgate.core.StoreProbe.Call;
+import io.riskgate.core.memory.InMemoryStore;
 import io.riskgate.core.pack.RuleEffects;
 import io.riskgate.core.pack.RuleEffects.Notified;
+import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.RiskEventListener;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +71,12 @@ class EffectsTest {
   private Control restriction(String rule, Instant until, String why) {
     return Control.withdrawalRestriction(
         "rule-" + rule, "default", "alice", until, "riskgate rule " + rule, why);
+  }
+
+  private static List<Signal> signals(Bank of) {
+    return of.store
+        .signals("default", "alice", null, new Moment(of.clock.millis(), 0, 0))
+        .latestFirst();
   }
 
   @Test
@@ -264,7 +272,7 @@ class EffectsTest {
 
     Decision next = bank.transfer("T2").score();
 
-    assertThat(bank.store.calls()).filteredOn(call -> call == Call.SIGNAL).hasSize(1);
+    assertThat(signals(bank)).hasSize(1);
     assertThat(next.hits()).extracting(Hit::code).containsExactly("SEEN");
     assertThat(bank.fact("signal.frequentTransfersMinutes"))
         .as("at the transfer's own time")
@@ -282,21 +290,34 @@ class EffectsTest {
   }
 
   @Test
+  @Sentence("W-5")
+  @DisplayName("where the store has no room for a signal the decision stands")
+  void noRoomForSignal() {
+    Bank small = new Bank(pack(), InMemoryStore.builder().keysMax(2).build(), b -> b);
+    small.learns(SignalKind.ON_CALL, "S1");
+    small.engine.signal(Signal.ofAccount("default", "S2", "carol", SignalKind.ON_CALL, Bank.NOON));
+
+    Decision often = small.transfer("T1").from("bob").to("alice").purpose("often").score();
+
+    assertThat(often.outcome()).isEqualTo(Outcome.ALLOW);
+    assertThat(often.isRetry()).isFalse();
+    assertThat(small.transfer("T2").from("bob").to("alice").score().degraded())
+        .as("and transfers after it say that something is missing")
+        .contains(new Degraded(Degraded.Cause.HISTORY_CAPPED, "signals"));
+  }
+
+  @Test
   @Sentence("W-6")
-  @DisplayName("a signal that cannot be recorded, and a listener that throws, change nothing")
+  @DisplayName("a listener that throws changes nothing")
   void failing() {
     RiskEventListener throwing =
         event -> {
           throw new IllegalStateException("nobody is there; this is a test");
         };
     Bank other = new Bank(pack(), b -> b.events(throwing).events(events::add));
-    other.store.fail(Call.SIGNAL);
 
-    Decision often = other.transfer("T1").purpose("often").score();
     Decision warned = other.transfer("T2").purpose("warn").score();
 
-    assertThat(often.outcome()).isEqualTo(Outcome.ALLOW);
-    assertThat(often.isRetry()).isFalse();
     assertThat(warned.outcome()).isEqualTo(Outcome.ALLOW);
     assertThat(events).hasSize(1);
   }
@@ -314,7 +335,8 @@ class EffectsTest {
     assertThat(events).isEmpty();
     assertThat(alerts).isEmpty();
     assertThat(monitoring.engine.controls("default", "alice")).isEmpty();
-    assertThat(monitoring.store.calls()).doesNotContain(Call.SIGNAL, Call.IMPOSE);
+    assertThat(signals(monitoring)).isEmpty();
+    assertThat(monitoring.store.calls()).doesNotContain(Call.IMPOSE);
   }
 
   @ParameterizedTest
@@ -324,11 +346,10 @@ class EffectsTest {
   void repeats(String purpose) {
     bank.transfer("T1").purpose(purpose).score();
     int told = events.size();
-    long signals = bank.store.calls().stream().filter(call -> call == Call.SIGNAL).count();
+    List<Signal> signals = signals(bank);
     bank.transfer("T1").purpose(purpose).score();
     assertThat(events).hasSize(told);
-    assertThat(bank.store.calls().stream().filter(call -> call == Call.SIGNAL))
-        .hasSize((int) signals);
+    assertThat(signals(bank)).isEqualTo(signals);
 
     bank.store.afterNext(Call.ATTEMPT, () -> bank.transfer("T2").purpose(purpose).score());
     assertThat(bank.transfer("T2").purpose(purpose).score().isRepeat()).isTrue();
@@ -346,7 +367,7 @@ class EffectsTest {
     assertThat(bank.transfer("T2").purpose("often").score().isRetry()).isTrue();
 
     assertThat(events).isEmpty();
-    assertThat(bank.store.calls()).doesNotContain(Call.SIGNAL);
+    assertThat(signals(bank)).isEmpty();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.riskgate.core.Outcome;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Release;
 import io.riskgate.core.ReleasePath;
+import io.riskgate.core.Signal;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.Verdict;
 import io.riskgate.core.pack.Demand;
@@ -33,6 +34,7 @@ final class Commits {
       Reference reference,
       long revision,
       Judgement judgement,
+      List<Signal> signals,
       Moment moment) {
     Standing standing = judgement.standing();
     boolean binds = mode == Mode.ENFORCE;
@@ -46,10 +48,11 @@ final class Commits {
         binds ? Set.of() : Set.of(Mark.MONITORED),
         List.of(),
         null,
+        signals,
         moment);
   }
 
-  /** What is recorded of where a transfer stands. */
+  /** What is recorded of where a transfer stands later on. */
   static Commit of(
       PackRuntime r,
       Reference reference,
@@ -60,6 +63,23 @@ final class Commits {
       Set<Mark> marks,
       List<Evidence> evidence,
       @Nullable Release release,
+      Moment moment) {
+    return of(
+        r, reference, revision, verdict, open, standing, marks, evidence, release, List.of(),
+        moment);
+  }
+
+  private static Commit of(
+      PackRuntime r,
+      Reference reference,
+      long revision,
+      Verdict verdict,
+      Demand open,
+      Standing standing,
+      Set<Mark> marks,
+      List<Evidence> evidence,
+      @Nullable Release release,
+      List<Signal> signals,
       Moment moment) {
     TransferState state = state(open.outcome());
     return new Commit(
@@ -74,6 +94,7 @@ final class Commits {
         marks,
         evidence,
         release,
+        signals,
         moment.nowMs() + lifeMs(r.policy, state),
         moment);
   }

@@ -422,6 +422,8 @@ public final class DefaultRiskEngine implements RiskEngine {
             effects.restrict(
                 transfer, risk.hits(), payerControls, r.pack.messages(), usedAt.nowMs());
       }
+      List<Signal> signals =
+          mode == Mode.ENFORCE ? Effects.signals(attempt, risk.hits()) : List.of();
       for (int round = 0; round < ROUNDS_MAX; round++) {
         Moment moment = r.moment(clock.millis(), usedAt);
         if (moment.day() != usedAt.day()) { // midnight came while the transfer was looked at
@@ -438,7 +440,7 @@ public final class DefaultRiskEngine implements RiskEngine {
           return retry(
               r, transfer, reference, attempt.value(), attempt.moment(), budgetSpent("decision"));
         }
-        Commit commit = Commits.first(r, mode, reference, revision, judgement, moment);
+        Commit commit = Commits.first(r, mode, reference, revision, judgement, signals, moment);
         Logging.Entry entry =
             logging.decided(r, attempt, workspace, used, payerControls, payeeControls, commit);
         CommitResult result = store.commit(commit, deadlineNanos);
@@ -447,7 +449,7 @@ public final class DefaultRiskEngine implements RiskEngine {
         if (result.status() == CommitResult.Status.COMMITTED && stored != null) {
           Decision decision = view(r, stored, false);
           tell(r, transfer, decision, workspace, payerControls, payeeControls);
-          follow(r, attempt, stored, decision, restrictions, moment);
+          follow(r, transfer, stored, decision, restrictions);
           shadows.offer(
               r,
               attempt,
@@ -501,17 +503,16 @@ public final class DefaultRiskEngine implements RiskEngine {
   /** What follows from a decision that has been recorded. */
   private void follow(
       PackRuntime r,
-      Attempt attempt,
+      Transfer transfer,
       StoredTransfer stored,
       Decision decision,
-      List<Control> restrictions,
-      Moment moment) {
+      List<Control> restrictions) {
     AlertRecord alert = stored.verdict().alert();
     if (alert != null) {
       alerts.raised(alert);
     }
     if (mode == Mode.ENFORCE) {
-      effects.follow(attempt, decision, restrictions, r.pack.messages(), moment);
+      effects.follow(transfer, decision, restrictions, r.pack.messages());
     }
   }
 

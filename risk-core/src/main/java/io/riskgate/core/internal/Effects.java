@@ -30,8 +30,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What follows from hits and reports besides the decision: restrictions, events and signals. A
- * restriction is imposed before the decision is recorded, and fails it; the rest follows a recorded
- * decision, and changes nothing where it fails. Builds nothing where nothing is due.
+ * restriction is imposed before the decision is recorded, and fails it; signals are recorded with
+ * the decision; events follow it, and change nothing where they fail. Builds nothing where nothing
+ * is due.
  */
 final class Effects {
   private static final Logger LOG = LoggerFactory.getLogger(Effects.class);
@@ -125,29 +126,21 @@ final class Effects {
         .orElse(hit.code());
   }
 
-  /** Carries out what else follows from the hits of a decision that has just been recorded. */
-  void follow(
-      Attempt attempt, Decision decision, List<Control> restrictions, Messages texts, Moment now) {
+  /** Tells what else follows from the hits of a decision that has just been recorded. */
+  void follow(Transfer transfer, Decision decision, List<Control> restrictions, Messages texts) {
     List<Hit> hits = decision.hits();
     boolean due = !restrictions.isEmpty();
     for (int i = 0; i < hits.size() && !due; i++) {
-      due =
-          !hits.get(i).rule().effects().notified().isEmpty()
-              || hits.get(i).rule().effects().signal() != null;
+      due = !hits.get(i).rule().effects().notified().isEmpty();
     }
-    if (!due) {
-      return;
+    if (due && !events.isToNobody()) {
+      tell(transfer, decision, restrictions, texts);
     }
-    if (!events.isToNobody()) {
-      tell(attempt, decision, restrictions, texts);
-    }
-    signal(attempt, hits, now);
   }
 
   private void tell(
-      Attempt attempt, Decision decision, List<Control> restrictions, Messages texts) {
+      Transfer transfer, Decision decision, List<Control> restrictions, Messages texts) {
     List<Hit> hits = decision.hits();
-    Transfer transfer = attempt.transfer();
     for (Control restriction : restrictions) {
       events.tell(new RiskEvent.WithdrawalRestricted(decision, restriction));
     }
@@ -179,23 +172,31 @@ final class Effects {
     return hits.stream().filter(hit -> hit.rule().effects().notified().contains(who)).toList();
   }
 
-  /** Leaves one signal of each kind about the payer account, at the transfer's event time. */
-  private void signal(Attempt attempt, List<Hit> hits, Moment now) {
-    Set<SignalKind> kinds = EnumSet.noneOf(SignalKind.class);
+  /**
+   * What hits leave about the payer account, at the transfer's event time: one signal of each kind.
+   */
+  static List<Signal> signals(Attempt attempt, List<Hit> hits) {
+    List<Signal> signals = List.of();
+    Set<SignalKind> kinds = Set.of();
     for (int i = 0; i < hits.size(); i++) {
       SignalKind kind = hits.get(i).rule().effects().signal();
-      if (kind != null && kinds.add(kind)) {
+      if (kind != null && !kinds.contains(kind)) {
+        if (signals.isEmpty()) {
+          signals = new ArrayList<>(1);
+          kinds = EnumSet.noneOf(SignalKind.class);
+        }
+        kinds.add(kind);
         Reference reference = attempt.reference();
-        record(
+        signals.add(
             Signal.ofAccount(
                 reference.tenant(),
                 SignalIds.ofTransfer(reference, kind),
                 attempt.transfer().payer(),
                 kind,
-                Instant.ofEpochMilli(attempt.eventTimeMs())),
-            now);
+                Instant.ofEpochMilli(attempt.eventTimeMs())));
       }
     }
+    return signals;
   }
 
   /**

@@ -247,7 +247,7 @@ public final class Redecision implements AutoCloseable {
             without(lifted, inputs.payeeControls()));
     Attempt attempt = new Attempt(r.schema, reference, transfer, value, moment.nowMs(), moment);
     judgement = r.alertRaising.raise(judgement, attempt, w.facts, moment.nowMs());
-    Commit commit = Commits.first(r, mode(entry), reference, 0, judgement, moment);
+    Commit commit = Commits.first(r, mode(entry), reference, 0, judgement, List.of(), moment);
     return decision(commit, value, logged);
   }
 

@@ -32,6 +32,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A {@link RiskStore} in the memory of one process; gone with it.
@@ -53,6 +55,8 @@ import org.jspecify.annotations.Nullable;
  * controls and notices.
  */
 public final class InMemoryStore implements RiskStore {
+  private static final Logger LOG = LoggerFactory.getLogger(InMemoryStore.class);
+
   /** What there is room for up to a cap; how often there was none, {@link #capsHit()} says. */
   public enum Cap {
     /** Owners of limits; an attempt is refused, and the engine holds the transfer. */
@@ -277,7 +281,21 @@ public final class InMemoryStore implements RiskStore {
 
   @Override
   public CommitResult commit(Commit commit) {
-    return owners.commit(commit);
+    CommitResult result = owners.commit(commit);
+    if (result.status() == CommitResult.Status.COMMITTED) {
+      for (Signal signal : commit.signals()) {
+        leave(signal, commit.moment());
+      }
+    }
+    return result;
+  }
+
+  private void leave(Signal signal, Moment moment) {
+    try {
+      signals.record(signal, moment.nowMs());
+    } catch (StoreException e) {
+      LOG.error("{} found no room; rules do not see it, the decision stands", signal, e);
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.riskgate.core.LimitUsage;
 import io.riskgate.core.Mark;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Release;
+import io.riskgate.core.Signal;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.Verdict;
 import io.riskgate.core.pack.Demand;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param marks marks to keep
  * @param evidence all evidence recorded so far
  * @param release who let it go, or null
+ * @param signals what the decision leaves about the payer account
  * @param expiresAtMs when the state ends by itself
  * @param moment the clock
  */
@@ -42,6 +44,7 @@ public record Commit(
     Set<Mark> marks,
     List<Evidence> evidence,
     @Nullable Release release,
+    List<Signal> signals,
     long expiresAtMs,
     Moment moment) {
   /** The same change with another end. */
@@ -58,6 +61,7 @@ public record Commit(
         marks,
         evidence,
         release,
+        signals,
         ms,
         moment);
   }

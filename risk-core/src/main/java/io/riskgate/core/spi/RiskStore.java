@@ -128,6 +128,11 @@ public interface RiskStore extends AutoCloseable {
    * limit, in whatever state, and counts for good in the window of that commit's moment: it is
    * neither made a second time nor given back, and a later commit that names it is checked against
    * that window. The usages that are recorded show what is really used once the claims are made.
+   *
+   * <p>Its signals are recorded with it, as {@link #signal} does, and not where nothing is
+   * recorded. A store that finds no room for one says so in its log and counts it, and what was
+   * decided stands. About an account that is not the reference's owner a store on a server may tell
+   * them a little later.
    */
   CommitResult commit(Commit commit);
 

@@ -332,6 +332,7 @@ final class Kit {
         marks,
         List.of(),
         null,
+        List.of(),
         expiresAtMs,
         moment);
   }

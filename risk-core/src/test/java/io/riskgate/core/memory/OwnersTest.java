@@ -230,6 +230,7 @@ class OwnersTest {
             plain.marks(),
             plain.evidence(),
             plain.release(),
+            plain.signals(),
             plain.expiresAtMs(),
             plain.moment());
     assertThat(store.commit(commit).status()).isEqualTo(Status.COMMITTED);

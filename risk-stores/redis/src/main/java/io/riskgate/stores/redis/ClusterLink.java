@@ -71,6 +71,11 @@ final class ClusterLink implements Link {
   }
 
   @Override
+  public int recordsAtOnce() {
+    return 1;
+  }
+
+  @Override
   public List<CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> masters() {
     return connection.getPartitions().stream()
         .filter(node -> node.getRole().isUpstream() && !node.hasNoSlots())

@@ -37,8 +37,8 @@ final class Commands {
   }
 
   /** A script's head: by its digest, or with its text for a server that does not know it. */
-  private static CommandArgs<byte[], byte[]> script(Script script, boolean withText, byte[] key) {
-    return args().add(withText ? script.text() : script.digest()).add(1).addKey(key);
+  private static CommandArgs<byte[], byte[]> script(Script script, boolean withText, int keys) {
+    return args().add(withText ? script.text() : script.digest()).add(keys);
   }
 
   private static CommandType type(boolean withText) {
@@ -46,36 +46,24 @@ final class Commands {
   }
 
   /**
-   * One call to one record.
+   * A call to each of some records, all in one slot.
    *
-   * @param keepMs for how long from now it is needed, negative for good
+   * @param keys their keys
+   * @param keepMs for how long from now each is needed, negative for good
    */
-  static AsyncCommand<byte[], byte[], Tail> record(
-      byte[] key, RecordCall call, long keepMs, boolean withText) {
-    RecordPoint known = call.known();
-    CommandArgs<byte[], byte[]> args =
-        script(Script.RECORD, withText, key)
-            .add(known.version())
-            .add(eightBytes(known.token()))
-            .add(change(call));
-    if (keepMs < 0 || keepMs > FOR_GOOD_MS) {
-      args.add(-1).add(-1);
-    } else {
-      // It gets an eighth more, so that not each of many changes has to move the end.
-      args.add(keepMs).add(keepMs + keepMs / 8);
+  static AsyncCommand<byte[], byte[], List<Tail>> records(
+      List<byte[]> keys, List<RecordCall> calls, List<Long> keepMs, boolean withText) {
+    CommandArgs<byte[], byte[]> args = script(Script.RECORDS, withText, keys.size());
+    keys.forEach(args::addKey);
+    for (int i = 0; i < keys.size(); i++) {
+      RecordCall call = calls.get(i);
+      long keep = keepMs.get(i);
+      args.add(point(call.known(), NOTHING))
+          .add(change(call))
+          .add(keep < 0 || keep > FOR_GOOD_MS ? -1 : keep)
+          .add(snapshot(call));
     }
-    RecordSnapshot snapshot = call.snapshot();
-    if (snapshot != null) {
-      RecordPoint point = snapshot.point();
-      args.add(point.version())
-          .add(
-              ByteBuffer.allocate(2 * Long.BYTES)
-                  .putLong(point.version())
-                  .putLong(point.token())
-                  .array())
-          .add(snapshot.body());
-    }
-    return command(type(withText), new TailOutput(), args);
+    return new AsyncCommand<>(TailsOutput.of(type(withText), args));
   }
 
   private static byte[] change(RecordCall call) {
@@ -88,8 +76,18 @@ final class Commands {
             .array();
   }
 
-  private static byte[] eightBytes(long number) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+  private static byte[] snapshot(RecordCall call) {
+    RecordSnapshot snapshot = call.snapshot();
+    return snapshot == null ? NOTHING : point(snapshot.point(), snapshot.body());
+  }
+
+  /** A point's bytes, and what is behind it. */
+  private static byte[] point(RecordPoint point, byte[] rest) {
+    return ByteBuffer.allocate(2 * Long.BYTES + rest.length)
+        .putLong(point.version())
+        .putLong(point.token())
+        .put(rest)
+        .array();
   }
 
   /** Enters a record in a part of the index, or gives its entry another day. */
@@ -118,7 +116,7 @@ final class Commands {
   /** Takes entries out of a part of the index. */
   static AsyncCommand<byte[], byte[], Long> sweep(
       byte[] part, List<ScoredValue<byte[]>> gone, boolean withText) {
-    CommandArgs<byte[], byte[]> args = script(Script.SWEEP, withText, part);
+    CommandArgs<byte[], byte[]> args = script(Script.SWEEP, withText, 1).addKey(part);
     for (ScoredValue<byte[]> entry : gone) {
       args.add((long) entry.getScore()).add(entry.getValue());
     }

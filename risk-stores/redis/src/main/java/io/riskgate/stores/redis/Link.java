@@ -14,6 +14,9 @@ interface Link extends AutoCloseable {
    */
   void send(Collection<? extends RedisCommand<byte[], byte[], ?>> commands);
 
+  /** How many records one script may be asked of: those of a cluster are in slots of their own. */
+  int recordsAtOnce();
+
   /** A connection to each server that takes writes, as far as they can be had. */
   List<CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> masters();
 

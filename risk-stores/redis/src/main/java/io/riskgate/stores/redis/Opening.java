@@ -64,7 +64,7 @@ final class Opening {
       checkVersion(info);
       checkEviction(info);
       isKept &= !"0".equals(field(info, "aof_enabled"));
-      var unused = get(commands.scriptLoad(Script.RECORD.text()));
+      var unused = get(commands.scriptLoad(Script.RECORDS.text()));
     }
     if (!isKept) {
       LOG.warn(

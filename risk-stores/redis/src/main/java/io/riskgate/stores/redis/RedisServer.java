@@ -20,8 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records in Redis. A record is one key, and a call to it one script, so it is one step. What is
- * asked of several records goes out in one write to each server.
+ * Records in Redis. A record is one key, and a call to it is done within one script, so it is one
+ * step. One server is asked of several records by one script; what a cluster is asked of them goes
+ * out in one write to each of its servers.
  */
 final class RedisServer implements RecordServer {
   /**
@@ -61,58 +62,53 @@ final class RedisServer implements RecordServer {
   public List<RecordTail> call(List<RecordCall> calls, Duration budget) {
     Deadline deadline = Deadline.in(budget);
     List<Asked> asked = ask(calls);
-    send(asked, deadline);
+    List<AsyncCommand<byte[], byte[], Long>> entries = entries(calls);
+    send(asked, entries, deadline);
     askAgainWithText(asked, deadline);
-    List<RecordTail> answers = new ArrayList<>(asked.size());
-    List<AsyncCommand<byte[], byte[], Long>> missing = new ArrayList<>();
-    for (Asked one : asked) {
-      Tail tail = Exchange.result(one.command);
-      if (one.entry != null) {
-        var unused = Exchange.result(one.entry);
-      } else if (one.call.change() != null && tail.isNew()) {
-        // The caller knew a record that is gone; this one begins anew.
-        missing.add(index.enter(one.call.key()));
+    entries.forEach(Exchange::result);
+    List<RecordTail> answers = new ArrayList<>(calls.size());
+    List<AsyncCommand<byte[], byte[], Long>> missing = new ArrayList<>(0);
+    for (Asked some : asked) {
+      List<Tail> tails = Exchange.result(some.command);
+      for (int i = 0; i < tails.size(); i++) {
+        RecordCall call = some.calls.get(i);
+        if (call.change() != null && !isUnknown(call) && tails.get(i).isNew()) {
+          // The caller knew a record that is gone; this one begins anew.
+          missing.add(index.enter(call.key()));
+        }
+        answers.add(tails.get(i).answer(call));
       }
-      answers.add(tail.answer(one.call));
     }
     exchange.await(missing, deadline);
     missing.forEach(Exchange::result);
     return answers;
   }
 
-  /** What was asked of one record, and its entry in the index where it is to have one. */
+  /** What one script is asked: so many records as the link takes at once, in the calls' order. */
   private static final class Asked {
-    final RecordCall call;
-    AsyncCommand<byte[], byte[], Tail> command;
-    final @Nullable AsyncCommand<byte[], byte[], Long> entry;
+    final List<RecordCall> calls;
+    AsyncCommand<byte[], byte[], List<Tail>> command;
 
-    Asked(
-        RecordCall call,
-        AsyncCommand<byte[], byte[], Tail> command,
-        @Nullable AsyncCommand<byte[], byte[], Long> entry) {
-      this.call = call;
+    Asked(List<RecordCall> calls, AsyncCommand<byte[], byte[], List<Tail>> command) {
+      this.calls = calls;
       this.command = command;
-      this.entry = entry;
     }
   }
 
   private List<Asked> ask(List<RecordCall> calls) {
-    Set<RecordKey> repeated = repeated(calls);
-    List<Asked> asked = new ArrayList<>(calls.size());
     for (RecordCall call : calls) {
       RecordChange change = call.change();
       if (change != null && change.body().length > RecordChange.BODY_MAX) {
         throw new StoreException("A change is too long: " + change.body().length + " bytes");
       }
-      boolean maybeNew = change != null && call.known().equals(RecordPoint.START);
-      if (maybeNew) {
-        upkeep.sometimes(call.key().kind());
-      }
-      asked.add(
-          new Asked(
-              call,
-              command(call, repeated.contains(call.key())),
-              maybeNew ? index.enter(call.key()) : null));
+    }
+    int most = link.recordsAtOnce();
+    Set<RecordKey> repeated = calls.size() > most ? repeated(calls) : Set.of();
+    List<Asked> asked = new ArrayList<>((calls.size() + most - 1) / most);
+    for (int from = 0; from < calls.size(); from += most) {
+      List<RecordCall> some = calls.subList(from, Math.min(calls.size(), from + most));
+      boolean withText = some.stream().anyMatch(call -> repeated.contains(call.key()));
+      asked.add(new Asked(some, command(some, withText)));
     }
     return asked;
   }
@@ -122,9 +118,6 @@ final class RedisServer implements RecordServer {
    * was asked again after the other was answered, they would have changed places.
    */
   private static Set<RecordKey> repeated(List<RecordCall> calls) {
-    if (calls.size() < 2) {
-      return Set.of();
-    }
     Set<RecordKey> seen = new HashSet<>(calls.size() * 2);
     Set<RecordKey> repeated = new HashSet<>();
     for (RecordCall call : calls) {
@@ -135,8 +128,15 @@ final class RedisServer implements RecordServer {
     return repeated;
   }
 
-  private AsyncCommand<byte[], byte[], Tail> command(RecordCall call, boolean withText) {
-    return Commands.record(names.record(call.key()), call, keepMs(call), withText);
+  private AsyncCommand<byte[], byte[], List<Tail>> command(
+      List<RecordCall> calls, boolean withText) {
+    List<byte[]> keys = new ArrayList<>(calls.size());
+    List<Long> keepMs = new ArrayList<>(calls.size());
+    for (RecordCall call : calls) {
+      keys.add(names.record(call.key()));
+      keepMs.add(keepMs(call));
+    }
+    return Commands.records(keys, calls, keepMs, withText);
   }
 
   /** For how long a record is needed, from now; -1 for good. */
@@ -146,24 +146,37 @@ final class RedisServer implements RecordServer {
         : Math.max(KEEP_MIN_MS, call.keepUntilMs() - clock.millis());
   }
 
-  private void send(List<Asked> asked, Deadline deadline) {
-    List<AsyncCommand<byte[], byte[], ?>> commands = new ArrayList<>(asked.size() * 2);
-    for (Asked one : asked) {
-      commands.add(one.command);
-      if (one.entry != null) {
-        commands.add(one.entry);
+  private static boolean isUnknown(RecordCall call) {
+    return call.known().equals(RecordPoint.START);
+  }
+
+  /** The entries in the index of those that may be new. */
+  private List<AsyncCommand<byte[], byte[], Long>> entries(List<RecordCall> calls) {
+    List<AsyncCommand<byte[], byte[], Long>> entries = new ArrayList<>(0);
+    for (RecordCall call : calls) {
+      if (call.change() != null && isUnknown(call)) {
+        upkeep.sometimes(call.key().kind());
+        entries.add(index.enter(call.key()));
       }
     }
+    return entries;
+  }
+
+  private void send(
+      List<Asked> asked, List<AsyncCommand<byte[], byte[], Long>> entries, Deadline deadline) {
+    List<AsyncCommand<byte[], byte[], ?>> commands = new ArrayList<>(asked.size() + entries.size());
+    asked.forEach(some -> commands.add(some.command));
+    commands.addAll(entries);
     exchange.await(commands, deadline);
   }
 
   /** A server that does not know the script has done nothing; it is told the script's text. */
   private void askAgainWithText(List<Asked> asked, Deadline deadline) {
-    List<AsyncCommand<byte[], byte[], ?>> again = new ArrayList<>();
-    for (Asked one : asked) {
-      if (Exchange.failure(one.command) instanceof RedisNoScriptException) {
-        one.command = command(one.call, true);
-        again.add(one.command);
+    List<AsyncCommand<byte[], byte[], ?>> again = new ArrayList<>(0);
+    for (Asked some : asked) {
+      if (Exchange.failure(some.command) instanceof RedisNoScriptException) {
+        some.command = command(some.calls, true);
+        again.add(some.command);
       }
     }
     exchange.await(again, deadline);

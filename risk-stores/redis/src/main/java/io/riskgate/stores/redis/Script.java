@@ -10,7 +10,7 @@ import java.util.HexFormat;
 
 /** A script that is run on the server, as text and as the digest by which the server knows it. */
 final class Script {
-  static final Script RECORD = load("record.lua");
+  static final Script RECORDS = load("records.lua");
   static final Script SWEEP = load("sweep.lua");
 
   private final byte[] text;

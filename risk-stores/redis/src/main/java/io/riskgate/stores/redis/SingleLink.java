@@ -12,6 +12,9 @@ import java.util.concurrent.CompletableFuture;
 
 /** The way to one server, or to the one that a Sentinel names. */
 final class SingleLink implements Link {
+  /** Others wait for as long as these take: a fraction of a millisecond. */
+  private static final int RECORDS_AT_ONCE = 16;
+
   private final LinkResources resources;
   private final RedisClient client;
   private final StatefulRedisConnection<byte[], byte[]> connection;
@@ -40,6 +43,11 @@ final class SingleLink implements Link {
   @Override
   public void send(Collection<? extends RedisCommand<byte[], byte[], ?>> commands) {
     connection.dispatch(commands);
+  }
+
+  @Override
+  public int recordsAtOnce() {
+    return RECORDS_AT_ONCE;
   }
 
   @Override

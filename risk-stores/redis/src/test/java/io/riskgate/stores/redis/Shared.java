@@ -14,6 +14,11 @@ record Shared(Link link) implements Link {
   }
 
   @Override
+  public int recordsAtOnce() {
+    return link.recordsAtOnce();
+  }
+
+  @Override
   public List<CompletableFuture<StatefulRedisConnection<byte[], byte[]>>> masters() {
     return link.masters();
   }

@@ -202,6 +202,7 @@ final class Book {
       Set<Mark> marks,
       List<io.riskgate.core.Evidence> evidence,
       io.riskgate.core.@Nullable Release release,
+      List<io.riskgate.core.Signal> signals,
       long expiresAtMs) {}
 
   /** A claim with what must be known of its limit. */

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class Commands {
   private static final int COVERED = 1;
   private static final int OTHER_MAX = 2;
+  private static final int WITH_EVIDENCE = 1;
+  private static final int WITH_SIGNALS = 2;
 
   private final WordBook words;
   private final Keeping keeping;
@@ -92,7 +94,12 @@ final class Commands {
     return to.copy();
   }
 
-  byte[] commit(Commit c) {
+  /**
+   * A commit.
+   *
+   * @param signals those of its signals that are kept in the same record
+   */
+  byte[] commit(Commit c, List<Signal> signals) {
     RecordOut to = begin(Op.COMMIT);
     to.text(c.reference().id());
     to.out.putVar(c.fromRevision());
@@ -113,10 +120,13 @@ final class Commands {
     Usages.write(to, c.usages());
     to.marks(c.marks());
     boolean isPlain = c.evidence().isEmpty() && c.release() == null;
-    to.out.put(isPlain ? 0 : 1);
+    to.out.put((isPlain ? 0 : WITH_EVIDENCE) | (signals.isEmpty() ? 0 : WITH_SIGNALS));
     if (!isPlain) {
       to.value(c.evidence());
       to.value(c.release());
+    }
+    if (!signals.isEmpty()) {
+      to.value(signals);
     }
     to.time(c.expiresAtMs(), moment.nowMs());
     return to.copy();
@@ -148,9 +158,11 @@ final class Commands {
     }
     List<LimitUsage> usages = Usages.read(from);
     Set<Mark> marks = from.marks();
-    boolean isPlain = from.in.next() == 0;
+    int bits = from.in.next();
+    boolean isPlain = (bits & WITH_EVIDENCE) == 0;
     List<Evidence> evidence = isPlain ? List.of() : from.values(Evidence.class);
     Release release = isPlain ? null : from.nullableValue(Release.class);
+    List<Signal> signals = (bits & WITH_SIGNALS) == 0 ? List.of() : from.values(Signal.class);
     return new Book.Asked(
         reference,
         fromRevision,
@@ -162,6 +174,7 @@ final class Commands {
         marks,
         evidence,
         release,
+        signals,
         from.time(moment.nowMs()));
   }
 

@@ -14,27 +14,31 @@ final class KnownOf {
   /** An event time may lie behind the clock; signals are kept that much longer. */
   static final long LAG_MS = Duration.ofDays(2).toMillis();
 
-  private final List<Signal> signals = new ArrayList<>(0);
-  private long droppedUpToMs = History.NEVER;
-
-  private static long atMs(Signal signal) {
-    return signal.at().toEpochMilli();
+  /** A signal, and its time as a number. */
+  private record Kept(long atMs, Signal signal) {
+    Kept(Signal signal) {
+      this(signal.at().toEpochMilli(), signal);
+    }
   }
 
+  private final List<Kept> signals = new ArrayList<>(0);
+  private long droppedUpToMs = History.NEVER;
+
   Outcome add(Signal signal, long nowMs) {
-    while (!signals.isEmpty() && atMs(signals.get(0)) < nowMs - KEPT_MS - LAG_MS) {
+    Kept next = new Kept(signal);
+    while (!signals.isEmpty() && signals.get(0).atMs < nowMs - KEPT_MS - LAG_MS) {
       drop();
     }
-    for (Signal known : signals) {
-      if (known.id().equals(signal.id())) {
+    for (Kept known : signals) {
+      if (known.signal.id().equals(signal.id())) {
         return Outcome.KNOWN;
       }
     }
     int at = signals.size();
-    while (at > 0 && atMs(signals.get(at - 1)) > atMs(signal)) {
+    while (at > 0 && signals.get(at - 1).atMs > next.atMs) {
       at--;
     }
-    signals.add(at, signal);
+    signals.add(at, next);
     if (signals.size() <= TransferFacts.SIGNALS_MAX) {
       return Outcome.DONE;
     }
@@ -43,15 +47,15 @@ final class KnownOf {
   }
 
   private void drop() {
-    droppedUpToMs = Math.max(droppedUpToMs, atMs(signals.remove(0)));
+    droppedUpToMs = Math.max(droppedUpToMs, signals.remove(0).atMs);
   }
 
   /** Adds what is known up to a time; whether some in or after that time were dropped. */
   boolean addTo(List<Signal> found, long atMs) {
     for (int i = signals.size() - 1; i >= 0; i--) {
-      Signal s = signals.get(i);
-      if (atMs(s) >= atMs - KEPT_MS && atMs(s) <= atMs) {
-        found.add(s);
+      Kept kept = signals.get(i);
+      if (kept.atMs >= atMs - KEPT_MS && kept.atMs <= atMs) {
+        found.add(kept.signal);
       }
     }
     return droppedUpToMs >= atMs - KEPT_MS;
@@ -67,12 +71,12 @@ final class KnownOf {
   }
 
   void write(RecordOut to) {
-    to.value(signals);
+    to.value(signals.stream().map(Kept::signal).toList());
     to.time(droppedUpToMs, 0);
   }
 
   void read(RecordIn from) {
-    signals.addAll(from.values(Signal.class));
+    from.values(Signal.class).forEach(signal -> signals.add(new Kept(signal)));
     droppedUpToMs = from.time(0);
   }
 }

@@ -1,6 +1,7 @@
 package io.riskgate.stores.remote;
 
 import io.riskgate.core.internal.wire.WireException;
+import java.util.List;
 
 /** What a change does. The codes never change their meaning. */
 enum Op {
@@ -47,14 +48,21 @@ enum Op {
   /** A device is forgotten, if none but certain accounts used it. */
   FORGET_DEVICE(21);
 
+  private static final List<Op> ALL = List.of(values());
+
   final int code;
 
   Op(int code) {
     this.code = code;
   }
 
+  /** Whether what it names is to be named nowhere any more. */
+  boolean isForgetting() {
+    return this == FORGET || this == SCRUB || this == STRIP || this == FORGET_DEVICE;
+  }
+
   static Op of(int code) {
-    for (Op op : values()) {
+    for (Op op : ALL) {
       if (op.code == code) {
         return op;
       }

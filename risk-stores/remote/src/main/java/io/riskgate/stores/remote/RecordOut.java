@@ -68,9 +68,7 @@ final class RecordOut {
   void shared(Object value) {
     Integer place = values.get(value);
     if (place == null) {
-      WireOut body = new WireOut();
-      words.write(body, value);
-      byte[] bytes = body.copy();
+      byte[] bytes = words.bytes(value);
       place = bodies.putIfAbsent(ByteBuffer.wrap(bytes), bodies.size() + 1);
       values.put(value, place == null ? bodies.size() : place);
       if (place == null) {

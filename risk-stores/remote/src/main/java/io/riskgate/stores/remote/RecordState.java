@@ -111,6 +111,9 @@ final class RecordState implements State {
     if (++applied % DETACH_EVERY == 0) {
       detachOld(head);
     }
+    if (head.op().isForgetting()) {
+      words.forgetShared();
+    }
     tokens.put(change.token(), outcome);
     if (tokens.size() > TOKENS_MAX) {
       Iterator<Long> eldest = tokens.keySet().iterator();
@@ -263,6 +266,7 @@ final class RecordState implements State {
       CommitResult.Status status = book.commit(item, asked, head.moment());
       if (status == CommitResult.Status.COMMITTED) {
         item.token = token;
+        asked.signals().forEach(signal -> signals.add(signal, head.nowMs()));
       }
       return switch (status) {
         case COMMITTED -> Outcome.DONE;

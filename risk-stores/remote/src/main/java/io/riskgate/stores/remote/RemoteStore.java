@@ -409,10 +409,13 @@ public final class RemoteStore implements RiskStore {
   @Override
   public CommitResult commit(Commit commit, long deadlineNanos) {
     Moment moment = commit.moment();
+    RecordKey owner = owner(commit.reference());
+    List<Signal> here =
+        commit.signals().stream().filter(signal -> key(signal).equals(owner)).toList();
     Ask<RecordState, CommitResult> ask =
         Ask.change(
-            owner(commit.reference()),
-            commands(moment).commit(commit),
+            owner,
+            commands(moment).commit(commit, here),
             (state, outcome) -> result(state, outcome, commit));
     CommitResult result = call(ask, moment, deadlineNanos);
     if (result == null) {
@@ -421,6 +424,11 @@ public final class RemoteStore implements RiskStore {
     StoredTransfer stored = result.stored();
     if (result.status() == CommitResult.Status.COMMITTED && stored != null) {
       telling.tell(stored, moment, keeping, deadlineNanos);
+      for (Signal signal : commit.signals()) {
+        if (!here.contains(signal)) {
+          telling.tell(key(signal), signal, moment, keeping, deadlineNanos);
+        }
+      }
     }
     return result;
   }
@@ -624,14 +632,16 @@ public final class RemoteStore implements RiskStore {
 
   @Override
   public boolean signal(Signal signal, Moment moment) {
-    RecordKey.Kind kind =
-        signal.subject() == Signal.Subject.ACCOUNT
-            ? RecordKey.Kind.ACCOUNT
-            : RecordKey.Kind.CUSTOMER;
-    RecordKey key = new RecordKey(kind, signal.tenant(), signal.name());
     Ask<RecordState, Outcome> ask =
-        Ask.change(key, commands(moment).signal(signal), (state, outcome) -> outcome);
+        Ask.change(key(signal), commands(moment).signal(signal), (state, outcome) -> outcome);
     return call(ask, moment) == Outcome.DONE;
+  }
+
+  /** The record in which a signal is kept. */
+  private static RecordKey key(Signal signal) {
+    return signal.subject() == Signal.Subject.ACCOUNT
+        ? Subjects.account(signal.tenant(), signal.name())
+        : new RecordKey(RecordKey.Kind.CUSTOMER, signal.tenant(), signal.name());
   }
 
   @Override

@@ -21,6 +21,13 @@ final class SharedValues {
 
   private final AtomicReferenceArray<@Nullable Known> all = new AtomicReferenceArray<>(ROOM);
 
+  /** Lets go of all of them. */
+  void clear() {
+    for (int i = 0; i < ROOM; i++) {
+      all.set(i, null);
+    }
+  }
+
   /** Reads a value that fills the rest. */
   <T> T read(WireIn in, Class<T> type, WordBook words) {
     int length = in.left();

@@ -72,10 +72,12 @@ final class Texts {
 
   static final class In {
     private final WireIn in;
+    private final SharedTexts shared;
     private final List<String> known = new ArrayList<>();
 
-    In(WireIn in) {
+    In(WireIn in, SharedTexts shared) {
       this.in = in;
+      this.shared = shared;
     }
 
     /** Takes a text that was known to the writer from elsewhere. */
@@ -96,8 +98,10 @@ final class Texts {
       }
       String text =
           place == NEW
-              ? in.nextText()
-              : place == NEW_NUMBER ? Long.toString(in.nextVar()) : addressOf(in.nextInt());
+              ? shared.of(in.nextText())
+              : place == NEW_NUMBER
+                  ? shared.of(in.nextVar(), false, Long::toString)
+                  : shared.of(in.nextInt(), true, address -> addressOf((int) address));
       known.add(text);
       return text;
     }

@@ -1,5 +1,6 @@
 package io.riskgate.stores.remote;
 
+import io.riskgate.core.Verdict;
 import io.riskgate.core.internal.wire.Lexicon;
 import io.riskgate.core.internal.wire.Values;
 import io.riskgate.core.internal.wire.WireException;
@@ -51,6 +52,8 @@ final class WordBook {
   private final Words words = Words.numberedBy(this::number);
   private final Map<Integer, byte[]> definitions = new ConcurrentHashMap<>();
   private final SharedValues shared = new SharedValues();
+  final SharedTexts texts = new SharedTexts();
+  private final WrittenVerdicts written = new WrittenVerdicts();
 
   /** The numbers in the order in which they were defined: a word may use those before it. */
   private final List<Integer> order = new ArrayList<>();
@@ -116,6 +119,16 @@ final class WordBook {
 
   void write(WireOut out, @Nullable Object value) {
     Values.write(out, words, value);
+  }
+
+  /** The bytes of a value, not to be changed. */
+  byte[] bytes(Object value) {
+    if (value instanceof Verdict verdict) {
+      return written.bytes(verdict, this);
+    }
+    WireOut out = new WireOut();
+    write(out, value);
+    return out.copy();
   }
 
   void writeConstant(WireOut out, Enum<?> constant) {
@@ -197,6 +210,13 @@ final class WordBook {
    */
   <T> T readShared(WireIn in, Class<T> type) {
     return shared.read(in, type, this);
+  }
+
+  /** Lets go of what is kept of records that were read: somebody was forgotten. */
+  void forgetShared() {
+    texts.clear();
+    shared.clear();
+    written.clear();
   }
 
   /** How many words of packs are known here. */

@@ -173,6 +173,7 @@ final class Till {
             Set.of(),
             List.of(),
             null,
+            List.of(),
             nowMs + PENDING_MS,
             moment()),
         deadlineNanos);

@@ -5,6 +5,7 @@ import io.riskgate.core.LimitUsage;
 import io.riskgate.core.Mark;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Release;
+import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Limit;
@@ -29,6 +30,7 @@ final class Deciding {
   private Set<Mark> marks = Set.of();
   private List<Evidence> evidence = List.of();
   private @Nullable Release release;
+  private List<Signal> signals = List.of();
   private @Nullable Long max;
   private long expiresAtMs;
   private Reference reference;
@@ -93,6 +95,11 @@ final class Deciding {
     return this;
   }
 
+  Deciding leaving(Signal... left) {
+    signals = List.of(left);
+    return this;
+  }
+
   Deciding releasedBy(Release by) {
     release = by;
     return this;
@@ -144,6 +151,7 @@ final class Deciding {
         marks,
         evidence,
         release,
+        signals,
         expiresAtMs,
         desk.moment());
   }

@@ -354,6 +354,7 @@ final class NaiveStore implements RiskStore {
             commit.expiresAtMs(),
             item.revision + 1);
     item.store(stored);
+    commit.signals().forEach(signal -> signal(signal, commit.moment()));
     return new CommitResult(Status.COMMITTED, stored, new long[0], stored.revision());
   }
 

@@ -11,6 +11,7 @@ import io.riskgate.core.NoticeStatus.State;
 import io.riskgate.core.NoticeStatus.Step;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Signal;
+import io.riskgate.core.SignalKind;
 import io.riskgate.core.StopPaymentNotice;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
@@ -24,6 +25,7 @@ import io.riskgate.core.spi.StoredTransfer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -72,7 +74,7 @@ final class Side {
         });
   }
 
-  String commit(Transfer t, TransferState state, boolean covered) {
+  String commit(Transfer t, TransferState state, boolean covered, boolean leaves) {
     return answer(
         () -> {
           StoredTransfer before = store.find(reference(t), desk.moment());
@@ -82,6 +84,15 @@ final class Side {
           }
           if (World.isSuspicious(t)) {
             deciding.suspicious();
+          }
+          if (leaves) {
+            deciding.leaving(
+                Signal.ofAccount(
+                    t.tenant(),
+                    "left by " + t.id() + state,
+                    t.payer(),
+                    SignalKind.FREQUENT_TRANSFERS,
+                    Objects.requireNonNull(t.time(), "time")));
           }
           Long attempted = revisions.get(reference(t));
           long revision = before != null ? before.revision() : attempted == null ? 0 : attempted;

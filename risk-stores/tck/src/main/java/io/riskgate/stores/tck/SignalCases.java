@@ -6,9 +6,14 @@ import static io.riskgate.stores.tck.Kit.TENANT;
 import static io.riskgate.stores.tck.Kit.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskgate.core.Reference;
 import io.riskgate.core.Signal;
 import io.riskgate.core.SignalKind;
+import io.riskgate.core.Transfer;
+import io.riskgate.core.TransferState;
 import io.riskgate.core.facts.TransferFacts;
+import io.riskgate.core.spi.Attempt;
+import io.riskgate.core.spi.CommitResult;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.KnownSignals;
 import java.util.ArrayList;
@@ -202,6 +207,52 @@ abstract class SignalCases extends Theme {
     desk.forget("A");
     assertThat(known().latestFirst()).containsExactly(c);
     assertThat(tell(of("A", "1", START_MS))).as("told anew").isTrue();
+  }
+
+  @Test
+  @Sentence("W-5")
+  @DisplayName("what a decision leaves is told from then on, once, whoever decides again")
+  void leftByDecision() {
+    Signal left = of("A", "left", START_MS);
+    Transfer t = desk.pays("T1", "A", "B", 10).build();
+    CommitResult waits =
+        desk.deciding(t).as(TransferState.HELD).from(desk.attempt(t)).leaving(left).commit();
+    assertThat(waits.status()).isEqualTo(CommitResult.Status.COMMITTED);
+    assertThat(known().latestFirst()).containsExactly(left);
+
+    desk.deciding(t).from(waits.revision()).leaving(left).commit();
+    assertThat(tell(left)).as("known").isFalse();
+    assertThat(probe().signals()).containsExactly(left);
+  }
+
+  @Test
+  @Sentence("W-5")
+  @DisplayName("a decision that is not recorded leaves nothing")
+  void notRecorded() {
+    desk = desk(List.of(Kit.daily(100)));
+    Signal left = of("A", "left", START_MS);
+    Transfer t = desk.pays("T1", "A", "B", 101).build();
+    History history = desk.attempt(t);
+
+    assertThat(desk.deciding(t).from(history.revision() + 1).leaving(left).commit().status())
+        .isEqualTo(CommitResult.Status.CHANGED);
+    assertThat(desk.deciding(t).from(history).leaving(left).commit().status())
+        .isEqualTo(CommitResult.Status.PASSED);
+    assertThat(known().latestFirst()).isEmpty();
+  }
+
+  @Test
+  @Sentence("W-5")
+  @DisplayName("what is left about the payer is told where somebody else's limits count, too")
+  void leftUnderAnotherOwner() {
+    Signal left = of("A", "left", START_MS);
+    Transfer t = desk.pays("T1", "A", "B", 10).build();
+    Reference owned = new Reference(TENANT, "household", "T1");
+    History history = desk.history();
+    desk.store.attempt(
+        new Attempt(desk.schema, owned, t, t.amountMinor(), START_MS, desk.moment()), history);
+    desk.deciding(t).under(owned).from(history).leaving(left).commit();
+    assertThat(known().latestFirst()).containsExactly(left);
   }
 
   @Test

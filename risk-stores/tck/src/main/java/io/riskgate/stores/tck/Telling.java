@@ -234,10 +234,15 @@ final class Telling {
             ? TransferState.AWAITING_VERIFICATION
             : decision == 2 ? TransferState.HELD : TransferState.RESERVED;
     boolean covered = decision == Pick.DECISION.choices - 1;
+    boolean leaves = step.pick(Pick.AGAIN) == 0;
     Finding found =
         tell(
-            name(t) + " is decided as " + state + (covered ? " with evidence" : ""),
-            s -> s.commit(t, state, covered));
+            name(t)
+                + " is decided as "
+                + state
+                + (covered ? " with evidence" : "")
+                + (leaves ? ", leaving a signal" : ""),
+            s -> s.commit(t, state, covered, leaves));
     if (model.store.find(reference, model.desk.moment()) != null) {
       undecided.remove(reference);
     }

@@ -51,6 +51,7 @@ class DefectsTest {
                   c.marks(),
                   c.evidence(),
                   c.release(),
+                  c.signals(),
                   c.expiresAtMs(),
                   c.moment());
         }
@@ -114,6 +115,7 @@ class DefectsTest {
                   c.marks(),
                   c.evidence(),
                   c.release(),
+                  c.signals(),
                   c.expiresAtMs(),
                   c.moment());
           return method.invoke(store, args);

@@ -1,0 +1,69 @@
+package io.riskgate.stores.remote;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts that were read a moment ago: an account, a device or an address is named in each of many
+ * events, and is kept once, with its hash.
+ *
+ * <p>Cap: {@value #ROOM} texts of at most {@value #LENGTH_MAX} characters; a new one takes the
+ * place of another.
+ */
+final class SharedTexts {
+  private static final int ROOM = 1 << 14;
+  private static final int LENGTH_MAX = 64;
+  private static final int SPREAD = 0x9E3779B9;
+  private static final int SHIFT = Integer.SIZE - 14;
+
+  /** A text that is a number, or four bytes of an address: found without being put together. */
+  private record Known(long number, boolean isAddress, String text) {}
+
+  /** How a text is put together from a number. */
+  @FunctionalInterface
+  interface Form {
+    /** The text. */
+    String of(long number);
+  }
+
+  private final AtomicReferenceArray<@Nullable Known> numbers = new AtomicReferenceArray<>(ROOM);
+  private final AtomicReferenceArray<@Nullable String> texts = new AtomicReferenceArray<>(ROOM);
+
+  private static int place(int hash) {
+    return (hash * SPREAD) >>> SHIFT;
+  }
+
+  /** Lets go of all of them. */
+  void clear() {
+    for (int i = 0; i < ROOM; i++) {
+      numbers.set(i, null);
+      texts.set(i, null);
+    }
+  }
+
+  /** The text of a number, or of an address. */
+  String of(long number, boolean isAddress, Form form) {
+    int place = place(Long.hashCode(number));
+    Known known = numbers.get(place);
+    if (known != null && known.number == number && known.isAddress == isAddress) {
+      return known.text;
+    }
+    String text = form.of(number);
+    numbers.set(place, new Known(number, isAddress, text));
+    return text;
+  }
+
+  /** The same text, perhaps as it was read before. */
+  String of(String text) {
+    if (text.length() > LENGTH_MAX) {
+      return text;
+    }
+    int place = place(text.hashCode());
+    String known = texts.get(place);
+    if (text.equals(known)) {
+      return known;
+    }
+    texts.set(place, text);
+    return text;
+  }
+}
