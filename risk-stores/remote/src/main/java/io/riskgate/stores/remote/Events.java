@@ -25,6 +25,9 @@ final class Events {
 
   private final @Nullable String account;
 
+  /** No event to which a reference leads is known since before this. */
+  private long knownFromMs = Long.MAX_VALUE;
+
   /** The same as rows, from when they are asked for first, and those of it that have changed. */
   private @Nullable EventRows rows;
 
@@ -85,6 +88,9 @@ final class Events {
   private void insert(int place, Event e) {
     all.add(place, e);
     e.isIn(this);
+    if (e.isLive()) {
+      knownFromMs = Math.min(knownFromMs, e.knownSinceMs());
+    }
     EventRows known = rows;
     if (known != null) {
       known.insert(place, e);
@@ -105,6 +111,21 @@ final class Events {
   }
 
   // ---- events
+
+  /** Since when the one that is known longest is known, or since before that. */
+  long knownFromMs() {
+    return knownFromMs;
+  }
+
+  /** Looks since when the one that is known longest is known. */
+  void lookKnownFrom() {
+    knownFromMs = Long.MAX_VALUE;
+    for (Event e : all) {
+      if (e.isLive()) {
+        knownFromMs = Math.min(knownFromMs, e.knownSinceMs());
+      }
+    }
+  }
 
   @Nullable Event live(String owner, String id) {
     return live.get(new Name(owner, id));
@@ -145,6 +166,9 @@ final class Events {
   int firstAfter(long timeMs) {
     int low = 0;
     int high = all.size();
+    if (high > 0 && all.get(high - 1).timeMs <= timeMs) {
+      return high; // most come in the order of their times
+    }
     while (low < high) {
       int middle = (low + high) >>> 1;
       if (all.get(middle).timeMs <= timeMs) {
@@ -166,7 +190,8 @@ final class Events {
   }
 
   int firstFrom(long timeMs) {
-    return timeMs == Long.MIN_VALUE ? 0 : firstAfter(timeMs - 1);
+    boolean isAll = timeMs == Long.MIN_VALUE || all.isEmpty() || all.get(0).timeMs >= timeMs;
+    return isAll ? 0 : firstAfter(timeMs - 1);
   }
 
   /**

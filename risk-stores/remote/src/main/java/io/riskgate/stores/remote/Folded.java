@@ -13,7 +13,7 @@ final class Folded {
    * After so many changes a snapshot goes along with the next one, if they take half as many bytes
    * as the latest one: otherwise after so many more.
    */
-  static final int TAIL_MAX = 32;
+  static final int TAIL_MAX = 64;
 
   private final RecordKey key;
   private final WordBook words;
@@ -36,6 +36,9 @@ final class Folded {
 
   /** Whether the record is put together; not where some of it must be read again first. */
   private boolean isWhole = true;
+
+  /** Whether it was used since somebody looked for one to let go; guarded by its stripe. */
+  boolean isUsed;
 
   private final Map<Long, Ask<?, ?>> waiting = new HashMap<>();
 

@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a change or a snapshot. What comes again within it is written once. */
 final class RecordOut {
+  private static final int FEW = 8;
+
   final WireOut out = new WireOut();
   private final WordBook words;
   private final Texts.Out texts = new Texts.Out(out);
-  private final IdentityHashMap<Object, Integer> values = new IdentityHashMap<>();
-  private final Map<ByteBuffer, Integer> bodies = new HashMap<>();
+  private @Nullable IdentityHashMap<Object, Integer> values;
+  private @Nullable Map<ByteBuffer, Integer> bodies;
 
   RecordOut(WordBook words) {
     this.words = words;
@@ -66,11 +68,20 @@ final class RecordOut {
 
   /** A value that many have in common: behind the first time, its place. */
   void shared(Object value) {
-    Integer place = values.get(value);
+    IdentityHashMap<Object, Integer> placesOf = values;
+    Map<ByteBuffer, Integer> placesOfBodies = bodies;
+    if (placesOf == null || placesOfBodies == null) {
+      placesOf = new IdentityHashMap<>(FEW);
+      placesOfBodies = new HashMap<>();
+      values = placesOf;
+      bodies = placesOfBodies;
+    }
+    Integer place = placesOf.get(value);
     if (place == null) {
       byte[] bytes = words.bytes(value);
-      place = bodies.putIfAbsent(ByteBuffer.wrap(bytes), bodies.size() + 1);
-      values.put(value, place == null ? bodies.size() : place);
+      int next = placesOfBodies.size() + 1;
+      place = placesOfBodies.putIfAbsent(ByteBuffer.wrap(bytes), next);
+      placesOf.put(value, place == null ? next : place);
       if (place == null) {
         out.putVar(0);
         out.putVar(bytes.length);

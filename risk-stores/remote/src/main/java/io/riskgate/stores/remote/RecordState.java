@@ -138,6 +138,9 @@ final class RecordState implements State {
 
   /** References that everybody has forgotten lead nowhere any more. */
   private void detachOld(Head head) {
+    if (head.nowMs() - events.knownFromMs() < head.keeping().referencesMs()) {
+      return;
+    }
     List<Event> old = new ArrayList<>(0);
     for (Event e : events.all) {
       if (e.isLive()
@@ -150,6 +153,7 @@ final class RecordState implements State {
       e.lapse(head.nowMs());
       events.detach(e);
     }
+    events.lookKnownFrom();
   }
 
   /** The event of an item has the item's state. */

@@ -4,6 +4,7 @@ import io.riskgate.core.spi.RiskStore;
 import io.riskgate.core.spi.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +22,29 @@ final class Records {
   private static final int STRIPES = 64;
   private static final int STRIPE_SHIFT = 26;
 
+  /**
+   * Some of the records, in the order in which they came. One that was used since goes behind the
+   * others when its turn to leave has come. So a look at one writes no more than that it was used.
+   */
   private static final class Stripe extends LinkedHashMap<RecordKey, Folded> {
     private static final long serialVersionUID = 1L;
     private final int max;
 
     Stripe(int max) {
-      super(16, 0.75f, true);
       this.max = max;
     }
 
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<RecordKey, Folded> eldest) {
-      return size() > max;
+    void leave() {
+      while (size() > max) {
+        Iterator<Map.Entry<RecordKey, Folded>> all = entrySet().iterator();
+        Map.Entry<RecordKey, Folded> eldest = all.next();
+        all.remove();
+        Folded folded = eldest.getValue();
+        if (folded.isUsed) {
+          folded.isUsed = false;
+          put(eldest.getKey(), folded);
+        }
+      }
     }
   }
 
@@ -58,7 +70,15 @@ final class Records {
   Folded folded(RecordKey key) {
     Stripe stripe = stripe(key);
     synchronized (stripe) {
-      return stripe.computeIfAbsent(key, k -> new Folded(k, words));
+      Folded known = stripe.get(key);
+      if (known != null) {
+        known.isUsed = true;
+        return known;
+      }
+      Folded folded = new Folded(key, words);
+      stripe.put(key, folded);
+      stripe.leave();
+      return folded;
     }
   }
 

@@ -3,6 +3,8 @@ package io.riskgate.stores.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.riskgate.core.Signal;
+import io.riskgate.core.SignalKind;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.spi.CommitResult.Status;
@@ -139,9 +141,15 @@ class SeveralProcessesTest {
           }
         });
     for (int i = 0; i < 100; i++) {
-      till.pay(till.pays("t" + i, "A" + i % 7, "B" + i % 11, 1));
+      Transfer t = till.pays("t" + i, "A" + i % 7, "B" + i % 11, 1);
+      Signal left =
+          Signal.ofAccount(t.tenant(), "s" + i, t.payer(), SignalKind.FREQUENT_TRANSFERS, t.time());
+      till.commit(t, till.attempt(t).revision(), left);
+      assertThat(till.attempt(till.pays("u" + i, t.payer(), "C", 1)).signals())
+          .as("another process would be told as well")
+          .contains(left);
     }
-    assertThat(waits).hasValue(200);
+    assertThat(waits).as("attempt, decision, and another attempt").hasValue(300);
     waits.set(0);
     till.settle(till.pays("t1", "A1", "B1", 1));
     assertThat(waits).hasValue(1);

@@ -7,6 +7,7 @@ import io.riskgate.core.LimitUsage;
 import io.riskgate.core.Mode;
 import io.riskgate.core.Reference;
 import io.riskgate.core.ReleasePath;
+import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.Verdict;
@@ -139,15 +140,24 @@ final class Till {
   }
 
   CommitResult commit(Transfer t, long fromRevision, long deadlineNanos) {
-    return commit(reference(t), t, fromRevision, deadlineNanos);
+    return commit(reference(t), t, fromRevision, List.of(), deadlineNanos);
+  }
+
+  /** A decision that leaves a signal. */
+  CommitResult commit(Transfer t, long fromRevision, Signal left) {
+    return commit(reference(t), t, fromRevision, List.of(left), RiskStore.NO_DEADLINE);
   }
 
   private CommitResult commit(Reference reference, Transfer t, long fromRevision) {
-    return commit(reference, t, fromRevision, RiskStore.NO_DEADLINE);
+    return commit(reference, t, fromRevision, List.of(), RiskStore.NO_DEADLINE);
   }
 
   private CommitResult commit(
-      Reference reference, Transfer t, long fromRevision, long deadlineNanos) {
+      Reference reference,
+      Transfer t,
+      long fromRevision,
+      List<Signal> signals,
+      long deadlineNanos) {
     Verdict verdict =
         new Verdict(
             new PackIdentity("till", "1", "0".repeat(64)),
@@ -173,7 +183,7 @@ final class Till {
             Set.of(),
             List.of(),
             null,
-            List.of(),
+            signals,
             nowMs + PENDING_MS,
             moment()),
         deadlineNanos);
