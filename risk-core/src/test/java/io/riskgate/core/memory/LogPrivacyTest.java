@@ -252,6 +252,16 @@ class LogPrivacyTest {
   }
 
   /** A pack whose one rule has every effect, and raises an alert. */
+  @Test
+  @DisplayName("a signal of a report that cannot be kept")
+  void signalOfReport() {
+    try (RiskEngine engine =
+        Kit.engine(Kit.Pack.of(Kit.policy(DAILY).build()), failing("signal"), clock).build()) {
+      engine.report(report().build());
+      assertLoggedWithoutNames("Signal FRAUD_REPORT");
+    }
+  }
+
   private static Kit.Pack alerting() {
     RuleEffects all =
         new RuleEffects(
@@ -273,7 +283,7 @@ class LogPrivacyTest {
   void alertsAndEffects() {
     List<Object> things = new ArrayList<>();
     try (RiskEngine engine =
-        Kit.engine(alerting(), failing("signal"), clock)
+        Kit.engine(alerting(), InMemoryStore.builder().keysMax(2).build(), clock)
             .alertStore(InMemoryAlertStore.ofAtMost(1))
             .alerts(
                 alert -> {
@@ -286,6 +296,9 @@ class LogPrivacyTest {
                   throw new IllegalStateException("nobody takes " + event + " for " + PAYEE);
                 })
             .build()) {
+      engine.signal(
+          Signal.ofAccount("default", "s1", "someone", SignalKind.ON_CALL, clock.instant()));
+      engine.signal(Signal.ofAccount("default", "s2", "else", SignalKind.ON_CALL, clock.instant()));
       Reference first = engine.score(builder().build()).reference();
       assertLoggedWithoutNames("Signal FREQUENT_TRANSFERS");
       engine.score(builder().id("id-2").build());
