@@ -59,6 +59,7 @@ final class StoreProbe implements RiskStore {
   private final Map<Call, Runnable> onceAfter = new EnumMap<>(Call.class);
   private final Map<Call, Runnable> alwaysBefore = new EnumMap<>(Call.class);
   private final List<Call> calls = Collections.synchronizedList(new ArrayList<>());
+  private final List<Signal> left = Collections.synchronizedList(new ArrayList<>());
   private StoreSchema schema;
 
   StoreProbe(RiskStore store) {
@@ -114,6 +115,11 @@ final class StoreProbe implements RiskStore {
     return calls;
   }
 
+  /** The signals that decisions have left, as often as they were recorded. */
+  List<Signal> left() {
+    return left;
+  }
+
   StoreSchema schema() {
     return schema;
   }
@@ -166,7 +172,11 @@ final class StoreProbe implements RiskStore {
 
   @Override
   public CommitResult commit(Commit commit) {
-    return run(Call.COMMIT, () -> store.commit(commit));
+    CommitResult result = run(Call.COMMIT, () -> store.commit(commit));
+    if (result.status() == CommitResult.Status.COMMITTED) {
+      left.addAll(commit.signals());
+    }
+    return result;
   }
 
   @Override

@@ -230,7 +230,7 @@ final class Effects {
       store.signal(signal, now);
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
       LOG.error(
-          "{} could not be recorded; rules do not see it, the decision stands",
+          "{} could not be recorded; rules do not see it, the report stands",
           signal,
           Redacted.of(e));
     }

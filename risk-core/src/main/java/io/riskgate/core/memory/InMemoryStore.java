@@ -71,7 +71,10 @@ public final class InMemoryStore implements RiskStore {
     DIFFERENT_VALUES,
     /** Payees, and devices, of an account; the least recently used goes, marked. */
     DEALINGS,
-    /** Signals of a subject, and subjects; the oldest goes, marked, another subject is refused. */
+    /**
+     * Signals of a subject, and subjects; the oldest goes, marked, another subject is refused, or
+     * passed over where a decision leaves the signal.
+     */
     SIGNALS,
     /** Reports, and the subjects that they name; reports are refused, subjects are marked. */
     REPORTS

@@ -131,8 +131,8 @@ public interface RiskStore extends AutoCloseable {
    *
    * <p>Its signals are recorded with it, as {@link #signal} does, and not where nothing is
    * recorded. A store that finds no room for one says so in its log and counts it, and what was
-   * decided stands. About an account that is not the reference's owner a store on a server may tell
-   * them a little later.
+   * decided stands. About an account that is not the reference's owner a store may record them in a
+   * step of its own, right after the decision.
    */
   CommitResult commit(Commit commit);
 

@@ -1,5 +1,7 @@
 package io.riskgate.stores.redis;
 
+import static java.util.Map.entry;
+
 import io.lettuce.core.RedisCommandExecutionException;
 import io.riskgate.core.spi.StoreException;
 import java.util.Map;
@@ -10,19 +12,24 @@ import org.jspecify.annotations.Nullable;
 /** What a failure of Redis is called, and what to do about it. */
 final class Failures {
   private static final Map<String, String> ADVICE =
-      Map.of(
-          "OOM", "Redis is out of memory: raise maxmemory, or add servers to the cluster",
-          "READONLY",
+      Map.ofEntries(
+          entry("OOM", "Redis is out of memory: raise maxmemory, or add servers to the cluster"),
+          entry(
+              "READONLY",
               "Redis is a replica and takes no writes: a failover is under way, or the address is"
-                  + " wrong",
-          "LOADING", "Redis reads its data after a restart",
-          "BUSY", "Redis is busy with a script of somebody else",
-          "CLUSTERDOWN", "The Redis cluster is down: slots have no server",
-          "TRYAGAIN", "Redis moves a slot",
-          "MISCONF", "Redis cannot write to its disk and takes no writes",
-          "NOREPLICAS", "Redis has not the replicas that min-replicas-to-write asks for",
-          "NOPERM", "Redis does not let this user do what the store needs",
-          "NOAUTH", "Redis asks for a password");
+                  + " wrong"),
+          entry("LOADING", "Redis reads its data after a restart"),
+          entry("BUSY", "Redis is busy with a script of somebody else"),
+          entry("CLUSTERDOWN", "The Redis cluster is down: slots have no server"),
+          entry(
+              "CROSSSLOT",
+              "There is a Redis cluster behind this address; from now on it is asked of one record"
+                  + " at a time. Better open it as a cluster"),
+          entry("TRYAGAIN", "Redis moves a slot"),
+          entry("MISCONF", "Redis cannot write to its disk and takes no writes"),
+          entry("NOREPLICAS", "Redis has not the replicas that min-replicas-to-write asks for"),
+          entry("NOPERM", "Redis does not let this user do what the store needs"),
+          entry("NOAUTH", "Redis asks for a password"));
 
   /** So Redis 6.2 tells what a command within a script was refused with. */
   private static final Pattern IN_SCRIPT = Pattern.compile("^ERR .*: -([A-Z]+) ");
@@ -49,10 +56,19 @@ final class Failures {
 
   /** Whether a server says that it is a replica. */
   static boolean isOfReplica(Throwable failure) {
+    return isCoded(failure, "READONLY");
+  }
+
+  /** Whether a server says that it cannot do something for several keys at once. */
+  static boolean isOfSlots(@Nullable Throwable failure) {
+    return failure != null && isCoded(failure, "CROSSSLOT");
+  }
+
+  private static boolean isCoded(Throwable failure, String code) {
     String message = failure.getMessage();
     return failure instanceof RedisCommandExecutionException
         && message != null
-        && code(message).equals("READONLY");
+        && code(message).equals(code);
   }
 
   /** The word by which Redis names an error. */

@@ -33,6 +33,7 @@ final class Opening {
   private final Link link;
   private final RedisSettings settings;
   private final Deadline deadline;
+  private boolean isCluster;
 
   private Opening(Link link, RedisSettings settings) {
     this.link = link;
@@ -46,7 +47,10 @@ final class Opening {
     try {
       Opening opening = new Opening(link, settings);
       opening.look();
-      RedisServer server = new RedisServer(link, settings, opening.layout(indexParts));
+      int layout = opening.layout(indexParts);
+      // A cluster may stand behind one address, if it has but one server.
+      int atOnce = opening.isCluster ? 1 : link.recordsAtOnce();
+      RedisServer server = new RedisServer(link, settings, layout, atOnce);
       opened = true;
       return server;
     } finally {
@@ -63,6 +67,7 @@ final class Opening {
       String info = get(commands.info());
       checkVersion(info);
       checkEviction(info);
+      isCluster |= "1".equals(field(info, "cluster_enabled"));
       isKept &= !"0".equals(field(info, "aof_enabled"));
       var unused = get(commands.scriptLoad(Script.RECORDS.text()));
     }

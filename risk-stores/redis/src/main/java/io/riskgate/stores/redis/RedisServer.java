@@ -39,8 +39,12 @@ final class RedisServer implements RecordServer {
   private final InstantSource clock;
   private final Waiting waiting;
 
-  RedisServer(Link link, RedisSettings settings, int indexParts) {
+  /** How many records one script is asked of. */
+  private volatile int atOnce;
+
+  RedisServer(Link link, RedisSettings settings, int indexParts, int atOnce) {
     this.link = link;
+    this.atOnce = atOnce;
     this.exchange = new Exchange(link);
     this.names = new KeyNames(settings.prefix());
     this.clock = settings.clock();
@@ -84,7 +88,7 @@ final class RedisServer implements RecordServer {
     return answers;
   }
 
-  /** What one script is asked: so many records as the link takes at once, in the calls' order. */
+  /** What one script is asked: so many records as it takes at once, in the calls' order. */
   private static final class Asked {
     final List<RecordCall> calls;
     AsyncCommand<byte[], byte[], List<Tail>> command;
@@ -102,7 +106,7 @@ final class RedisServer implements RecordServer {
         throw new StoreException("A change is too long: " + change.body().length + " bytes");
       }
     }
-    int most = link.recordsAtOnce();
+    int most = atOnce;
     Set<RecordKey> repeated = calls.size() > most ? repeated(calls) : Set.of();
     List<Asked> asked = new ArrayList<>((calls.size() + most - 1) / most);
     for (int from = 0; from < calls.size(); from += most) {
@@ -174,7 +178,10 @@ final class RedisServer implements RecordServer {
   private void askAgainWithText(List<Asked> asked, Deadline deadline) {
     List<AsyncCommand<byte[], byte[], ?>> again = new ArrayList<>(0);
     for (Asked some : asked) {
-      if (Exchange.failure(some.command) instanceof RedisNoScriptException) {
+      Throwable failure = Exchange.failure(some.command);
+      if (Failures.isOfSlots(failure)) {
+        atOnce = 1; // this call fails, and has done nothing; those after it do not
+      } else if (failure instanceof RedisNoScriptException) {
         some.command = command(some.calls, true);
         again.add(some.command);
       }

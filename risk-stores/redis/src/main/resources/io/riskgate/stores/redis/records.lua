@@ -11,8 +11,8 @@
 --   the point of a snapshot and its body; empty if there is none
 --
 -- Answers for each record with nothing (there is none), with "" and the changes after the known point, or with point,
--- snapshot and all changes; in any case without the one that is appended. With one record, what can fail comes before
--- the first write.
+-- snapshot and all changes; in any case without the one that is appended. What is refused half way has changed the
+-- records before it; sent again it has no effect twice.
 local call, sub, unpack = redis.call, string.sub, struct.unpack
 
 local function append(key, change, keep)

@@ -4,6 +4,7 @@ import static io.riskgate.stores.redis.Asking.A;
 import static io.riskgate.stores.redis.Asking.account;
 import static io.riskgate.stores.redis.Asking.append;
 import static io.riskgate.stores.redis.Asking.tokens;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -81,17 +82,40 @@ class FaultsTest {
       for (int i = 0; i < 20; i++) {
         Servers.single().ask("SCRIPT FLUSH");
         RecordKey key = account("again" + i);
-        List<RecordTail> tails =
-            server.call(
-                List.of(
-                    Asking.appending(key, RecordPoint.START, 1),
-                    Asking.appending(A, RecordPoint.START, 9),
-                    Asking.appending(key, RecordPoint.START, 2),
-                    RecordCall.read(key, new RecordPoint(1, 1))),
-                Asking.LONG);
-        assertThat(tokens(tails.get(2))).containsExactly(1L, 2L);
-        assertThat(tokens(tails.get(3))).containsExactly(2L);
+        List<RecordCall> calls = new ArrayList<>();
+        calls.add(Asking.appending(key, RecordPoint.START, 1));
+        for (int other = 0; other < 40; other++) { // so many that there are several scripts
+          calls.add(Asking.appending(account("other" + other), RecordPoint.START, 9));
+        }
+        calls.add(Asking.appending(key, RecordPoint.START, 2));
+        calls.add(RecordCall.read(key, new RecordPoint(1, 1)));
+        List<RecordTail> tails = server.call(calls, Asking.LONG);
+        assertThat(tokens(tails.get(41))).containsExactly(1L, 2L);
+        assertThat(tokens(tails.get(42))).containsExactly(2L);
       }
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "where one of several records is refused, the call fails, and all can be asked again")
+  void refusedHalfWay() {
+    RedisSettings settings = Servers.newSettings();
+    try (RecordServer server = Servers.onSingle(settings)) {
+      RecordKey theirs = account("theirs");
+      String name = new String(new KeyNames(settings.prefix()).record(theirs), ISO_8859_1);
+      Servers.single().ask("SET " + name + " something");
+      List<RecordCall> calls =
+          List.of(
+              Asking.appending(A, RecordPoint.START, 1),
+              Asking.appending(theirs, RecordPoint.START, 2),
+              Asking.appending(account("C"), RecordPoint.START, 3));
+      assertThatThrownBy(() -> server.call(calls, Asking.LONG)).isInstanceOf(StoreException.class);
+      Servers.single().ask("DEL " + name);
+      List<RecordTail> tails = server.call(calls, Asking.LONG);
+      assertThat(tokens(tails.get(0))).as("twice, and known by its token").containsExactly(1L, 1L);
+      assertThat(tokens(tails.get(1))).containsExactly(2L);
+      assertThat(tokens(tails.get(2))).containsExactly(3L);
     }
   }
 

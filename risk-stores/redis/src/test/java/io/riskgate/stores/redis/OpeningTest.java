@@ -1,16 +1,22 @@
 package io.riskgate.stores.redis;
 
 import static io.riskgate.stores.redis.Asking.A;
+import static io.riskgate.stores.redis.Asking.account;
+import static io.riskgate.stores.redis.Asking.appending;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.riskgate.core.spi.StoreException;
+import io.riskgate.stores.remote.RecordCall;
 import io.riskgate.stores.remote.RecordKey.Kind;
+import io.riskgate.stores.remote.RecordPoint;
 import io.riskgate.stores.remote.RecordServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +53,30 @@ class OpeningTest {
       assertThat(Asking.keys(first, Kind.ACCOUNT, "bank"))
           .hasSize(50)
           .containsExactlyElementsOf(Asking.keys(second, Kind.ACCOUNT, "bank"));
+    }
+  }
+
+  @Test
+  @DisplayName("a cluster of one server behind one address is asked of one record at a time")
+  void clusterBehindOneAddress() throws Exception {
+    try (RedisProcess server = RedisProcess.start("--cluster-enabled", "yes")) {
+      for (int slot = 0; slot < 16_384; slot += 4_096) {
+        server.ask(
+            "CLUSTER ADDSLOTS "
+                + IntStream.range(slot, slot + 4_096)
+                    .mapToObj(Integer::toString)
+                    .collect(joining(" ")));
+      }
+      while (!server.ask("CLUSTER INFO").contains("cluster_state:ok")) {
+        RedisProcess.sleep(50);
+      }
+      try (RecordServer records = at(server).connect()) {
+        List<RecordCall> calls =
+            List.of(
+                appending(account("A"), RecordPoint.START, 1),
+                appending(account("B"), RecordPoint.START, 1));
+        assertThat(records.call(calls, Asking.LONG)).hasSize(2);
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.Verdict;
+import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.spi.Attempt;
@@ -159,6 +160,9 @@ final class Commands {
     List<LimitUsage> usages = Usages.read(from);
     Set<Mark> marks = from.marks();
     int bits = from.in.next();
+    if ((bits & ~(WITH_EVIDENCE | WITH_SIGNALS)) != 0) {
+      throw new WireException("a decision of it has more than is known");
+    }
     boolean isPlain = (bits & WITH_EVIDENCE) == 0;
     List<Evidence> evidence = isPlain ? List.of() : from.values(Evidence.class);
     Release release = isPlain ? null : from.nullableValue(Release.class);

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The records as this process knows them, and the way to the server.
  *
- * <p>Cap: so many records are kept, those used last; another is read whole when it is needed.
+ * <p>Cap: so many records are kept, those used lately; another is read whole when it is needed.
  */
 final class Records {
   private static final Logger LOG = LoggerFactory.getLogger(Records.class);
@@ -34,8 +34,9 @@ final class Records {
       this.max = max;
     }
 
+    /** Makes room for another. */
     void leave() {
-      while (size() > max) {
+      while (size() >= max) {
         Iterator<Map.Entry<RecordKey, Folded>> all = entrySet().iterator();
         Map.Entry<RecordKey, Folded> eldest = all.next();
         all.remove();
@@ -75,9 +76,9 @@ final class Records {
         known.isUsed = true;
         return known;
       }
+      stripe.leave();
       Folded folded = new Folded(key, words);
       stripe.put(key, folded);
-      stripe.leave();
       return folded;
     }
   }

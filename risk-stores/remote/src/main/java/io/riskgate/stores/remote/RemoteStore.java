@@ -8,6 +8,7 @@ import io.riskgate.core.NoticeStatus;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Signal;
 import io.riskgate.core.Transfer;
+import io.riskgate.core.internal.logging.Redacted;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.spi.AlertStore;
@@ -35,12 +36,15 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store whose data lives on a server that several processes share. What it promises beyond the
  * port, and where it may lag, docs/remote-stores.md says.
  */
 public final class RemoteStore implements RiskStore {
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteStore.class);
   private static final RecordKey HEALTH = new RecordKey(RecordKey.Kind.STORE, "", "health");
 
   private final RecordServer server;
@@ -424,13 +428,23 @@ public final class RemoteStore implements RiskStore {
     StoredTransfer stored = result.stored();
     if (result.status() == CommitResult.Status.COMMITTED && stored != null) {
       telling.tell(stored, moment, keeping, deadlineNanos);
-      for (Signal signal : commit.signals()) {
-        if (!here.contains(signal)) {
-          telling.tell(key(signal), signal, moment, keeping, deadlineNanos);
-        }
-      }
+      leave(commit.signals().stream().filter(s -> !here.contains(s)).toList(), moment);
     }
     return result;
+  }
+
+  /** Signals of a decision that are kept in other records than its own. */
+  private void leave(List<Signal> signals, Moment moment) {
+    for (Signal signal : signals) {
+      try {
+        signal(signal, moment);
+      } catch (StoreException e) {
+        LOG.error(
+            "{} could not be recorded; rules do not see it, the decision stands",
+            signal,
+            Redacted.of(e));
+      }
+    }
   }
 
   /** What is answered to a commit; null where its reference is that of a movement. */

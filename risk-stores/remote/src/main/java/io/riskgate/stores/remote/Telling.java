@@ -1,7 +1,6 @@
 package io.riskgate.stores.remote;
 
 import io.riskgate.core.Reference;
-import io.riskgate.core.Signal;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.spi.Moment;
 import io.riskgate.core.spi.RiskStore;
@@ -70,12 +69,6 @@ final class Telling {
         send(Ask.lightChange(key, body, (state, outcome) -> outcome), moment, keeping, until);
       }
     }
-  }
-
-  /** Tells the record of an account or customer of a signal about it. */
-  void tell(RecordKey key, Signal signal, Moment moment, Keeping keeping, long deadlineNanos) {
-    byte[] body = new Commands(words, keeping, moment).signal(signal);
-    send(Ask.change(key, body, (state, outcome) -> outcome), moment, keeping, until(deadlineNanos));
   }
 
   private static Commands.Told told(Event e, StoredTransfer s) {

@@ -220,7 +220,8 @@ abstract class SignalCases extends Theme {
     assertThat(waits.status()).isEqualTo(CommitResult.Status.COMMITTED);
     assertThat(known().latestFirst()).containsExactly(left);
 
-    desk.deciding(t).from(waits.revision()).leaving(left).commit();
+    CommitResult again = desk.deciding(t).from(waits.revision()).leaving(left).commit();
+    assertThat(again.status()).isEqualTo(CommitResult.Status.COMMITTED);
     assertThat(tell(left)).as("known").isFalse();
     assertThat(probe().signals()).containsExactly(left);
   }

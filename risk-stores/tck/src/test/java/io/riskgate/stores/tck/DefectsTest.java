@@ -18,6 +18,7 @@ import io.riskgate.core.spi.StorePage;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -52,6 +53,30 @@ class DefectsTest {
                   c.evidence(),
                   c.release(),
                   c.signals(),
+                  c.expiresAtMs(),
+                  c.moment());
+        }
+        return method.invoke(store, args);
+      }
+    },
+    WHAT_A_DECISION_LEAVES_IS_LOST {
+      @Override
+      Object call(RiskStore store, Method method, Object[] args) throws Exception {
+        if (args != null && args[0] instanceof Commit c) {
+          args[0] =
+              new Commit(
+                  c.schema(),
+                  c.reference(),
+                  c.fromRevision(),
+                  c.verdict(),
+                  c.demand(),
+                  c.state(),
+                  c.claims(),
+                  c.usages(),
+                  c.marks(),
+                  c.evidence(),
+                  c.release(),
+                  List.of(),
                   c.expiresAtMs(),
                   c.moment());
         }
