@@ -47,10 +47,10 @@ final class Opening {
     try {
       Opening opening = new Opening(link, settings);
       opening.look();
-      int layout = opening.layout(indexParts);
-      // A cluster may stand behind one address, if it has but one server.
-      int atOnce = opening.isCluster ? 1 : link.recordsAtOnce();
-      RedisServer server = new RedisServer(link, settings, layout, atOnce);
+      RedisServer server = new RedisServer(link, settings, opening.layout(indexParts));
+      if (opening.isCluster) {
+        server.askOneAtATime(); // one that has but one server may stand behind one address
+      }
       opened = true;
       return server;
     } finally {

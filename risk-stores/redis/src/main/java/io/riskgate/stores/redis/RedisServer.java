@@ -42,15 +42,20 @@ final class RedisServer implements RecordServer {
   /** How many records one script is asked of. */
   private volatile int atOnce;
 
-  RedisServer(Link link, RedisSettings settings, int indexParts, int atOnce) {
+  RedisServer(Link link, RedisSettings settings, int indexParts) {
     this.link = link;
-    this.atOnce = atOnce;
+    this.atOnce = link.recordsAtOnce();
     this.exchange = new Exchange(link);
     this.names = new KeyNames(settings.prefix());
     this.clock = settings.clock();
     this.waiting = settings.waiting();
     this.index = new RecordIndex(exchange, names, clock, indexParts);
     this.upkeep = new Upkeep(index, waiting.upkeep());
+  }
+
+  /** From now on each script is asked of one record: there is a cluster behind the address. */
+  void askOneAtATime() {
+    atOnce = 1;
   }
 
   /** How often a caller has waited for the network so far. */
@@ -180,7 +185,7 @@ final class RedisServer implements RecordServer {
     for (Asked some : asked) {
       Throwable failure = Exchange.failure(some.command);
       if (Failures.isOfSlots(failure)) {
-        atOnce = 1; // this call fails, and has done nothing; those after it do not
+        askOneAtATime(); // this call fails, and has done nothing; those after it do not
       } else if (failure instanceof RedisNoScriptException) {
         some.command = command(some.calls, true);
         again.add(some.command);

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lettuce.core.RedisURI;
 import io.riskgate.core.spi.StoreException;
 import io.riskgate.stores.remote.RecordCall;
 import io.riskgate.stores.remote.RecordKey.Kind;
@@ -76,6 +77,18 @@ class OpeningTest {
                 appending(account("A"), RecordPoint.START, 1),
                 appending(account("B"), RecordPoint.START, 1));
         assertThat(records.call(calls, Asking.LONG)).hasSize(2);
+      }
+      Link link = SingleLink.open(RedisURI.create(server.uri()), Waiting.DEFAULT);
+      try (RedisServer unaware = new RedisServer(link, Servers.newSettings(), Servers.PARTS)) {
+        List<RecordCall> calls =
+            List.of(
+                appending(account("A"), RecordPoint.START, 1),
+                appending(account("B"), RecordPoint.START, 1));
+        assertThatThrownBy(() -> unaware.call(calls, Asking.LONG))
+            .as("as where something between says that there is no cluster")
+            .isInstanceOf(StoreException.class)
+            .hasMessageContaining("open it as a cluster");
+        assertThat(unaware.call(calls, Asking.LONG)).hasSize(2);
       }
     }
   }
