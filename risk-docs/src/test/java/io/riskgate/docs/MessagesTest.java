@@ -79,6 +79,7 @@ class MessagesTest {
           "stores/remote/ListState.java",
           "stores/remote/Op.java",
           "stores/remote/Outcome.java",
+          "stores/remote/Commands.java",
           "stores/remote/RecordState.java",
           "stores/remote/RemoteStore.java",
           "stores/remote/Transfers.java",

@@ -20,9 +20,24 @@ final class LookClock {
   /** How far it moves back at most: as far as some hundreds of steps, not as years of them. */
   static final long BACK_MS = Duration.ofDays(1).toMillis();
 
-  private long clockMs = Long.MIN_VALUE;
+  private volatile long clockMs = Long.MIN_VALUE;
   private long lastMs = Long.MAX_VALUE;
   private long lastWhereFullMs = RiskStore.SINCE_EVER_MS;
+
+  /**
+   * Begins at the clock of the first call of all, if it has not begun. The first one that looks may
+   * come later, by a clock that is ahead.
+   */
+  void begin(long nowMs) {
+    if (clockMs == Long.MIN_VALUE) {
+      synchronized (this) {
+        if (clockMs == Long.MIN_VALUE) {
+          lastMs = nowMs;
+          clockMs = nowMs;
+        }
+      }
+    }
+  }
 
   /** Where it stands after a call that looks. */
   synchronized long at(long nowMs) {

@@ -207,6 +207,7 @@ final class OwnerTable {
    * references to forget too. Under no monitor.
    */
   void look(long nowMs, long referencesKeptMs) {
+    lookClock.begin(nowMs);
     if (ThreadLocalRandom.current().nextInt(ATTEMPTS_PER_LOOK) != 0) {
       return;
     }

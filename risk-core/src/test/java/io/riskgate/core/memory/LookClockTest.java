@@ -32,6 +32,15 @@ class LookClockTest {
   }
 
   @Test
+  @DisplayName("it begins with the first call, though a later one of a clock ahead looks first")
+  void beginsWithTheFirstCall() {
+    clock.begin(START_MS);
+    clock.begin(START_MS + 400 * DAY_MS);
+    assertThat(clock.at(START_MS + 400 * DAY_MS)).isEqualTo(START_MS);
+    assertThat(clock.at(START_MS + 400 * DAY_MS)).isEqualTo(START_MS + LookClock.STEP_MS);
+  }
+
+  @Test
   @DisplayName("many move it step by step, and it goes back at once")
   void manyAhead() {
     clock.at(START_MS);

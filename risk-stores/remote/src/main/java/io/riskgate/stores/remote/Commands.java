@@ -161,7 +161,7 @@ final class Commands {
     Set<Mark> marks = from.marks();
     int bits = from.in.next();
     if ((bits & ~(WITH_EVIDENCE | WITH_SIGNALS)) != 0) {
-      throw new WireException("a decision of it has more than is known");
+      throw new WireException("a change of it has more than is known");
     }
     boolean isPlain = (bits & WITH_EVIDENCE) == 0;
     List<Evidence> evidence = isPlain ? List.of() : from.values(Evidence.class);
