@@ -12,6 +12,9 @@ final class LincheckRun {
   /** Threads as they come run that much faster than threads that are switched. */
   private static final int FASTER = 10;
 
+  /** Longer than any loop that ends: over an entry's bytes, or all stripes of a table. */
+  private static final int LOOP_MAX = 10_000;
+
   private LincheckRun() {}
 
   /** Threads as they come: finds what reordering and chance bring about. */
@@ -35,6 +38,7 @@ final class LincheckRun {
         .actorsAfter(2)
         .iterations(SCENARIOS)
         .invocationsPerIteration(INVOCATIONS)
+        .loopBound(LOOP_MAX)
         .logLevel(LoggingLevel.ERROR);
   }
 }
