@@ -414,8 +414,15 @@ public final class RemoteStore implements RiskStore {
   public CommitResult commit(Commit commit, long deadlineNanos) {
     Moment moment = commit.moment();
     RecordKey owner = owner(commit.reference());
-    List<Signal> here =
-        commit.signals().stream().filter(signal -> key(signal).equals(owner)).toList();
+    List<Signal> here = List.of();
+    List<Signal> elsewhere = List.of();
+    for (Signal signal : commit.signals()) {
+      if (key(signal).equals(owner)) {
+        here = with(here, signal);
+      } else {
+        elsewhere = with(elsewhere, signal);
+      }
+    }
     Ask<RecordState, CommitResult> ask =
         Ask.change(
             owner,
@@ -428,16 +435,22 @@ public final class RemoteStore implements RiskStore {
     StoredTransfer stored = result.stored();
     if (result.status() == CommitResult.Status.COMMITTED && stored != null) {
       telling.tell(stored, moment, keeping, deadlineNanos);
-      leave(commit.signals().stream().filter(s -> !here.contains(s)).toList(), moment);
+      leave(elsewhere, moment, deadlineNanos);
     }
     return result;
   }
 
+  private static List<Signal> with(List<Signal> some, Signal another) {
+    List<Signal> all = some.isEmpty() ? new ArrayList<>(1) : some;
+    all.add(another);
+    return all;
+  }
+
   /** Signals of a decision that are kept in other records than its own. */
-  private void leave(List<Signal> signals, Moment moment) {
+  private void leave(List<Signal> signals, Moment moment, long deadlineNanos) {
     for (Signal signal : signals) {
       try {
-        signal(signal, moment);
+        var unused = call(recording(signal, moment), moment, deadlineNanos);
       } catch (StoreException e) {
         LOG.error(
             "{} could not be recorded; rules do not see it, the decision stands",
@@ -646,9 +659,11 @@ public final class RemoteStore implements RiskStore {
 
   @Override
   public boolean signal(Signal signal, Moment moment) {
-    Ask<RecordState, Outcome> ask =
-        Ask.change(key(signal), commands(moment).signal(signal), (state, outcome) -> outcome);
-    return call(ask, moment) == Outcome.DONE;
+    return call(recording(signal, moment), moment) == Outcome.DONE;
+  }
+
+  private Ask<RecordState, Outcome> recording(Signal signal, Moment moment) {
+    return Ask.change(key(signal), commands(moment).signal(signal), (state, outcome) -> outcome);
   }
 
   /** The record in which a signal is kept. */
