@@ -36,7 +36,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Arguments, all optional: {@code dir=FOLDER accounts=10000 warmup=30 seconds=5 rounds=5
  * callers=64 aof=false}.
  *
- * <p>There are enough accounts that each pays no more often than a busy person does. With a tenth
+ * <p>There are enough accounts that each pays no more often than a busy person does. With a fifth
  * of them each has a hundred transfers of a few minutes to be looked at, which is another question.
  */
 public final class RedisFigures {
