@@ -124,6 +124,20 @@ class OwnersTest {
   }
 
   @Test
+  @DisplayName("L-11: nor where hardly any call came before, and none of them looked")
+  void clockAheadFromTheStart() {
+    for (int attempt = 0; attempt < 5; attempt++) { // whether the first call looks is chance
+      Direct fresh = new Direct(InMemoryStore.create(), Kit.schema(List.of(DAILY)));
+      fresh.observe(pays("1", "A", START_MS), START_MS);
+      long aheadMs = START_MS + 400 * DAY_MS;
+      for (int i = 0; i < 3_000; i++) {
+        fresh.observe(pays("a" + i, "ahead", aheadMs), aheadMs);
+      }
+      assertThat(fresh.used("A", 0, START_MS + 500)).isEqualTo(5);
+    }
+  }
+
+  @Test
   @DisplayName("where there is no room, one call of a clock that is far ahead makes none")
   void clockAheadWhereFull() {
     InMemoryStore full = InMemoryStore.builder().keysMax(5).build();
