@@ -5,6 +5,7 @@ module io.riskgate.stores.redis {
   requires transitive io.riskgate.stores.remote;
   requires io.netty.buffer;
   requires io.netty.common;
+  requires io.netty.handler;
   requires io.netty.transport;
   requires lettuce.core;
   requires org.slf4j;

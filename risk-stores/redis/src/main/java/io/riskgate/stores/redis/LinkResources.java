@@ -9,6 +9,7 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import io.lettuce.core.resource.NettyCustomizer;
 import io.netty.channel.Channel;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
 final class LinkResources {
   /** What may wait for an answer on one connection; more is refused at once. */
   private static final int QUEUE_MAX = 65_536;
+
+  /** So many commands of several callers go out in one write, where they come together. */
+  private static final int TOGETHER_MAX = 256;
 
   private static final Duration CLOSING = Duration.ofSeconds(2);
 
@@ -50,7 +54,10 @@ final class LinkResources {
             new NettyCustomizer() {
               @Override
               public void afterChannelInitialized(Channel channel) {
-                channel.pipeline().addFirst(new StallGuard(stalledNs));
+                channel
+                    .pipeline()
+                    .addFirst(new StallGuard(stalledNs))
+                    .addFirst(new FlushConsolidationHandler(TOGETHER_MAX, true));
                 open.add(channel);
                 var unused = channel.closeFuture().addListener(gone -> open.remove(channel));
               }

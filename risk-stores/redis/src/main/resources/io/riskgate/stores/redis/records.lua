@@ -36,8 +36,14 @@ local function append(key, change, keep)
   return length
 end
 
-local function tail(key, point, base, at, known, last)
-  if at == 1 then
+-- What is behind the known point, which is the element `at` of the list or, where that is 1, the snapshot's.
+local function tail(key, point, at, known, last)
+  if at == last then
+    -- Nothing new, as nearly always.
+    if at == 1 and point == known or at > 1 and sub(call('LINDEX', key, at), 1, 8) == sub(known, 9) then
+      return {''}
+    end
+  elseif at == 1 then
     if point == known then
       local answer = call('LRANGE', key, 1, last)
       answer[1] = ''
@@ -63,14 +69,14 @@ end
 
 local answers = {}
 for i, key in ipairs(KEYS) do
-  local known, change, keep, snapshot = ARGV[4 * i - 3], ARGV[4 * i - 2], tonumber(ARGV[4 * i - 1]), ARGV[4 * i]
-  local length
-  local last = -1
+  local known, change, snapshot = ARGV[4 * i - 3], ARGV[4 * i - 2], ARGV[4 * i]
+  local length, last
   if change ~= '' then
-    length = append(key, change, keep)
-    last = -2
+    length = append(key, change, tonumber(ARGV[4 * i - 1]))
+    last = length - 2
   else
     length = call('LLEN', key)
+    last = length - 1
   end
   local answer
   if length == 0 then
@@ -80,8 +86,8 @@ for i, key in ipairs(KEYS) do
     local base = unpack('>I8', point)
     local version = unpack('>I8', known)
     local at = version - base + 1
-    if version > 0 and at >= 1 and at <= length + last then
-      answer = tail(key, point, base, at, known, last)
+    if version > 0 and at >= 1 and at <= last then
+      answer = tail(key, point, at, known, last)
     end
     answer = answer or call('LRANGE', key, 0, last)
     if snapshot ~= '' then
