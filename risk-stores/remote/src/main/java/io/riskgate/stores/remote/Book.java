@@ -476,13 +476,15 @@ final class Book {
 
   // ---- bytes
 
-  void write(RecordOut to, RecordKey self) {
+  /** Writes it; the items in the order in which they are written, each with its place. */
+  List<Item> write(RecordOut to, RecordKey self) {
     windows.write(to);
     to.out.putVar(items.size());
+    List<Item> all = new ArrayList<>(items.values());
     long baseMs = 0;
-    int place = 0;
-    for (Item item : items.values()) {
-      item.place = place++;
+    for (int i = 0; i < all.size(); i++) {
+      Item item = all.get(i);
+      item.place = i;
       item.write(to, self, baseMs);
       baseMs = item.timeMs;
     }
@@ -492,6 +494,7 @@ final class Book {
           to.text(id);
           to.out.putSigned(atMs);
         });
+    return all;
   }
 
   /** Reads it; the items in the order in which they were written. */

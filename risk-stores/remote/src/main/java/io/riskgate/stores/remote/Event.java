@@ -71,10 +71,8 @@ final class Event {
   /** The account whose record this is has been forgotten: it is there to be stopped only. */
   private boolean isHidden;
 
-  /** Among which it is, and whether they know of its latest change; no part of what is kept. */
+  /** Among which it is; no part of what is kept. */
   private @Nullable Events in;
-
-  private boolean isStale;
 
   /** When its owner was asked last what became of it; no part of what is kept. */
   long askedMs = Long.MIN_VALUE;
@@ -132,7 +130,7 @@ final class Event {
     said = other.said;
     value = other.value;
     isHidden = false;
-    changed();
+    changed(true);
   }
 
   /** As {@link Transfer#hasSameContentAs} says. */
@@ -172,7 +170,7 @@ final class Event {
     expiresAtMs = untilMs;
     revision = itsRevision;
     marks = itsMarks;
-    changed();
+    changed(false);
   }
 
   /** From now on it stands as its owner's item. */
@@ -188,35 +186,24 @@ final class Event {
   /** What has expired by a clock has expired for good. */
   void lapse(long nowMs) {
     state = stateAt(nowMs);
-    changed();
+    changed(false);
   }
 
   void hide() {
     isHidden = true;
-    changed();
+    changed(false);
   }
 
   /** Says among which events it is from now on; null where it has left them. */
   void isIn(@Nullable Events events) {
     in = events;
-    isStale = false;
   }
 
-  boolean isAmong(Events events) {
-    return in == events;
-  }
-
-  private void changed() {
+  private void changed(boolean isNamed) {
     Events its = in;
-    if (its != null && !isStale) {
-      isStale = true;
-      its.changed(this);
+    if (its != null) {
+      its.changed(this, isNamed);
     }
-  }
-
-  /** They know of its latest change. */
-  void isKnown() {
-    isStale = false;
   }
 
   boolean isLive() {
@@ -254,7 +241,7 @@ final class Event {
     owner = "";
     revision = 0;
     expiresAtMs = 0;
-    changed();
+    changed(false);
   }
 
   /** The tenth of a degree in which it lies, both ways in one number. */
@@ -283,7 +270,7 @@ final class Event {
         longitude = coarse(longitude);
       }
     }
-    changed();
+    changed(true);
     return true;
   }
 

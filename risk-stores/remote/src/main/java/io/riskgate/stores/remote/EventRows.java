@@ -120,15 +120,21 @@ final class EventRows {
   /** Writes the row of an event anew. */
   void write(int place, Event e) {
     int at = at(place);
-    TransferState state = e.state();
     words[at + TIME] = e.timeMs;
-    words[at + TRAITS] = Traits.of(e, account);
     words[at + VALUE] = e.value;
-    words[at + EXPIRES] = state != null && state.isOpen() ? e.expiresAtMs() : Long.MAX_VALUE;
+    stand(place, e);
     words[at + PARTIES] = both(e.payer, e.payee);
     words[at + ORIGIN] = both(e.device, e.ip);
     words[at + OTHERS] = both(e.customer, e.country);
     words[at + PLACE] = both(e.isPlaced ? e.place() : null, null);
+  }
+
+  /** Writes anew how an event stands. */
+  void stand(int place, Event e) {
+    int at = at(place);
+    TransferState state = e.state();
+    words[at + TRAITS] = Traits.of(e, account);
+    words[at + EXPIRES] = state != null && state.isOpen() ? e.expiresAtMs() : Long.MAX_VALUE;
   }
 
   private long both(@Nullable Object high, @Nullable Object low) {

@@ -4,21 +4,17 @@ import io.riskgate.core.TransferState;
 import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.spi.History;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The events of one record, by event time and, where times are equal, by arrival. */
 final class Events {
   private static final int FEW = 16;
 
-  private record Name(String owner, String id) {}
-
   final List<Event> all = new ArrayList<>();
 
   /** Those to which a reference leads. */
-  private final Map<Name, Event> live = new HashMap<>();
+  private final EventIndex live = new EventIndex();
 
   /** The latest event time of what was dropped. */
   long droppedUpToMs = History.NEVER;
@@ -28,10 +24,11 @@ final class Events {
   /** No event to which a reference leads is known since before this. */
   private long knownFromMs = Long.MAX_VALUE;
 
-  /** The same as rows, from when they are asked for first, and those of it that have changed. */
+  /** The same as rows, from when they are asked for first. */
   private @Nullable EventRows rows;
 
-  private final List<Event> stale = new ArrayList<>(0);
+  /** How many changes were written into them since they were asked for last. */
+  private int notedChanges;
 
   /**
    * No events yet.
@@ -51,38 +48,38 @@ final class Events {
       known = new EventRows(account, all);
       rows = known;
     }
-    for (Event e : stale) {
-      if (e.isAmong(this)) {
-        known.write(placeOf(e), e);
-      }
-      e.isKnown();
-    }
-    stale.clear();
+    notedChanges = 0;
     return known;
   }
 
   /** Lets go of the rows, and of all names in them. */
   void forgetRows() {
     rows = null;
-    stale.forEach(Event::isKnown);
-    stale.clear();
+    notedChanges = 0;
   }
 
-  /** Hears that one of them has changed. */
-  void changed(Event e) {
-    if (rows == null) {
-      e.isKnown(); // rows are written from events as they are by then
+  /**
+   * Hears that one of them has changed.
+   *
+   * @param isNamed whether names of it have, and not only how it stands
+   */
+  void changed(Event e, boolean isNamed) {
+    EventRows known = rows;
+    if (known == null) {
       return;
     }
-    stale.add(e);
-    if (stale.size() > all.size() + FEW) {
+    if (++notedChanges > all.size() + FEW) {
       forgetRows(); // nobody has asked for a long time
+    } else if (isNamed) {
+      known.write(placeOf(e), e);
+    } else {
+      known.stand(placeOf(e), e);
     }
   }
 
-  /** How many changes wait for the next look; for tests. */
-  int notedChanges() {
-    return stale.size();
+  /** Whether rows are kept up to date; for tests. */
+  boolean hasRows() {
+    return rows != null;
   }
 
   private void insert(int place, Event e) {
@@ -128,7 +125,7 @@ final class Events {
   }
 
   @Nullable Event live(String owner, String id) {
-    return live.get(new Name(owner, id));
+    return live.get(owner, id);
   }
 
   /**
@@ -145,17 +142,17 @@ final class Events {
       }
     }
     insert(place, e);
-    live.put(new Name(e.owner, e.id), e);
+    live.put(e);
   }
 
   void remove(Event e) {
     removeAt(placeOf(e));
-    live.remove(new Name(e.owner, e.id), e);
+    live.remove(e);
   }
 
   /** From now on no reference leads to an event. */
   void detach(Event e) {
-    live.remove(new Name(e.owner, e.id), e);
+    live.remove(e);
     if (e.isHidden()) {
       removeAt(placeOf(e));
     }
@@ -224,7 +221,7 @@ final class Events {
         }
       } else {
         droppedUpToMs = Math.max(droppedUpToMs, e.timeMs);
-        live.remove(new Name(e.owner, e.id), e);
+        live.remove(e);
         e.isIn(null);
       }
     }
@@ -268,14 +265,16 @@ final class Events {
   /**
    * Writes them. Of one that says what an item of the book says, only which item it is; the items
    * have been written before.
+   *
+   * @param items the items of the book, in the order in which they were written
    */
-  void write(RecordOut to, String self, Book book) {
+  void write(RecordOut to, String self, Book book, List<Item> items) {
     to.time(droppedUpToMs, 0);
     to.out.putVar(all.size());
     long before = 0;
     int next = 0;
     for (Event e : all) {
-      Item item = e.isLive() && e.owner.equals(self) ? book.items.get(e.id) : null;
+      Item item = e.isLive() && e.owner.equals(self) ? item(e, next, book, items) : null;
       if (item != null && e.isOf(item)) {
         long distance = (long) item.place - next;
         to.out.putVar((distance << 1 ^ distance >> 63) + 1);
@@ -286,6 +285,12 @@ final class Events {
       }
       before = e.timeMs;
     }
+  }
+
+  /** The item of an event: most come in the same order as the events. */
+  private static @Nullable Item item(Event e, int next, Book book, List<Item> items) {
+    Item likely = next < items.size() ? items.get(next) : null;
+    return likely != null && likely.id.equals(e.id) ? likely : book.items.get(e.id);
   }
 
   /**
@@ -314,7 +319,7 @@ final class Events {
       before = e.timeMs;
       insert(all.size(), e);
       if (e.isLive()) {
-        live.put(new Name(e.owner, e.id), e);
+        live.put(e);
       }
     }
   }

@@ -2,21 +2,24 @@ package io.riskgate.stores.remote;
 
 import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.spi.StoreException;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A record as this process knows it. Each method takes its lock. */
 final class Folded {
   /**
-   * After so many changes a snapshot goes along with the next one, if they take half as many bytes
+   * After about so many changes a snapshot goes along with the next one, if they take as many bytes
    * as the latest one: otherwise after so many more.
    */
   static final int TAIL_MAX = 64;
 
   private final RecordKey key;
   private final WordBook words;
+
+  /** So that the snapshots of records that change equally often do not all come at once. */
+  private final int turn;
+
   private State state;
   private RecordPoint point = RecordPoint.START;
 
@@ -40,11 +43,13 @@ final class Folded {
   /** Whether it was used since somebody looked for one to let go; guarded by its stripe. */
   boolean isUsed;
 
-  private final Map<Long, Ask<?, ?>> waiting = new HashMap<>();
+  /** Changes that are on their way; they come back in about this order. */
+  private final List<Ask<?, ?>> waiting = new ArrayList<>(1);
 
   Folded(RecordKey key, WordBook words) {
     this.key = key;
     this.words = words;
+    turn = key.hashCode() & TAIL_MAX - 1;
     state = State.empty(key);
   }
 
@@ -54,7 +59,7 @@ final class Folded {
     if (body == null) {
       return RecordCall.read(key, point);
     }
-    waiting.put(ask.token, ask);
+    waiting.add(ask);
     RecordSnapshot snapshot = null;
     if (isWhole && (isDue || tail >= 4 * TAIL_MAX)) {
       snapshot = takeSnapshot();
@@ -125,12 +130,15 @@ final class Folded {
     for (RecordChange change : answer.changes()) {
       version++;
       if (version > point.version()) {
-        boolean isOwn = waiting.containsKey(change.token());
-        apply(change);
+        boolean isOwn = apply(change);
         point = new RecordPoint(version, change.token());
         tail++;
         tailBytes += change.body().length;
-        isDue |= isOwn && version % TAIL_MAX == 0 && 2 * tailBytes >= snapshotBytes;
+        isDue |=
+            isOwn
+                && (version + turn) % TAIL_MAX == 0
+                && tail >= TAIL_MAX / 2
+                && tailBytes >= snapshotBytes;
       } else if (version == point.version() && change.token() != point.token()) {
         state = State.empty(key);
         point = RecordPoint.START;
@@ -142,10 +150,10 @@ final class Folded {
 
   /** A snapshot has come that holds changes whose answers are still on their way. */
   private void answerSkipped() {
-    for (Ask<?, ?> ask : List.copyOf(waiting.values())) {
+    for (Ask<?, ?> ask : List.copyOf(waiting)) {
       Outcome outcome = state.outcome(ask.token);
       if (outcome != null) {
-        waiting.remove(ask.token);
+        waiting.remove(ask);
         ask.answer(state, outcome);
       }
     }
@@ -164,7 +172,8 @@ final class Folded {
     }
   }
 
-  private void apply(RecordChange change) {
+  /** Applies a change; whether it was this process' own. */
+  private boolean apply(RecordChange change) {
     Outcome outcome;
     while (true) {
       int known = words.known();
@@ -177,15 +186,20 @@ final class Folded {
         }
       }
     }
-    Ask<?, ?> ask = waiting.remove(change.token());
-    if (ask != null) {
-      ask.answer(state, outcome);
+    for (int i = 0; i < waiting.size(); i++) {
+      Ask<?, ?> ask = waiting.get(i);
+      if (ask.token == change.token()) {
+        waiting.remove(i);
+        ask.answer(state, outcome);
+        return true;
+      }
     }
+    return false;
   }
 
   /** Answers what was asked, once the answer of the server has been applied. */
   synchronized void end(Ask<?, ?> ask) {
-    waiting.remove(ask.token);
+    waiting.remove(ask);
     if (ask.body == null) {
       requireWhole();
       ask.answer(state, Outcome.DONE);
@@ -198,7 +212,7 @@ final class Folded {
   }
 
   synchronized void cancel(Ask<?, ?> ask) {
-    waiting.remove(ask.token);
+    waiting.remove(ask);
   }
 
   private void requireWhole() {

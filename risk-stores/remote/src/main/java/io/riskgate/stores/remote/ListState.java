@@ -15,11 +15,9 @@ final class ListState implements State {
   /** Puts only where a number that stands before the content is one more than that there. */
   private static final int PUT_NEXT = 3;
 
-  private static final int TOKENS_MAX = 32;
-
   final Map<String, byte[]> entries = new LinkedHashMap<>();
   private long untilMs = Long.MIN_VALUE;
-  private final Map<Long, Outcome> tokens = new LinkedHashMap<>();
+  private final Tokens tokens = new Tokens();
 
   static byte[] put(String name, byte[] content, long untilMs) {
     return change(PUT, name, content, untilMs);
@@ -49,7 +47,7 @@ final class ListState implements State {
 
   @Override
   public Outcome apply(RecordChange change, WordBook words) {
-    Outcome known = tokens.get(change.token());
+    Outcome known = tokens.outcome(change.token());
     if (known != null) {
       return known;
     }
@@ -71,10 +69,7 @@ final class ListState implements State {
       outcome = entries.put(name, content) == null ? Outcome.DONE : Outcome.KNOWN;
       untilMs = Math.max(untilMs, until);
     }
-    tokens.put(change.token(), outcome);
-    if (tokens.size() > TOKENS_MAX) {
-      tokens.remove(tokens.keySet().iterator().next());
-    }
+    tokens.add(change.token(), outcome);
     return outcome;
   }
 
@@ -102,7 +97,7 @@ final class ListState implements State {
 
   @Override
   public @Nullable Outcome outcome(long token) {
-    return tokens.get(token);
+    return tokens.outcome(token);
   }
 
   @Override
@@ -117,12 +112,7 @@ final class ListState implements State {
     WireOut out = new WireOut();
     out.put(Head.FORMAT);
     out.putSigned(untilMs);
-    out.putVar(tokens.size());
-    tokens.forEach(
-        (token, outcome) -> {
-          out.putLong(token);
-          out.put(outcome.code);
-        });
+    tokens.write(out);
     out.putVar(entries.size());
     entries.forEach(
         (name, content) -> {
@@ -138,10 +128,7 @@ final class ListState implements State {
     WireIn in = new WireIn(snapshot, 0, snapshot.length);
     checkFormat(in.next());
     read.untilMs = in.nextSigned();
-    for (int i = in.nextCount(); i > 0; i--) {
-      long token = in.nextLong();
-      read.tokens.put(token, Outcome.of(in.next()));
-    }
+    read.tokens.read(in);
     for (int i = in.nextCount(); i > 0; i--) {
       String name = in.nextText();
       read.entries.put(name, in.nextBytes(in.nextCount()));

@@ -62,10 +62,8 @@ enum Op {
   }
 
   static Op of(int code) {
-    for (Op op : ALL) {
-      if (op.code == code) {
-        return op;
-      }
+    if (code > 0 && code <= ALL.size()) {
+      return ALL.get(code - 1); // codes are numbers from 1 on
     }
     throw new WireException("a change of it is of no known sort (" + code + ")");
   }

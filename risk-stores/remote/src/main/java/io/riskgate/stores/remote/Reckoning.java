@@ -86,8 +86,10 @@ final class Reckoning {
     }
     EventRows rows = events.rows();
     int end = rows.firstAfter(timeMs);
-    int payee = rows.numberOf(t.payee());
-    int device = rows.numberOf(t.device());
+    // Where no family asks whose they are, it is of no matter what they are compared with.
+    boolean isOfPair = isOfPair(families);
+    int payee = isOfPair ? rows.numberOf(t.payee()) : EventRows.NOTHING;
+    int device = isOfPair ? rows.numberOf(t.device()) : EventRows.NOTHING;
     int ownAt = own == null ? -1 : events.placeOf(own);
     long ownTraits = own == null ? 0 : rows.traits(ownAt, nowMs, payee, device);
     int[] firsts = new int[families.size()];
@@ -116,7 +118,8 @@ final class Reckoning {
           chosen[count++] = i;
         }
       }
-      for (Plan.Part part : family.parts) {
+      for (int p = 0; p < family.parts.size(); p++) {
+        Plan.Part part = family.parts.get(p);
         if (part.isOf(t)) {
           long fromMs = fromMs(part.a);
           long delayMs = part.a.delay().toMillis();
@@ -132,10 +135,20 @@ final class Reckoning {
     }
   }
 
+  private static boolean isOfPair(List<Plan.Family> families) {
+    for (int f = 0; f < families.size(); f++) {
+      if (families.get(f).isOfPair) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Where the longest window of a family begins; at the end where the transfer has none of it. */
   private int first(Plan.Family family, EventRows rows, int end) {
     long fromMs = Long.MAX_VALUE;
-    for (Plan.Part part : family.parts) {
+    for (int p = 0; p < family.parts.size(); p++) {
+      Plan.Part part = family.parts.get(p);
       if (part.isOf(t)) {
         fromMs = Math.min(fromMs, fromMs(part.a));
       }

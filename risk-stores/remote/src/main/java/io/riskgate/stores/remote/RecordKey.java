@@ -53,6 +53,21 @@ public record RecordKey(Kind kind, String tenant, String id) {
     Objects.requireNonNull(id, "id");
   }
 
+  // Written out, as each call looks some records up, and what Java makes of itself takes longer.
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RecordKey o
+        && id.equals(o.id)
+        && kind == o.kind
+        && tenant.equals(o.tenant);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * id.hashCode() + tenant.hashCode()) + kind.code;
+  }
+
   /** The key with its id masked, fit for a log. */
   @Override
   public String toString() {

@@ -18,9 +18,7 @@ import io.riskgate.core.spi.StoredNotice;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +30,6 @@ import org.jspecify.annotations.Nullable;
  * nothing half done.
  */
 final class RecordState implements State {
-  /** The results of so many changes are known, should one of them be sent again. */
-  private static final int TOKENS_MAX = 32;
-
   private static final int REPORTS_MAX = 1_024;
   private static final long REPORTS_KEPT_MS = java.time.Duration.ofDays(368).toMillis();
   private static final int DETACH_EVERY = 16;
@@ -51,9 +46,10 @@ final class RecordState implements State {
   ControlBook controls = new ControlBook();
   long forgottenUpToMs = History.NEVER;
 
-  private final Map<Long, Outcome> tokens = new LinkedHashMap<>();
+  private final Tokens tokens = new Tokens();
   private int applied;
-  private long lookedMs = History.NEVER / 2;
+  private long lookedMs = History.NEVER;
+  private long lookAgainMs = History.NEVER;
 
   /** The transfer that an attempt was for before it was repeated; of the change applied last. */
   @Nullable Transfer before;
@@ -69,11 +65,13 @@ final class RecordState implements State {
 
   /** Whether it is time to look for events of which nobody has told; no part of what is kept. */
   boolean isToBeLookedAt(long nowMs) {
-    if (nowMs >= lookedMs && nowMs - lookedMs < LOOK_EVERY_MS) {
-      return false;
-    }
+    return nowMs < lookedMs || nowMs >= lookAgainMs;
+  }
+
+  /** It was looked at, and nothing is to be found until a time; it is looked at again then. */
+  void lookAgain(long nowMs, long atMs) {
     lookedMs = nowMs;
-    return true;
+    lookAgainMs = Math.max(atMs, nowMs + LOOK_EVERY_MS);
   }
 
   private Reference reference(String id) {
@@ -86,12 +84,12 @@ final class RecordState implements State {
 
   @Override
   public @Nullable Outcome outcome(long token) {
-    return tokens.get(token);
+    return tokens.outcome(token);
   }
 
   @Override
   public Outcome apply(RecordChange change, WordBook words) {
-    Outcome known = tokens.get(change.token());
+    Outcome known = tokens.outcome(change.token());
     if (known != null) {
       before = null;
       moved = List.of();
@@ -114,12 +112,7 @@ final class RecordState implements State {
     if (head.op().isForgetting()) {
       words.forgetShared();
     }
-    tokens.put(change.token(), outcome);
-    if (tokens.size() > TOKENS_MAX) {
-      Iterator<Long> eldest = tokens.keySet().iterator();
-      eldest.next();
-      eldest.remove();
-    }
+    tokens.add(change.token(), outcome);
     return outcome;
   }
 
@@ -704,15 +697,9 @@ final class RecordState implements State {
     to.know(key.id());
     WireOut out = to.out;
     out.put(Head.FORMAT);
-    out.putVar(tokens.size());
-    tokens.forEach(
-        (token, outcome) -> {
-          out.putLong(token);
-          out.put(outcome.code);
-        });
+    tokens.write(out);
     out.putVar(applied);
-    book.write(to, key);
-    events.write(to, key.id(), book);
+    events.write(to, key.id(), book, book.write(to, key));
     seen.write(to);
     signals.write(to);
     out.putVar(reports.size());
@@ -734,10 +721,7 @@ final class RecordState implements State {
       throw new WireException(
           "its format is " + format + ", and this version reads " + Head.FORMAT);
     }
-    for (int i = in.nextCount(); i > 0; i--) {
-      long token = in.nextLong();
-      state.tokens.put(token, Outcome.of(in.next()));
-    }
+    state.tokens.read(in);
     state.applied = (int) in.nextVar();
     List<Item> items = state.book.read(from, key);
     state.events.read(from, key.id(), items);

@@ -185,23 +185,32 @@ final class Telling {
     if (!s.isToBeLookedAt(nowMs)) {
       return lost;
     }
+    long nextMs = nowMs + UNDECIDED_MS;
     for (Event e : s.events.all) {
-      if (e.isLive() && !e.isEndTold() && !e.owner.equals(key.id()) && isLost(e, nowMs)) {
-        lost = lost.isEmpty() ? new ArrayList<>() : lost;
-        e.askedMs = nowMs;
-        lost.add(e);
-        if (lost.size() == ASKED_AT_ONCE) {
-          return lost;
-        }
+      if (e.isEndTold() || !e.isLive() || e.owner.equals(key.id())) {
+        continue;
       }
+      long lostMs = lostMs(e);
+      if (lostMs > nowMs) {
+        nextMs = Math.min(nextMs, lostMs);
+        continue;
+      }
+      if (lost.size() == ASKED_AT_ONCE) {
+        nextMs = nowMs;
+        break;
+      }
+      lost = lost.isEmpty() ? new ArrayList<>() : lost;
+      e.askedMs = nowMs;
+      lost.add(e);
     }
+    s.lookAgain(nowMs, nextMs);
     return lost;
   }
 
-  private static boolean isLost(Event e, long nowMs) {
-    boolean isSilent =
-        e.state() == null ? nowMs - e.knownSinceMs() >= UNDECIDED_MS : nowMs >= e.expiresAtMs();
-    return isSilent && (e.askedMs == Long.MIN_VALUE || nowMs - e.askedMs >= ASK_AGAIN_MS);
+  /** From when on its owner is asked what became of it. */
+  private static long lostMs(Event e) {
+    long silentMs = e.state() == null ? e.knownSinceMs() + UNDECIDED_MS : e.expiresAtMs();
+    return e.askedMs == Long.MIN_VALUE ? silentMs : Math.max(silentMs, e.askedMs + ASK_AGAIN_MS);
   }
 
   private void ask(String tenant, RecordKey key, List<Event> lost, Moment moment, Keeping keeping) {

@@ -3,7 +3,7 @@ package io.riskgate.stores.remote;
 import io.riskgate.core.internal.wire.WireIn;
 import io.riskgate.core.internal.wire.WireOut;
 import io.riskgate.core.pack.Limit;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,8 +16,60 @@ import java.util.Map;
  */
 final class Windows {
   private static final int WINDOWS_MAX = 40;
+  private static final int FEW = 2;
 
-  private final Map<String, LinkedHashMap<Long, Long>> byLimit = new LinkedHashMap<>();
+  /** Of each limit its buckets and their sums in turn. */
+  private final Map<String, Uses> byLimit = new LinkedHashMap<>();
+
+  /** What is used of the windows of one limit, in no order. */
+  private static final class Uses {
+    private long[] buckets = new long[FEW];
+    private long[] sums = new long[FEW];
+    private int size;
+
+    private int placeOf(long bucket) {
+      int place = size - 1;
+      while (place >= 0 && buckets[place] != bucket) {
+        place--;
+      }
+      return place;
+    }
+
+    long of(long bucket) {
+      int place = placeOf(bucket);
+      return place < 0 ? 0 : sums[place];
+    }
+
+    void put(long bucket, long sum) {
+      int place = placeOf(bucket);
+      if (place < 0) {
+        place = size++;
+        if (place == buckets.length) {
+          buckets = Arrays.copyOf(buckets, 2 * place);
+          sums = Arrays.copyOf(sums, 2 * place);
+        }
+        buckets[place] = bucket;
+      }
+      sums[place] = sum;
+    }
+
+    void remove(long bucket) {
+      int place = placeOf(bucket);
+      if (place >= 0) {
+        size--;
+        buckets[place] = buckets[size];
+        sums[place] = sums[size];
+      }
+    }
+
+    void dropOldest() {
+      long oldest = Long.MAX_VALUE;
+      for (int i = 0; i < size; i++) {
+        oldest = Math.min(oldest, buckets[i]);
+      }
+      remove(oldest);
+    }
+  }
 
   /**
    * The name of a limit's windows. A limit that counted by the month under one pack may count by
@@ -28,30 +80,28 @@ final class Windows {
   }
 
   long used(String limit, long bucket) {
-    LinkedHashMap<Long, Long> windows = byLimit.get(limit);
-    return windows == null ? 0 : windows.getOrDefault(bucket, 0L);
+    Uses uses = byLimit.get(limit);
+    return uses == null ? 0 : uses.of(bucket);
   }
 
   void add(Item.Made made) {
-    LinkedHashMap<Long, Long> windows =
-        byLimit.computeIfAbsent(made.limit(), l -> new LinkedHashMap<>());
-    Long before = windows.remove(made.bucket());
-    long sum = (before == null ? 0 : before) + made.amount();
-    windows.put(made.bucket(), sum < 0 ? Long.MAX_VALUE : sum);
-    if (windows.size() > WINDOWS_MAX) {
-      windows.remove(Collections.min(windows.keySet()));
+    Uses uses = byLimit.computeIfAbsent(made.limit(), l -> new Uses());
+    long sum = uses.of(made.bucket()) + made.amount();
+    uses.put(made.bucket(), sum < 0 ? Long.MAX_VALUE : sum);
+    if (uses.size > WINDOWS_MAX) {
+      uses.dropOldest();
     }
   }
 
   void giveBack(Item.Made made) {
-    LinkedHashMap<Long, Long> windows = byLimit.get(made.limit());
-    Long sum = windows == null ? null : windows.get(made.bucket());
-    if (windows != null && sum != null && sum != Long.MAX_VALUE) {
+    Uses uses = byLimit.get(made.limit());
+    long sum = uses == null ? 0 : uses.of(made.bucket());
+    if (uses != null && sum != Long.MAX_VALUE) {
       long rest = sum - made.amount();
       if (rest <= 0) { // below: what came before it was let go of
-        windows.remove(made.bucket());
+        uses.remove(made.bucket());
       } else {
-        windows.put(made.bucket(), rest);
+        uses.put(made.bucket(), rest);
       }
     }
   }
@@ -64,25 +114,24 @@ final class Windows {
     WireOut out = to.out;
     out.putVar(byLimit.size());
     byLimit.forEach(
-        (limit, windows) -> {
+        (limit, uses) -> {
           to.text(limit);
-          out.putVar(windows.size());
-          windows.forEach(
-              (bucket, sum) -> {
-                out.putSigned(bucket);
-                out.putSigned(sum);
-              });
+          out.putVar(uses.size);
+          for (int i = 0; i < uses.size; i++) {
+            out.putSigned(uses.buckets[i]);
+            out.putSigned(uses.sums[i]);
+          }
         });
   }
 
   void read(RecordIn from) {
     WireIn in = from.in;
     for (int i = in.nextCount(); i > 0; i--) {
-      LinkedHashMap<Long, Long> windows = new LinkedHashMap<>();
-      byLimit.put(from.text(), windows);
+      Uses uses = new Uses();
+      byLimit.put(from.text(), uses);
       for (int w = in.nextCount(); w > 0; w--) {
         long bucket = in.nextSigned();
-        windows.put(bucket, in.nextSigned());
+        uses.put(bucket, in.nextSigned());
       }
     }
   }

@@ -1,6 +1,5 @@
 package io.riskgate.stores.remote;
 
-import io.riskgate.core.Verdict;
 import io.riskgate.core.internal.wire.Lexicon;
 import io.riskgate.core.internal.wire.Values;
 import io.riskgate.core.internal.wire.WireException;
@@ -53,7 +52,7 @@ final class WordBook {
   private final Map<Integer, byte[]> definitions = new ConcurrentHashMap<>();
   private final SharedValues shared = new SharedValues();
   final SharedTexts texts = new SharedTexts();
-  private final WrittenVerdicts written = new WrittenVerdicts();
+  private final WrittenValues written = new WrittenValues();
 
   /** The numbers in the order in which they were defined: a word may use those before it. */
   private final List<Integer> order = new ArrayList<>();
@@ -123,12 +122,7 @@ final class WordBook {
 
   /** The bytes of a value, not to be changed. */
   byte[] bytes(Object value) {
-    if (value instanceof Verdict verdict) {
-      return written.bytes(verdict, this);
-    }
-    WireOut out = new WireOut();
-    write(out, value);
-    return out.copy();
+    return written.bytes(value, this);
   }
 
   void writeConstant(WireOut out, Enum<?> constant) {

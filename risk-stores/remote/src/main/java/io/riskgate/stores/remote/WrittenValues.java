@@ -4,23 +4,22 @@ import io.riskgate.core.Hit;
 import io.riskgate.core.Verdict;
 import io.riskgate.core.internal.wire.WireOut;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verdicts that were written a moment ago, with their bytes: what a pack finds of most transfers is
- * the same, and each snapshot of a record writes its verdicts again.
+ * Verdicts and parts of packs that were written a moment ago, with their bytes: what a pack finds
+ * of most transfers is the same, and each snapshot of a record writes its verdicts again.
  *
- * <p>Cap: {@value #ROOM} verdicts of at most {@value #BYTES_MAX} bytes; a new one takes the place
- * of another.
+ * <p>Cap: {@value #ROOM} values of at most {@value #BYTES_MAX} bytes; a new one takes the place of
+ * another.
  */
-final class WrittenVerdicts {
+final class WrittenValues {
   private static final int ROOM = 1 << 10;
   private static final int BYTES_MAX = 512;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Known(Verdict verdict, byte[] bytes) {}
+  private record Known(Object value, byte[] bytes) {}
 
   private final AtomicReferenceArray<@Nullable Known> all = new AtomicReferenceArray<>(ROOM);
 
@@ -31,21 +30,27 @@ final class WrittenVerdicts {
     }
   }
 
-  /** The bytes of a verdict, not to be changed. */
-  byte[] bytes(Verdict verdict, WordBook words) {
-    int hash = hash(verdict);
+  /** The bytes of a value, not to be changed. */
+  byte[] bytes(Object value, WordBook words) {
+    int hash = value instanceof Verdict verdict ? hash(verdict) : System.identityHashCode(value);
     int place = (hash ^ hash >>> 16) & (ROOM - 1);
     Known known = all.get(place);
-    if (known != null && Objects.equals(known.verdict, verdict)) {
+    if (known != null && isSame(known.value, value)) {
       return known.bytes;
     }
     WireOut out = new WireOut();
-    words.write(out, verdict);
+    words.write(out, value);
     byte[] bytes = out.copy();
     if (bytes.length <= BYTES_MAX) {
-      all.set(place, new Known(verdict, bytes));
+      all.set(place, new Known(value, bytes));
     }
     return bytes;
+  }
+
+  /** Each verdict is another object; what else there is belongs to a pack, and comes again. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(Object known, Object value) {
+    return known == value || (value instanceof Verdict && known.equals(value));
   }
 
   /**
