@@ -3,6 +3,7 @@ package io.riskgate.benchmarks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -88,9 +89,21 @@ final class RedisAtWork implements AutoCloseable {
     return statistic(command, "calls");
   }
 
-  /** How long that has taken in all. */
-  long microseconds(String command) {
-    return statistic(command, "usec");
+  /** How long its threads have used a processor, in microseconds. */
+  long cpuMicroseconds() {
+    String told = ask("INFO cpu");
+    return cpu(told, "used_cpu_sys") + cpu(told, "used_cpu_user");
+  }
+
+  /** Seconds with six digits behind the point. */
+  private static long cpu(String told, String name) {
+    return Arrays.stream(told.split("\r\n", -1))
+        .filter(line -> line.startsWith(name + ":"))
+        .map(line -> new BigDecimal(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow()
+        .movePointRight(6)
+        .longValue();
   }
 
   private long statistic(String command, String name) {

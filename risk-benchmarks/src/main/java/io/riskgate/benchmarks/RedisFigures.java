@@ -13,6 +13,7 @@ import io.riskgate.core.Outcome;
 import io.riskgate.stores.redis.RedisStore;
 import io.riskgate.stores.remote.RecordServer;
 import io.riskgate.stores.remote.RemoteStore;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +106,7 @@ public final class RedisFigures {
   }
 
   private void measure(RedisAtWork redis, StatefulRedisConnection<byte[], byte[]> connection)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     RedisAsyncCommands<byte[], byte[]> commands = connection.async();
     String digest = connection.sync().scriptLoad(BARE);
     long bytesBefore = redis.info("memory", "used_memory");
@@ -128,82 +129,162 @@ public final class RedisFigures {
       ThreadLocal<ReplayClock.Hand> hands = ThreadLocal.withInitial(living.clock::hand);
       Work script = turn -> eval(commands, digest, 1, turn);
       Work transfer = turn -> score(living, id.getAndIncrement(), hands.get());
-      int changed = changed(redis, store, transfer);
-      Work bareTransfer =
+      Changed changed = changed(redis, store, transfer);
+      int after = changed.records - CHANGED_FIRST;
+      Work increments =
           turn -> {
             eval(commands, digest, CHANGED_FIRST, turn);
-            eval(commands, digest, changed - CHANGED_FIRST, turn);
+            eval(commands, digest, after, turn);
           };
-      table(script, bareTransfer, transfer);
+      BareChanges bare =
+          new BareChanges(
+              connection, changed.bytes(), changed.snapshotBytes(), changed.snapshotEvery());
+      Work bareTransfer =
+          turn -> {
+            bare.change(CHANGED_FIRST, turn);
+            bare.change(after, turn);
+          };
+      table(script, increments, bareTransfer, transfer);
       bytes(redis, bytesBefore, population.accounts());
     }
   }
 
   /**
-   * How many records a transfer changes in all, what others are told afterwards included. Counted
-   * once Java has compiled most of what is measured.
+   * What a transfer is for the server, what others are told afterwards included.
+   *
+   * @param records how many records it changes
+   * @param bytes how long a change is
+   * @param snapshotBytes how long a snapshot is
+   * @param snapshotEvery after how many changes one is written
    */
-  private int changed(RedisAtWork redis, RemoteStore store, Work transfer)
+  private record Changed(int records, int bytes, int snapshotBytes, int snapshotEvery) {}
+
+  /** Counted once Java has compiled most of what is measured. */
+  private Changed changed(RedisAtWork redis, RemoteStore store, Work transfer)
       throws InterruptedException {
     perSecond(transfer, number("warmup"));
     store.drain(Duration.ofMinutes(1));
-    long before = redis.calls("evalsha");
-    long beforeChanged = redis.calls("rpush");
-    long beforeUs = redis.microseconds("evalsha");
-    long beforeCpu = cpuNs();
+    Sample before = Sample.of(redis);
     double transfers = perSecond(transfer, number("seconds")) * number("seconds");
     store.drain(Duration.ofMinutes(1));
-    double cpuUs = (cpuNs() - beforeCpu) / 1e3;
-    double changed = (redis.calls("rpush") - beforeChanged) / transfers;
+    Sample s = Sample.of(redis).since(before);
+    double changed = s.changes / transfers;
     out.printf(
         Locale.ROOT,
-        "A transfer takes %.0f µs of this process's processor; it changes %.1f records on the"
-            + " server by %.1f scripts, which take it %.0f µs%n",
-        cpuUs / transfers,
+        "%,.0f transfers/s. Each takes %.0f µs of this process's processor and %.0f µs of the"
+            + " server's; it changes %.1f records there by %.1f scripts, and sends %,.0f bytes%n",
+        transfers / number("seconds"),
+        s.cpuNs / 1e3 / transfers,
+        s.serverUs / transfers,
         changed,
-        (redis.calls("evalsha") - before) / transfers,
-        (redis.microseconds("evalsha") - beforeUs) / transfers);
-    return Math.max(CHANGED_FIRST + 1, (int) Math.round(changed));
+        s.scripts / transfers,
+        s.bytesIn / transfers);
+    int[] lengths = lengths(redis);
+    // What is sent of a snapshot is what a snapshot takes of each change.
+    double snapshotShare = s.snapshots * (double) lengths[1] / s.changes;
+    out.printf(
+        Locale.ROOT,
+        "A change has %d bytes, a snapshot %,d; one is written after %.0f changes%n",
+        lengths[0],
+        lengths[1],
+        s.changes / (double) Math.max(1, s.snapshots));
+    out.printf(Locale.ROOT, "(%.0f bytes of snapshots a change)%n", snapshotShare);
+    return new Changed(
+        Math.max(CHANGED_FIRST + 1, (int) Math.round(changed)),
+        lengths[0],
+        lengths[1],
+        (int) Math.max(1, s.changes / Math.max(1, s.snapshots)));
+  }
+
+  /** What both sides have done so far. */
+  private record Sample(
+      long cpuNs, long serverUs, long scripts, long changes, long snapshots, long bytesIn) {
+    static Sample of(RedisAtWork redis) {
+      return new Sample(
+          RedisFigures.cpuNs(),
+          redis.cpuMicroseconds(),
+          redis.calls("evalsha"),
+          redis.calls("rpush"),
+          redis.calls("ltrim"),
+          redis.info("stats", "total_net_input_bytes"));
+    }
+
+    Sample since(Sample o) {
+      return new Sample(
+          cpuNs - o.cpuNs,
+          serverUs - o.serverUs,
+          scripts - o.scripts,
+          changes - o.changes,
+          snapshots - o.snapshots,
+          bytesIn - o.bytesIn);
+    }
+  }
+
+  /** How long a change and a snapshot of an account are in the middle of some. */
+  private static int[] lengths(RedisAtWork redis) {
+    List<Double> changes = new ArrayList<>();
+    List<Double> snapshots = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      String key = redis.ask("RANDOMKEY").split("\r\n", -1)[1];
+      if (key.startsWith("riskgate:{a")) {
+        changes.add((double) length(redis.ask("LINDEX " + key + " -1")));
+        snapshots.add((double) length(redis.ask("LINDEX " + key + " 1")));
+      }
+    }
+    return new int[] {(int) mean(changes), (int) mean(snapshots)};
+  }
+
+  private static double mean(List<Double> some) {
+    return some.stream().mapToDouble(d -> d).average().orElse(0);
+  }
+
+  /** That of a text with its length before it. */
+  private static int length(String answer) {
+    return Integer.parseInt(answer.substring(1, answer.indexOf('\r')));
   }
 
   private static long cpuNs() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
-  private void table(Work script, Work bareTransfer, Work transfer) throws InterruptedException {
-    List<Double> scripts = new ArrayList<>();
-    List<Double> bareTransfers = new ArrayList<>();
-    List<Double> transfers = new ArrayList<>();
+  private void table(Work script, Work increments, Work bareTransfer, Work transfer)
+      throws InterruptedException {
+    List<Work> works = List.of(script, increments, bareTransfer, transfer);
+    List<List<Double>> figures = new ArrayList<>();
+    works.forEach(work -> figures.add(new ArrayList<>()));
     out.println(
-        "| one script a call/s | two scripts of as many increments, transfers/s | transfers/s | of"
-            + " the first | of the second |");
-    out.println("|---|---|---|---|---|");
+        "| one script a call/s | two scripts of as many increments, transfers/s | the store's"
+            + " scripts alone, transfers/s | transfers/s | of the second | of the third |");
+    out.println("|---|---|---|---|---|---|");
     for (int round = 0; round <= number("rounds"); round++) {
-      double one = perSecond(script);
-      double two = perSecond(bareTransfer);
-      double three = perSecond(transfer);
-      if (round > 0) { // the first one is to warm up
-        scripts.add(one);
-        bareTransfers.add(two);
-        transfers.add(three);
-        row(one, two, three);
+      double[] row = new double[works.size()];
+      for (int i = 0; i < row.length; i++) {
+        row[i] = perSecond(works.get(i));
+        if (round > 0) { // the first one is to warm up
+          figures.get(i).add(row[i]);
+        }
+      }
+      if (round > 0) {
+        row(row);
       }
     }
     out.println("In the middle:");
-    row(middle(scripts), middle(bareTransfers), middle(transfers));
-    latency("bare transfers", bareTransfer, middle(bareTransfers) / 2);
-    latency("transfers", transfer, middle(transfers) / 2);
+    double[] middle = figures.stream().mapToDouble(RedisFigures::middle).toArray();
+    row(middle);
+    latency("the store's scripts alone", bareTransfer, middle[2] / 2);
+    latency("transfers", transfer, middle[3] / 2);
   }
 
-  private void row(double script, double bareTransfer, double transfer) {
+  private void row(double[] of) {
     out.printf(
         Locale.ROOT,
-        "| %,.0f | %,.0f | %,.0f | %.2f | %.2f |%n",
-        script,
-        bareTransfer,
-        transfer,
-        transfer / script,
-        transfer / bareTransfer);
+        "| %,.0f | %,.0f | %,.0f | %,.0f | %.2f | %.2f |%n",
+        of[0],
+        of[1],
+        of[2],
+        of[3],
+        of[3] / of[1],
+        of[3] / of[2]);
   }
 
   private static double middle(List<Double> figures) {
