@@ -218,19 +218,19 @@ final class Book {
         return CommitResult.Status.PASSED;
       }
     }
-    List<Item.Made> letGo = new ArrayList<>();
+    List<Item.Made> letGo = new ArrayList<>(c.claims().size());
     for (Claimed claim : c.claims()) {
       Item.Made made = new Item.Made(claim.limit(), claim.bucket(), claim.amount());
       if (!claim.isSuspicious()) {
         letGo.add(made);
       } else if (item.suspiciousClaim(claim.limit()) == null) {
-        item.suspicious.add(made);
+        item.claimSuspicious(made);
         windows.add(made);
       }
     }
     boolean isReserved = c.state() == TransferState.RESERVED;
     if (isReserved) {
-      claim(item, letGo);
+      claim(item, List.copyOf(letGo));
     } else {
       count(item, false);
     }
@@ -285,7 +285,7 @@ final class Book {
                   limit, used(Windows.name(limit), bucket, moment.nowMs()), usage.max())
               : usage);
     }
-    return real;
+    return List.copyOf(real);
   }
 
   /** Ends a transfer as settled; whether it was not before. */

@@ -30,6 +30,12 @@ final class Event {
   private static final int HIDDEN = 1 << 11;
   private static final int ALL = (1 << 12) - 1;
 
+  /** What is undecided for so long is asked for: whoever attempted it may have died. */
+  static final long UNDECIDED_MS = 60_000;
+
+  /** So often an owner is asked what became of one transfer. */
+  private static final long ASK_AGAIN_MS = 60_000;
+
   /** How a stamp has room for attempts of one millisecond. */
   static final int STAMP_SHIFT = 20;
 
@@ -227,6 +233,12 @@ final class Event {
   @Nullable TransferState stateAt(long nowMs) {
     TransferState s = state;
     return s != null && s.isOpen() && nowMs >= expiresAtMs ? TransferState.EXPIRED : s;
+  }
+
+  /** From when on its owner is asked what became of it, if he has not told its end by then. */
+  long lostMs() {
+    long silentMs = state == null ? knownSinceMs() + UNDECIDED_MS : expiresAtMs;
+    return askedMs == Long.MIN_VALUE ? silentMs : Math.max(silentMs, askedMs + ASK_AGAIN_MS);
   }
 
   /** Whether its owner has said how it ended. */

@@ -14,6 +14,9 @@ final class Folded {
    */
   static final int TAIL_MAX = 64;
 
+  /** After so many it does in any case. */
+  private static final int TAIL_LAST = 4 * TAIL_MAX;
+
   private final RecordKey key;
   private final WordBook words;
 
@@ -61,7 +64,7 @@ final class Folded {
     }
     waiting.add(ask);
     RecordSnapshot snapshot = null;
-    if (isWhole && (isDue || tail >= 4 * TAIL_MAX)) {
+    if (isWhole && (isDue || tail >= TAIL_LAST)) {
       snapshot = takeSnapshot();
     }
     return new RecordCall(
@@ -77,6 +80,16 @@ final class Folded {
   synchronized RecordCall snapshot() {
     requireWhole();
     return new RecordCall(key, point, null, takeSnapshot(), 0);
+  }
+
+  /** Whether the record has far more changes behind its snapshot than it should. */
+  synchronized boolean isLong() {
+    return isWhole && tail >= TAIL_LAST;
+  }
+
+  /** The same where the record is too long; null where it is not, or somebody is at it. */
+  synchronized @Nullable RecordCall snapshotIfLong() {
+    return isLong() ? snapshot() : null;
   }
 
   private RecordSnapshot takeSnapshot() {

@@ -46,7 +46,7 @@ final class Item {
   boolean claimsCount;
 
   /** What was claimed of limits on suspicious value, for good. */
-  final List<Made> suspicious = new ArrayList<>(0);
+  private List<Made> suspicious = List.of();
 
   /** Its place among the items while they are written; no part of what is kept. */
   int place;
@@ -100,6 +100,13 @@ final class Item {
       }
     }
     return null;
+  }
+
+  void claimSuspicious(Made made) {
+    if (suspicious.isEmpty()) {
+      suspicious = new ArrayList<>(1); // few have any
+    }
+    suspicious.add(made);
   }
 
   /**
@@ -179,7 +186,7 @@ final class Item {
     }
     item.claims = (bits & CLAIMS) != 0 ? made(from) : List.of();
     if ((bits & SUSPICIOUS) != 0) {
-      item.suspicious.addAll(made(from));
+      item.suspicious = made(from);
     }
     return item;
   }
@@ -211,8 +218,9 @@ final class Item {
   }
 
   static List<Made> made(RecordIn from) {
-    List<Made> all = new ArrayList<>();
-    for (int i = from.in.nextCount(); i > 0; i--) {
+    int count = from.in.nextCount();
+    List<Made> all = new ArrayList<>(count);
+    for (int i = count; i > 0; i--) {
       String limit = from.text();
       long bucket = from.in.nextSigned();
       all.add(new Made(limit, bucket, from.in.nextSigned()));

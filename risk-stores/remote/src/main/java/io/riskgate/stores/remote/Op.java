@@ -48,6 +48,7 @@ enum Op {
   /** A device is forgotten, if none but certain accounts used it. */
   FORGET_DEVICE(21);
 
+  /** By code, which are the numbers from 1 on. */
   private static final List<Op> ALL = List.of(values());
 
   final int code;
@@ -63,7 +64,7 @@ enum Op {
 
   static Op of(int code) {
     if (code > 0 && code <= ALL.size()) {
-      return ALL.get(code - 1); // codes are numbers from 1 on
+      return ALL.get(code - 1);
     }
     throw new WireException("a change of it is of no known sort (" + code + ")");
   }

@@ -60,8 +60,12 @@ final class RecordIn {
   }
 
   Set<Mark> marks() {
+    int count = in.nextCount();
+    if (count == 0) {
+      return Set.of(); // as most have none
+    }
     Set<Mark> marks = EnumSet.noneOf(Mark.class);
-    for (int i = in.nextCount(); i > 0; i--) {
+    for (int i = count; i > 0; i--) {
       marks.add(constant(Mark.class));
     }
     return marks;

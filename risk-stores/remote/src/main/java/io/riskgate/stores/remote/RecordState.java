@@ -68,6 +68,19 @@ final class RecordState implements State {
     return nowMs < lookedMs || nowMs >= lookAgainMs;
   }
 
+  /** From when on an event's owner is asked what became of it; never where that is this record. */
+  long lostMs(Event e) {
+    boolean isOfAnother = e.isLive() && !e.isEndTold() && !e.owner.equals(key.id());
+    return isOfAnother ? e.lostMs() : Long.MAX_VALUE;
+  }
+
+  /**
+   * An event says something else than when it was looked for: no later than it is lost it is again.
+   */
+  private void lookFor(Event e) {
+    lookAgainMs = Math.min(lookAgainMs, Math.max(lostMs(e), lookedMs + LOOK_EVERY_MS));
+  }
+
   /** It was looked at, and nothing is to be found until a time; it is looked at again then. */
   void lookAgain(long nowMs, long atMs) {
     lookedMs = nowMs;
@@ -364,6 +377,7 @@ final class RecordState implements State {
       }
       if (e == null) {
         events.add(told, false);
+        lookFor(told);
         return Outcome.DONE;
       }
       if (!e.hasSameContentAs(told)) {
@@ -371,6 +385,7 @@ final class RecordState implements State {
       }
       if (e.state() == null) {
         e.take(told);
+        lookFor(e);
       }
       return Outcome.KNOWN;
     };
@@ -381,14 +396,17 @@ final class RecordState implements State {
       Event e = events.live(told.owner, told.id);
       if (e == null) {
         events.add(told, true);
+        lookFor(told);
         return Outcome.DONE;
       }
       if (e.stamp != told.stamp) {
         events.remove(e);
         events.forgetRows();
         events.add(told, true);
+        lookFor(told);
       } else {
         e.take(told);
+        lookFor(e);
       }
       return Outcome.KNOWN;
     };
@@ -437,6 +455,7 @@ final class RecordState implements State {
         return Outcome.DONE;
       }
       e.stand(state, expiresAtMs, revision, marks);
+      lookFor(e);
       if (state == TransferState.SETTLED && isAccount) {
         seen.see(e, key.id(), head.keeping());
       }

@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +17,15 @@ import org.slf4j.LoggerFactory;
 /**
  * The records as this process knows them, and the way to the server.
  *
- * <p>Cap: so many records are kept, those used lately; another is read whole when it is needed.
+ * <p>Cap: so many records are kept, those used lately; another is read whole when it is needed. And
+ * {@value #READ_MAX} of those that were just read whole, to see whether they are too long.
  */
 final class Records {
   private static final Logger LOG = LoggerFactory.getLogger(Records.class);
   private static final int STRIPES = 64;
   private static final int STRIPE_SHIFT = 26;
+  private static final int READ_MAX = 256;
+  private static final int SHORTENED_AT_ONCE = 16;
 
   /**
    * Some of the records, in the order in which they came. One that was used since goes behind the
@@ -53,6 +58,12 @@ final class Records {
   private final WordBook words;
   private final Duration budget;
   private final Stripe[] stripes = new Stripe[STRIPES];
+
+  /**
+   * What was read with too many changes. Its next change may come when it is known here no longer,
+   * and so without a snapshot, again and again: it gets one in the background instead.
+   */
+  private final BlockingQueue<Folded> readLong = new ArrayBlockingQueue<>(READ_MAX);
 
   Records(RecordServer server, WordBook words, Duration budget, int recordsMax) {
     this.server = server;
@@ -188,6 +199,28 @@ final class Records {
         all.get(i).cancel(asks.get(i));
       }
     }
+    shorten();
+  }
+
+  /**
+   * Writes snapshots of what was read with too many changes; what fails is read again some time.
+   */
+  private void shorten() {
+    List<RecordCall> calls = new ArrayList<>(0);
+    try {
+      for (int i = 0; i < SHORTENED_AT_ONCE; i++) {
+        Folded folded = readLong.poll();
+        RecordCall call = folded == null ? null : folded.snapshotIfLong();
+        if (call != null) {
+          calls.add(call);
+        }
+      }
+      if (!calls.isEmpty()) {
+        server.call(calls, budget);
+      }
+    } catch (RuntimeException e) {
+      LOG.debug("{} snapshots could not be written: {}", calls.size(), e.getMessage());
+    }
   }
 
   /** What was half applied is not used again: it is read anew. */
@@ -212,6 +245,9 @@ final class Records {
                 + " has a gap on the server: it is not used; restore the server, or see who has"
                 + " removed something there");
       }
+    }
+    if (call.known().version() == 0 && folded.isLong()) {
+      boolean unused = readLong.offer(folded); // where there is no room, the next time it is read
     }
   }
 

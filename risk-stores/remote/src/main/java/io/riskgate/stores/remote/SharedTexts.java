@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * place of another.
  */
 final class SharedTexts {
-  private static final int ROOM = 1 << 14;
+  private static final int BITS = 16;
+  private static final int ROOM = 1 << BITS;
   private static final int LENGTH_MAX = 64;
   private static final int SPREAD = 0x9E3779B9;
-  private static final int SHIFT = Integer.SIZE - 14;
+  private static final int SHIFT = Integer.SIZE - BITS;
 
   /** A text that is a number, or four bytes of an address: found without being put together. */
   private record Known(long number, boolean isAddress, String text) {}

@@ -15,12 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells payee, device, IP … what they are to know of a transfer of which they are no owner. */
 final class Telling {
-  /** What is undecided for so long is asked for: whoever attempted it may have died. */
-  static final long UNDECIDED_MS = 60_000;
-
-  /** So often an owner is asked what became of one transfer. */
-  private static final long ASK_AGAIN_MS = 60_000;
-
   private static final int ASKED_AT_ONCE = 8;
 
   private final Records records;
@@ -171,26 +165,21 @@ final class Telling {
         continue;
       }
       List<Event> lost =
-          one.getValue()
-              .<RecordState, List<Event>>look(
-                  (s, outcome) -> lost(s, one.getKey(), moment.nowMs()));
+          one.getValue().<RecordState, List<Event>>look((s, outcome) -> lost(s, moment.nowMs()));
       if (lost != null && !lost.isEmpty()) {
         afterwards.later(() -> ask(tenant, one.getKey(), lost, moment, keeping));
       }
     }
   }
 
-  private static List<Event> lost(RecordState s, RecordKey key, long nowMs) {
+  private static List<Event> lost(RecordState s, long nowMs) {
     List<Event> lost = List.of();
     if (!s.isToBeLookedAt(nowMs)) {
       return lost;
     }
-    long nextMs = nowMs + UNDECIDED_MS;
+    long nextMs = nowMs + Event.UNDECIDED_MS;
     for (Event e : s.events.all) {
-      if (e.isEndTold() || !e.isLive() || e.owner.equals(key.id())) {
-        continue;
-      }
-      long lostMs = lostMs(e);
+      long lostMs = s.lostMs(e);
       if (lostMs > nowMs) {
         nextMs = Math.min(nextMs, lostMs);
         continue;
@@ -205,12 +194,6 @@ final class Telling {
     }
     s.lookAgain(nowMs, nextMs);
     return lost;
-  }
-
-  /** From when on its owner is asked what became of it. */
-  private static long lostMs(Event e) {
-    long silentMs = e.state() == null ? e.knownSinceMs() + UNDECIDED_MS : e.expiresAtMs();
-    return e.askedMs == Long.MIN_VALUE ? silentMs : Math.max(silentMs, e.askedMs + ASK_AGAIN_MS);
   }
 
   private void ask(String tenant, RecordKey key, List<Event> lost, Moment moment, Keeping keeping) {

@@ -47,7 +47,10 @@ final class WrittenValues {
     return bytes;
   }
 
-  /** Each verdict is another object; what else there is belongs to a pack, and comes again. */
+  /**
+   * Each verdict is another object. A limit or demand of a pack is one and the same, call after
+   * call; one that was made for a single transfer only takes a place for a while.
+   */
   @SuppressWarnings("ReferenceEquality")
   private static boolean isSame(Object known, Object value) {
     return known == value || (value instanceof Verdict && known.equals(value));

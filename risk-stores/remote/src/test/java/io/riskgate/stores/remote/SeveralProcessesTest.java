@@ -265,7 +265,7 @@ class SeveralProcessesTest {
     server.faults(
         Faults.failing(calls -> isInBackground() && with(Op.STATE).test(calls) && !repaired));
     Till other = till();
-    other.nowMs += 2 * Telling.UNDECIDED_MS;
+    other.nowMs += 2 * Event.UNDECIDED_MS;
     assertThat(other.attempt(other.pays("2", "C", "B", 1)).aggregates()[0])
         .as("not told yet: the payee lags")
         .isZero();
@@ -277,6 +277,25 @@ class SeveralProcessesTest {
   }
 
   private volatile boolean repaired;
+
+  @Test
+  @Sentence("RS-5")
+  @DisplayName("the clock of who died was behind: it is found out when its minute is over")
+  void diedWithAClockBehind() {
+    Till other = till();
+    other.attempt(other.pays("1", "C", "B", 1)); // B is looked at, and then in a minute again
+    Till dying = till();
+    dying.nowMs -= 50_000;
+    server.faults(Faults.failing(calls -> isInBackground()));
+    Transfer t = dying.pays("2", "A", "B", 70);
+    dying.pay(t);
+    dying.settle(t);
+    server.faults(Faults.NONE);
+    other.nowMs += 15_000;
+    other.attempt(other.pays("3", "C", "B", 1));
+    assertThat(drain(other)).isTrue();
+    assertThat(other.attempt(other.pays("4", "C", "B", 1)).aggregates()[0]).isEqualTo(70);
+  }
 
   @Test
   @Sentence("RS-6")
@@ -424,6 +443,26 @@ class SeveralProcessesTest {
     assertThat(anew.used("A")).isEqualTo(1_000);
     History history = anew.attempt(anew.pays("u", "A", "B", 1));
     assertThat(history.aggregates()).containsExactly(0, 200, 200);
+  }
+
+  @Test
+  @Sentence("RS-10")
+  @DisplayName("a record that no process knows when it is changed gets its snapshots all the same")
+  void neverKnown() {
+    int longest = 0;
+    for (int i = 0; i < 10 * Folded.TAIL_MAX; i++) {
+      try (RemoteStore visit = RemoteStore.on(server).open()) {
+        Till till = new Till(visit);
+        visit.observe(till.attemptOf(till.pays("m" + i, "A", "B", 1)), till.moment());
+        assertThat(drain(till)).isTrue();
+      }
+      longest = Math.max(longest, server.tailLength(account("A")));
+    }
+    assertThat(longest).isLessThanOrEqualTo(4 * Folded.TAIL_MAX + 4);
+    for (RecordKey key : server.allKeys()) {
+      assertThat(server.tailLength(key)).as("%s", key).isLessThanOrEqualTo(4 * Folded.TAIL_MAX + 4);
+    }
+    assertThat(till().used("A")).isEqualTo(10 * Folded.TAIL_MAX);
   }
 
   @Test
