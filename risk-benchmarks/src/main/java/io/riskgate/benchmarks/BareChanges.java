@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The script that the store sends, called with the client and nothing else: as many records a
- * transfer, with changes of as many bytes, and a snapshot of as many bytes after as many changes.
- * What a caller knows of a record is kept as a number, and nobody looks at what is answered.
+ * The script that the store sends, called with the client and nothing else: changes of as many
+ * bytes, and for as large a part of them a snapshot of as many. What a caller knows of a record is
+ * kept as a number, and nobody looks at what is answered.
  */
 final class BareChanges {
   private static final int RECORDS = 40_000;
@@ -35,7 +35,7 @@ final class BareChanges {
    *
    * @param changeBytes how long a change is, its token included
    * @param snapshotBytes how long a snapshot is
-   * @param snapshotEvery after how many changes one is sent
+   * @param snapshotEvery among how many changes one is sent
    */
   BareChanges(
       StatefulRedisConnection<byte[], byte[]> connection,
@@ -68,7 +68,7 @@ final class BareChanges {
       arguments[4 * i + 1] = ByteBuffer.allocate(changeBytes).putLong(known + 1).array();
       arguments[4 * i + 2] = KEEP_MS;
       arguments[4 * i + 3] =
-          known > 0 && known % snapshotEvery == 0 ? point(known, snapshot) : NOTHING;
+          known > 0 && (known + record) % snapshotEvery == 0 ? point(known, snapshot) : NOTHING;
     }
     var unused =
         commands

@@ -1,13 +1,9 @@
 package io.riskgate.benchmarks;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
 import io.riskgate.core.Decision;
 import io.riskgate.core.Outcome;
 import io.riskgate.stores.redis.RedisStore;
@@ -30,12 +26,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What the store on Redis costs, beside bare calls of scripts in the same run: transfers a second,
- * how long one takes at half that load, and bytes an account. The server is one of the Maven
- * artifact on this machine, so that server and callers share its processors.
+ * What the store on Redis costs, beside bare calls of scripts in the same run, both the cheapest
+ * and its own: transfers a second, how long one takes at half that load, and bytes an account. The
+ * server is one of the Maven artifact on this machine, so that server and callers share its
+ * processors.
  *
  * <p>Arguments, all optional: {@code dir=FOLDER accounts=10000 warmup=30 seconds=5 rounds=5
- * callers=64 aof=false}.
+ * latency=60 callers=64 aof=false}. How long one takes is looked at for a minute: in a few seconds
+ * there is one pause of the collector, or none.
  *
  * <p>There are enough accounts that each pays no more often than a busy person does. With a fifth
  * of them each has a hundred transfers of a few minutes to be looked at, which is another question.
@@ -53,6 +51,26 @@ public final class RedisFigures {
   private static final String BARE =
       "for i = 1, #KEYS do redis.call('INCRBY', KEYS[i], ARGV[1]) end return 1";
 
+  /** Of some records: how many changes they have, of how many bytes, and the same of snapshots. */
+  private static final String LENGTHS =
+      """
+      redis.call('SELECT', 0)
+      local sums = {0, 0, 0, 0}
+      for i = 1, 2000 do
+        local key = redis.call('RANDOMKEY')
+        if redis.call('TYPE', key).ok == 'list' then
+          for at, body in ipairs(redis.call('LRANGE', key, 1, -1)) do
+            local of = at == 1 and 3 or 1
+            if #body > 0 then
+              sums[of] = sums[of] + 1
+              sums[of + 1] = sums[of + 1] + #body
+            end
+          end
+        end
+      end
+      return sums
+      """;
+
   private final Map<String, String> given = new LinkedHashMap<>();
   private final PrintStream out;
 
@@ -63,6 +81,7 @@ public final class RedisFigures {
     given.put("warmup", "30");
     given.put("seconds", "5");
     given.put("rounds", "5");
+    given.put("latency", "60");
     given.put("callers", "64");
     given.put("aof", "false");
     for (String arg : args) {
@@ -85,18 +104,9 @@ public final class RedisFigures {
 
   private void run() throws Exception {
     boolean aof = Boolean.parseBoolean(given.getOrDefault("aof", ""));
-    try (RedisAtWork redis = RedisAtWork.start(Path.of(given.getOrDefault("dir", "")), aof)) {
-      RedisClient client = RedisClient.create(redis.uri());
-      // As the store has it: nothing but the command itself.
-      client.setOptions(
-          ClientOptions.builder()
-              .timeoutOptions(TimeoutOptions.builder().timeoutCommands(false).build())
-              .build());
-      try (StatefulRedisConnection<byte[], byte[]> bare = client.connect(ByteArrayCodec.INSTANCE)) {
-        measure(redis, bare);
-      } finally {
-        client.shutdown();
-      }
+    try (RedisAtWork redis = RedisAtWork.start(Path.of(given.getOrDefault("dir", "")), aof);
+        BareClient bare = BareClient.of(redis.uri())) {
+      measure(redis, bare.connection);
     }
   }
 
@@ -129,7 +139,7 @@ public final class RedisFigures {
       ThreadLocal<ReplayClock.Hand> hands = ThreadLocal.withInitial(living.clock::hand);
       Work script = turn -> eval(commands, digest, 1, turn);
       Work transfer = turn -> score(living, id.getAndIncrement(), hands.get());
-      Changed changed = changed(redis, store, transfer);
+      Changed changed = changed(redis, connection, store, transfer);
       int after = changed.records - CHANGED_FIRST;
       Work increments =
           turn -> {
@@ -145,6 +155,7 @@ public final class RedisFigures {
             bare.change(after, turn);
           };
       table(script, increments, bareTransfer, transfer);
+      connection.sync().flushdb();
       bytes(redis, bytesBefore, population.accounts());
     }
   }
@@ -153,14 +164,18 @@ public final class RedisFigures {
    * What a transfer is for the server, what others are told afterwards included.
    *
    * @param records how many records it changes
-   * @param bytes how long a change is
+   * @param bytes how long a change is, its token included
    * @param snapshotBytes how long a snapshot is
-   * @param snapshotEvery after how many changes one is written
+   * @param snapshotEvery among how many changes one is written
    */
   private record Changed(int records, int bytes, int snapshotBytes, int snapshotEvery) {}
 
   /** Counted once Java has compiled most of what is measured. */
-  private Changed changed(RedisAtWork redis, RemoteStore store, Work transfer)
+  private Changed changed(
+      RedisAtWork redis,
+      StatefulRedisConnection<byte[], byte[]> connection,
+      RemoteStore store,
+      Work transfer)
       throws InterruptedException {
     perSecond(transfer, number("warmup"));
     store.drain(Duration.ofMinutes(1));
@@ -179,21 +194,21 @@ public final class RedisFigures {
         changed,
         s.scripts / transfers,
         s.bytesIn / transfers);
-    int[] lengths = lengths(redis);
-    // What is sent of a snapshot is what a snapshot takes of each change.
-    double snapshotShare = s.snapshots * (double) lengths[1] / s.changes;
+    List<Long> lengths = connection.sync().eval(LENGTHS, ScriptOutputType.MULTI);
+    int changeBytes = (int) (lengths.get(1) / Math.max(1, lengths.get(0)));
+    int snapshotBytes = (int) (lengths.get(3) / Math.max(1, lengths.get(2)));
+    int snapshotEvery = (int) Math.max(1, s.changes / Math.max(1, s.snapshots));
     out.printf(
         Locale.ROOT,
-        "A change has %d bytes, a snapshot %,d; one is written after %.0f changes%n",
-        lengths[0],
-        lengths[1],
-        s.changes / (double) Math.max(1, s.snapshots));
-    out.printf(Locale.ROOT, "(%.0f bytes of snapshots a change)%n", snapshotShare);
+        "A change has %d bytes on average, and a snapshot %,d; one is written among %d changes%n",
+        changeBytes,
+        snapshotBytes,
+        snapshotEvery);
     return new Changed(
         Math.max(CHANGED_FIRST + 1, (int) Math.round(changed)),
-        lengths[0],
-        lengths[1],
-        (int) Math.max(1, s.changes / Math.max(1, s.snapshots)));
+        changeBytes,
+        snapshotBytes,
+        snapshotEvery);
   }
 
   /** What both sides have done so far. */
@@ -218,29 +233,6 @@ public final class RedisFigures {
           snapshots - o.snapshots,
           bytesIn - o.bytesIn);
     }
-  }
-
-  /** How long a change and a snapshot of an account are in the middle of some. */
-  private static int[] lengths(RedisAtWork redis) {
-    List<Double> changes = new ArrayList<>();
-    List<Double> snapshots = new ArrayList<>();
-    for (int i = 0; i < 400; i++) {
-      String key = redis.ask("RANDOMKEY").split("\r\n", -1)[1];
-      if (key.startsWith("riskgate:{a")) {
-        changes.add((double) length(redis.ask("LINDEX " + key + " -1")));
-        snapshots.add((double) length(redis.ask("LINDEX " + key + " 1")));
-      }
-    }
-    return new int[] {(int) mean(changes), (int) mean(snapshots)};
-  }
-
-  private static double mean(List<Double> some) {
-    return some.stream().mapToDouble(d -> d).average().orElse(0);
-  }
-
-  /** That of a text with its length before it. */
-  private static int length(String answer) {
-    return Integer.parseInt(answer.substring(1, answer.indexOf('\r')));
   }
 
   private static long cpuNs() {
@@ -337,7 +329,7 @@ public final class RedisFigures {
     int callers = number("callers");
     long everyNs = (long) (1e9 * callers / rate);
     long from = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
-    int each = (int) (TimeUnit.SECONDS.toNanos(number("seconds")) / everyNs);
+    int each = (int) (TimeUnit.SECONDS.toNanos(number("latency")) / everyNs);
     long[] took = new long[callers * each];
     callers(
         caller -> {
