@@ -32,7 +32,6 @@ final class EventRows {
   private static final int PLACE = 7;
 
   private static final int FEW = 8;
-  private static final int FEW_NAMES = 64;
 
   /** What is not there has this number. */
   static final int NOTHING = 0;
@@ -44,10 +43,11 @@ final class EventRows {
   private final Map<Object, Integer> numbers;
   private long[] words;
 
-  /** How many names and rows there may be before most of them are of events that have left. */
-  private final int namesMax;
-
+  /** How many rows there may be before most of them are free. */
   private final int rowsMax;
+
+  /** How many events have left, or have other names than before: theirs are still here. */
+  private int left;
 
   /** The row of the first event: rows before it are free. */
   private int head;
@@ -68,7 +68,6 @@ final class EventRows {
     for (Event e : events) {
       insert(size, e);
     }
-    namesMax = 2 * numbers.size() + FEW_NAMES;
     rowsMax = 2 * room;
   }
 
@@ -76,7 +75,7 @@ final class EventRows {
 
   /** Whether most names may be of events that have left, or most rows free: better begin anew. */
   boolean isWorn() {
-    return numbers.size() > namesMax || words.length > (rowsMax + 2 * size) * WORDS;
+    return left > size + FEW || words.length > (rowsMax + 2 * size) * WORDS;
   }
 
   void insert(int place, Event e) {
@@ -86,7 +85,7 @@ final class EventRows {
     int at = at(place);
     System.arraycopy(words, at, words, at + WORDS, at(size) - at);
     size++;
-    write(place, e);
+    fill(place, e);
   }
 
   private void makeRoom() {
@@ -105,11 +104,13 @@ final class EventRows {
     int at = at(place);
     System.arraycopy(words, at + WORDS, words, at, at(size) - at - WORDS);
     size--;
+    left++;
   }
 
   void dropFirst(int count) {
     head += count;
     size -= count;
+    left += count;
   }
 
   /** Puts a row in the place of another. */
@@ -117,8 +118,13 @@ final class EventRows {
     System.arraycopy(words, at(from), words, at(to), WORDS);
   }
 
-  /** Writes the row of an event anew. */
+  /** Writes the row of an event anew, with the names that it has now. */
   void write(int place, Event e) {
+    left++;
+    fill(place, e);
+  }
+
+  private void fill(int place, Event e) {
     int at = at(place);
     words[at + TIME] = e.timeMs;
     words[at + VALUE] = e.value;

@@ -41,8 +41,8 @@ final class Past {
 
   void fill(History history) {
     plan.readings().forEach((source, reading) -> fill(source, reading, history));
-    look(Subjects.account(t.tenant(), t.payer()), s -> readPayer(s, history));
-    look(Subjects.account(t.tenant(), t.payee()), s -> readPayee(s, history));
+    look(records.get(Subjects.account(t.tenant(), t.payer())), s -> readPayer(s, history));
+    look(records.get(Subjects.account(t.tenant(), t.payee())), s -> readPayee(s, history));
     KnownSignals known = signals(records, t.tenant(), t.payer(), t.customer(), atMs);
     history.setSignals(known.latestFirst());
     if (known.capped()) {
@@ -54,8 +54,7 @@ final class Past {
     R at(RecordState state);
   }
 
-  private <R> @Nullable R look(RecordKey key, Of<R> of) {
-    Folded folded = records.get(key);
+  private static <R> @Nullable R look(@Nullable Folded folded, Of<R> of) {
     return folded == null ? null : folded.<RecordState, R>look((state, outcome) -> of.at(state));
   }
 
@@ -64,8 +63,8 @@ final class Past {
     if (id == null) {
       return;
     }
-    RecordKey key = new RecordKey(source.kind(), t.tenant(), id);
-    if (!records.containsKey(key)) {
+    Folded folded = records.get(new RecordKey(source.kind(), t.tenant(), id));
+    if (folded == null) {
       for (Plan.Part part : reading.parts()) {
         if (part.isOf(t)) {
           history.setCapped(part.index); // the store was not told to keep it
@@ -74,14 +73,14 @@ final class Past {
       return;
     }
     look(
-        key,
+        folded,
         s -> {
           Event live = s.events.live(reference.owner(), reference.id());
           Event own = live == null || live.isHidden() ? null : live;
           reckoning.ofTransfers(reading.families(), s.events, own, history);
           for (Plan.Part part : reading.ofReports()) {
             if (part.isOf(t)) {
-              reckoning.ofReports(part.a, part.index, s.reports, reportsOf(part.a), history);
+              reckoning.ofReports(part, s.reports, reportsOf(part.a), history);
             }
           }
           return s;

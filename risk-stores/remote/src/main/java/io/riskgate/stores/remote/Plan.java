@@ -67,6 +67,12 @@ final class Plan {
     final int index;
     final long refusedOfPart;
 
+    /** How long before the transfer it ends. */
+    final long delayMs;
+
+    /** How long before the transfer it begins, where its window is a trailing one. */
+    final long backMs;
+
     /** Whether a transfer has it: one without a device has nothing of its device. */
     boolean isOf(Transfer t) {
       return a.key() != Aggregate.Key.PAYER_DEVICE || t.device() != null;
@@ -77,6 +83,9 @@ final class Plan {
       this.index = index;
       Filter part = a.part();
       refusedOfPart = part == null ? 0 : Traits.refused(part);
+      delayMs = a.delay().toMillis();
+      boolean isTrailing = a.window().kind() == Aggregate.WindowKind.TRAILING;
+      backMs = isTrailing ? delayMs + a.window().length().toMillis() : 0;
     }
   }
 

@@ -45,9 +45,9 @@ final class Reckoning {
     this.zone = zone;
   }
 
-  private long fromMs(Aggregate a) {
-    return switch (a.window().kind()) {
-      case TRAILING -> timeMs - a.delay().toMillis() - a.window().length().toMillis();
+  private long fromMs(Plan.Part part) {
+    return switch (part.a.window().kind()) {
+      case TRAILING -> timeMs - part.backMs;
       case CALENDAR_DAY -> dayMs();
       case CALENDAR_MONTH -> monthMs();
     };
@@ -121,8 +121,8 @@ final class Reckoning {
       for (int p = 0; p < family.parts.size(); p++) {
         Plan.Part part = family.parts.get(p);
         if (part.isOf(t)) {
-          long fromMs = fromMs(part.a);
-          long delayMs = part.a.delay().toMillis();
+          long fromMs = fromMs(part);
+          long delayMs = part.delayMs;
           int from = place(chosen, count, rows.firstFrom(fromMs));
           int upTo = delayMs == 0 ? count : place(chosen, count, rows.firstAfter(timeMs - delayMs));
           to.aggregates()[part.index] =
@@ -150,7 +150,7 @@ final class Reckoning {
     for (int p = 0; p < family.parts.size(); p++) {
       Plan.Part part = family.parts.get(p);
       if (part.isOf(t)) {
-        fromMs = Math.min(fromMs, fromMs(part.a));
+        fromMs = Math.min(fromMs, fromMs(part));
       }
     }
     return fromMs == Long.MAX_VALUE ? end : Math.min(end, rows.firstFrom(fromMs));
@@ -254,10 +254,10 @@ final class Reckoning {
   }
 
   /** Puts an aggregate of fraud reports into a history. */
-  void ofReports(
-      Aggregate a, int index, List<Report> reports, Predicate<Report> isOfKey, History to) {
-    long fromMs = fromMs(a);
-    long toMs = timeMs - a.delay().toMillis();
+  void ofReports(Plan.Part part, List<Report> reports, Predicate<Report> isOfKey, History to) {
+    Aggregate a = part.a;
+    long fromMs = fromMs(part);
+    long toMs = timeMs - part.delayMs;
     long count = 0;
     BigInteger sum = BigInteger.ZERO;
     long max = 0;
@@ -274,7 +274,7 @@ final class Reckoning {
         }
       }
     }
-    to.aggregates()[index] =
+    to.aggregates()[part.index] =
         switch (a.measure()) {
           case COUNT -> count;
           case SUM -> sum.min(LARGEST).longValueExact();
