@@ -72,6 +72,9 @@ final class Events {
       forgetRows(); // nobody has asked for a long time
     } else if (isNamed) {
       known.write(placeOf(e), e);
+      if (known.isWorn()) {
+        forgetRows();
+      }
     } else {
       known.stand(placeOf(e), e);
     }

@@ -87,9 +87,19 @@ final class Folded {
     return isWhole && tail >= TAIL_LAST;
   }
 
-  /** The same where the record is too long; null where it is not, or somebody is at it. */
+  /**
+   * The call that writes a snapshot where the record is long, which it is until {@link #isWritten};
+   * null where it is not long, or somebody is at it.
+   */
   synchronized @Nullable RecordCall snapshotIfLong() {
-    return isLong() ? snapshot() : null;
+    return isLong()
+        ? new RecordCall(key, point, null, new RecordSnapshot(point, state.snapshot(words)), 0)
+        : null;
+  }
+
+  /** A snapshot of a long record has arrived. */
+  synchronized void isWritten(RecordSnapshot snapshot) {
+    beginTail(snapshot.body().length);
   }
 
   private RecordSnapshot takeSnapshot() {

@@ -74,9 +74,7 @@ final class RecordState implements State {
     return isOfAnother ? e.lostMs() : Long.MAX_VALUE;
   }
 
-  /**
-   * An event says something else than when it was looked for: no later than it is lost it is again.
-   */
+  /** An event says something new: the record is looked at again when that one is lost. */
   private void lookFor(Event e) {
     lookAgainMs = Math.min(lookAgainMs, Math.max(lostMs(e), lookedMs + LOOK_EVERY_MS));
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,14 +19,15 @@ import org.slf4j.LoggerFactory;
  * The records as this process knows them, and the way to the server.
  *
  * <p>Cap: so many records are kept, those used lately; another is read whole when it is needed. And
- * {@value #READ_MAX} of those that were just read whole, to see whether they are too long.
+ * {@value #LONG_MAX} of those that were too long when they were read whole, until their snapshots
+ * are written.
  */
 final class Records {
   private static final Logger LOG = LoggerFactory.getLogger(Records.class);
   private static final int STRIPES = 64;
   private static final int STRIPE_SHIFT = 26;
-  private static final int READ_MAX = 256;
-  private static final int SHORTENED_AT_ONCE = 16;
+  private static final int LONG_MAX = 256;
+  private static final int SHORTENED_AT_ONCE = 4;
 
   /**
    * Some of the records, in the order in which they came. One that was used since goes behind the
@@ -63,7 +65,10 @@ final class Records {
    * What was read with too many changes. Its next change may come when it is known here no longer,
    * and so without a snapshot, again and again: it gets one in the background instead.
    */
-  private final BlockingQueue<Folded> readLong = new ArrayBlockingQueue<>(READ_MAX);
+  private final BlockingQueue<Folded> readLong = new ArrayBlockingQueue<>(LONG_MAX);
+
+  /** Does something in the background, some time; nobody does at first. */
+  private volatile Consumer<Runnable> later = task -> {};
 
   Records(RecordServer server, WordBook words, Duration budget, int recordsMax) {
     this.server = server;
@@ -199,27 +204,27 @@ final class Records {
         all.get(i).cancel(asks.get(i));
       }
     }
-    shorten();
   }
 
-  /**
-   * Writes snapshots of what was read with too many changes; what fails is read again some time.
-   */
+  /** Says by whom snapshots are written that go along with no change. */
+  void later(Consumer<Runnable> next) {
+    later = next;
+  }
+
+  /** Writes a few snapshots of what was read with too many changes. */
   private void shorten() {
-    List<RecordCall> calls = new ArrayList<>(0);
-    try {
-      for (int i = 0; i < SHORTENED_AT_ONCE; i++) {
-        Folded folded = readLong.poll();
-        RecordCall call = folded == null ? null : folded.snapshotIfLong();
-        if (call != null) {
-          calls.add(call);
-        }
+    for (int i = 0; i < SHORTENED_AT_ONCE; i++) {
+      Folded folded = readLong.poll();
+      RecordCall call = folded == null ? null : folded.snapshotIfLong();
+      RecordSnapshot snapshot = call == null ? null : call.snapshot();
+      if (folded != null && call != null && snapshot != null) {
+        // Where that fails it is long still, and whoever reads it whole again tries again.
+        List<RecordTail> unused = server.call(List.of(call), budget);
+        folded.isWritten(snapshot);
       }
-      if (!calls.isEmpty()) {
-        server.call(calls, budget);
-      }
-    } catch (RuntimeException e) {
-      LOG.debug("{} snapshots could not be written: {}", calls.size(), e.getMessage());
+    }
+    if (!readLong.isEmpty()) {
+      later.accept(this::shorten);
     }
   }
 
@@ -248,6 +253,7 @@ final class Records {
     }
     if (call.known().version() == 0 && folded.isLong()) {
       boolean unused = readLong.offer(folded); // where there is no room, the next time it is read
+      later.accept(this::shorten);
     }
   }
 

@@ -72,6 +72,7 @@ public final class RemoteStore implements RiskStore {
     words = new WordBook(server, b.budget);
     records = new Records(server, words, b.budget, b.recordsMax);
     afterwards = new Afterwards(records, b.queueMax, b.budget);
+    records.later(afterwards::later);
     telling = new Telling(records, afterwards, words, subjects);
     stopping = new Stopping(records, afterwards, telling, words);
     noticeLists = new NoticeLists(records);

@@ -27,8 +27,8 @@ final class SharedTexts {
     String of(long number);
   }
 
-  private final AtomicReferenceArray<@Nullable Known> numbers = new AtomicReferenceArray<>(ROOM);
-  private final AtomicReferenceArray<@Nullable String> texts = new AtomicReferenceArray<>(ROOM);
+  private volatile AtomicReferenceArray<@Nullable Known> numbers = new AtomicReferenceArray<>(ROOM);
+  private volatile AtomicReferenceArray<@Nullable String> texts = new AtomicReferenceArray<>(ROOM);
 
   private static int place(int hash) {
     return (hash * SPREAD) >>> SHIFT;
@@ -36,21 +36,20 @@ final class SharedTexts {
 
   /** Lets go of all of them. */
   void clear() {
-    for (int i = 0; i < ROOM; i++) {
-      numbers.set(i, null);
-      texts.set(i, null);
-    }
+    numbers = new AtomicReferenceArray<>(ROOM);
+    texts = new AtomicReferenceArray<>(ROOM);
   }
 
   /** The text of a number, or of an address. */
   String of(long number, boolean isAddress, Form form) {
     int place = place(Long.hashCode(number));
-    Known known = numbers.get(place);
+    AtomicReferenceArray<@Nullable Known> now = numbers;
+    Known known = now.get(place);
     if (known != null && known.number == number && known.isAddress == isAddress) {
       return known.text;
     }
     String text = form.of(number);
-    numbers.set(place, new Known(number, isAddress, text));
+    now.set(place, new Known(number, isAddress, text));
     return text;
   }
 
@@ -60,11 +59,12 @@ final class SharedTexts {
       return text;
     }
     int place = place(text.hashCode());
-    String known = texts.get(place);
+    AtomicReferenceArray<@Nullable String> now = texts;
+    String known = now.get(place);
     if (text.equals(known)) {
       return known;
     }
-    texts.set(place, text);
+    now.set(place, text);
     return text;
   }
 }

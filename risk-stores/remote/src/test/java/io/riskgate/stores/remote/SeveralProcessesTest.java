@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -445,24 +446,71 @@ class SeveralProcessesTest {
     assertThat(history.aggregates()).containsExactly(0, 200, 200);
   }
 
+  /** What a process does that knows nothing before, and ends then. */
+  private void visit(Consumer<Till> what) {
+    try (RemoteStore store = RemoteStore.on(server).open()) {
+      Till till = new Till(store);
+      what.accept(till);
+      assertThat(drain(till)).isTrue();
+    }
+  }
+
+  private static void observe(Till till, int i) {
+    till.store.observe(till.attemptOf(till.pays("m" + i, "A", "B", 1)), till.moment());
+  }
+
   @Test
   @Sentence("RS-10")
   @DisplayName("a record that no process knows when it is changed gets its snapshots all the same")
   void neverKnown() {
-    int longest = 0;
     for (int i = 0; i < 10 * Folded.TAIL_MAX; i++) {
-      try (RemoteStore visit = RemoteStore.on(server).open()) {
-        Till till = new Till(visit);
-        visit.observe(till.attemptOf(till.pays("m" + i, "A", "B", 1)), till.moment());
-        assertThat(drain(till)).isTrue();
-      }
-      longest = Math.max(longest, server.tailLength(account("A")));
+      int number = i;
+      visit(till -> observe(till, number));
+      assertThat(server.tailLength(account("A"))).isLessThanOrEqualTo(4 * Folded.TAIL_MAX + 4);
     }
-    assertThat(longest).isLessThanOrEqualTo(4 * Folded.TAIL_MAX + 4);
     for (RecordKey key : server.allKeys()) {
       assertThat(server.tailLength(key)).as("%s", key).isLessThanOrEqualTo(4 * Folded.TAIL_MAX + 4);
     }
     assertThat(till().used("A")).isEqualTo(10 * Folded.TAIL_MAX);
+  }
+
+  @Test
+  @Sentence("RS-10")
+  @DisplayName("the same of a record of which nobody else is told anything")
+  void neverKnownAndTelling() {
+    for (int i = 0; i < 5 * Folded.TAIL_MAX; i++) {
+      String id = "s" + i;
+      visit(
+          till ->
+              till.store.signal(
+                  Signal.ofAccount(
+                      Till.TENANT,
+                      id,
+                      "A",
+                      SignalKind.FREQUENT_TRANSFERS,
+                      Instant.ofEpochMilli(till.nowMs)),
+                  till.moment()));
+      assertThat(server.tailLength(account("A"))).isLessThanOrEqualTo(4 * Folded.TAIL_MAX + 4);
+    }
+  }
+
+  @Test
+  @Sentence("RS-10")
+  @DisplayName("where the server takes no snapshots for a while, the record has one later")
+  void snapshotsRefused() {
+    server.faults(
+        Faults.failing(
+            calls -> calls.stream().anyMatch(c -> c.change() == null && c.snapshot() != null)));
+    int many = 4 * Folded.TAIL_MAX + 20;
+    for (int i = 0; i < many; i++) {
+      int number = i;
+      visit(till -> observe(till, number));
+    }
+    assertThat(server.tailLength(account("A"))).isEqualTo(many);
+    server.faults(Faults.NONE);
+    visit(till -> observe(till, many));
+    assertThat(server.tailLength(account("A"))).isLessThan(Folded.TAIL_MAX);
+    assertThat(till().used("A")).isEqualTo(many + 1);
   }
 
   @Test
