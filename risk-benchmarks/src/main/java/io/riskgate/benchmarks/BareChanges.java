@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * The script that the store sends, called with the client and nothing else: changes of as many
- * bytes, and for as large a part of them a snapshot of as many. What a caller knows of a record is
- * kept as a number, and nobody looks at what is answered.
+ * The script that the store sends, called with the client and nothing else: as many bytes a
+ * transfer, and for as large a part of the changes a snapshot of as many. What a caller knows of a
+ * record is kept as a number, and nobody looks at what is answered.
  */
 final class BareChanges {
   private static final int RECORDS = 40_000;
@@ -26,23 +26,17 @@ final class BareChanges {
   private final RedisAsyncCommands<byte[], byte[]> commands;
   private final String digest;
   private final AtomicLongArray versions = new AtomicLongArray(RECORDS);
-  private final int changeBytes;
-  private final byte[] snapshot;
-  private final int snapshotEvery;
+  private volatile int changeBytes = Long.BYTES;
+  private volatile byte[] snapshot = {};
+  private volatile int snapshotEvery = Integer.MAX_VALUE;
 
   /**
-   * Bare changes.
-   *
-   * @param changeBytes how long a change is, its token included
-   * @param snapshotBytes how long a snapshot is
-   * @param snapshotEvery among how many changes one is sent
+   * What the bytes of a change are to be beyond those of the store's, so that a transfer's are
+   * equal.
    */
-  BareChanges(
-      StatefulRedisConnection<byte[], byte[]> connection,
-      int changeBytes,
-      int snapshotBytes,
-      int snapshotEvery)
-      throws IOException {
+  private double more;
+
+  BareChanges(StatefulRedisConnection<byte[], byte[]> connection) throws IOException {
     commands = connection.async();
     try (InputStream in =
         BareChanges.class.getResourceAsStream("/io/riskgate/stores/redis/records.lua")) {
@@ -51,9 +45,18 @@ final class BareChanges {
       }
       digest = connection.sync().scriptLoad(in.readAllBytes());
     }
-    this.changeBytes = Math.max(changeBytes, Long.BYTES);
-    this.snapshot = new byte[snapshotBytes];
-    this.snapshotEvery = snapshotEvery;
+  }
+
+  /** From now on as the store's are, as far as is known how many bytes that makes. */
+  void be(RedisFigures.Changed like) {
+    changeBytes = (int) Math.max(like.bytes() + more, Long.BYTES);
+    snapshot = new byte[like.snapshotBytes()];
+    snapshotEvery = like.snapshotEvery();
+  }
+
+  /** A transfer of them has sent so many bytes: the next ones come nearer to the store's. */
+  void sent(double bytes, RedisFigures.Changed like) {
+    more += (like.sent() - bytes) / like.records();
   }
 
   /** Changes some records by one script, and waits. */

@@ -139,22 +139,22 @@ public final class RedisFigures {
       ThreadLocal<ReplayClock.Hand> hands = ThreadLocal.withInitial(living.clock::hand);
       Work script = turn -> eval(commands, digest, 1, turn);
       Work transfer = turn -> score(living, id.getAndIncrement(), hands.get());
-      Changed changed = changed(redis, connection, store, transfer);
+      Rounds rounds = new Rounds(redis, connection, store, transfer);
+      perSecond(transfer, number("warmup")); // Java compiles most of what is measured
+      Changed changed = rounds.transfers();
       int after = changed.records - CHANGED_FIRST;
       Work increments =
           turn -> {
             eval(commands, digest, CHANGED_FIRST, turn);
             eval(commands, digest, after, turn);
           };
-      BareChanges bare =
-          new BareChanges(
-              connection, changed.bytes(), changed.snapshotBytes(), changed.snapshotEvery());
+      BareChanges bare = new BareChanges(connection);
       Work bareTransfer =
           turn -> {
             bare.change(CHANGED_FIRST, turn);
             bare.change(after, turn);
           };
-      table(script, increments, bareTransfer, transfer);
+      rounds.run(script, increments, bare, bareTransfer);
       connection.sync().flushdb();
       bytes(redis, bytesBefore, population.accounts());
     }
@@ -163,53 +163,20 @@ public final class RedisFigures {
   /**
    * What a transfer is for the server, what others are told afterwards included.
    *
-   * @param records how many records it changes
-   * @param bytes how long a change is, its token included
-   * @param snapshotBytes how long a snapshot is
+   * @param perSecond how many there were
+   * @param records how many records one changes
+   * @param bytes how long a change is, its token included, of those that stand in records
+   * @param snapshotBytes how long a snapshot is, of those that stand in records
    * @param snapshotEvery among how many changes one is written
+   * @param sent how many bytes one sends
    */
-  private record Changed(int records, int bytes, int snapshotBytes, int snapshotEvery) {}
-
-  /** Counted once Java has compiled most of what is measured. */
-  private Changed changed(
-      RedisAtWork redis,
-      StatefulRedisConnection<byte[], byte[]> connection,
-      RemoteStore store,
-      Work transfer)
-      throws InterruptedException {
-    perSecond(transfer, number("warmup"));
-    store.drain(Duration.ofMinutes(1));
-    Sample before = Sample.of(redis);
-    double transfers = perSecond(transfer, number("seconds")) * number("seconds");
-    store.drain(Duration.ofMinutes(1));
-    Sample s = Sample.of(redis).since(before);
-    double changed = s.changes / transfers;
-    out.printf(
-        Locale.ROOT,
-        "%,.0f transfers/s. Each takes %.0f µs of this process's processor and %.0f µs of the"
-            + " server's; it changes %.1f records there by %.1f scripts, and sends %,.0f bytes%n",
-        transfers / number("seconds"),
-        s.cpuNs / 1e3 / transfers,
-        s.serverUs / transfers,
-        changed,
-        s.scripts / transfers,
-        s.bytesIn / transfers);
-    List<Long> lengths = connection.sync().eval(LENGTHS, ScriptOutputType.MULTI);
-    int changeBytes = (int) (lengths.get(1) / Math.max(1, lengths.get(0)));
-    int snapshotBytes = (int) (lengths.get(3) / Math.max(1, lengths.get(2)));
-    int snapshotEvery = (int) Math.max(1, s.changes / Math.max(1, s.snapshots));
-    out.printf(
-        Locale.ROOT,
-        "A change has %d bytes on average, and a snapshot %,d; one is written among %d changes%n",
-        changeBytes,
-        snapshotBytes,
-        snapshotEvery);
-    return new Changed(
-        Math.max(CHANGED_FIRST + 1, (int) Math.round(changed)),
-        changeBytes,
-        snapshotBytes,
-        snapshotEvery);
-  }
+  record Changed(
+      double perSecond,
+      int records,
+      int bytes,
+      int snapshotBytes,
+      int snapshotEvery,
+      double sent) {}
 
   /** What both sides have done so far. */
   private record Sample(
@@ -239,44 +206,114 @@ public final class RedisFigures {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
   }
 
-  private void table(Work script, Work increments, Work bareTransfer, Work transfer)
-      throws InterruptedException {
-    List<Work> works = List.of(script, increments, bareTransfer, transfer);
-    List<List<Double>> figures = new ArrayList<>();
-    works.forEach(work -> figures.add(new ArrayList<>()));
-    out.println(
-        "| one script a call/s | two scripts of as many increments, transfers/s | the store's"
-            + " scripts alone, transfers/s | transfers/s | of the second | of the third |");
-    out.println("|---|---|---|---|---|---|");
-    for (int round = 0; round <= number("rounds"); round++) {
-      double[] row = new double[works.size()];
-      for (int i = 0; i < row.length; i++) {
-        row[i] = perSecond(works.get(i));
+  /** The rounds of all works, one after the other. */
+  private final class Rounds {
+    private final RedisAtWork redis;
+    private final StatefulRedisConnection<byte[], byte[]> connection;
+    private final RemoteStore store;
+    private final Work transfer;
+    private final List<List<Double>> figures = new ArrayList<>();
+
+    Rounds(
+        RedisAtWork redis,
+        StatefulRedisConnection<byte[], byte[]> connection,
+        RemoteStore store,
+        Work transfer) {
+      this.redis = redis;
+      this.connection = connection;
+      this.store = store;
+      this.transfer = transfer;
+    }
+
+    /** Scores for a while, and says what that was for both sides. */
+    Changed transfers() throws InterruptedException {
+      store.drain(Duration.ofMinutes(1));
+      Sample before = Sample.of(redis);
+      double perSecond = perSecond(transfer);
+      store.drain(Duration.ofMinutes(1));
+      Sample s = Sample.of(redis).since(before);
+      double transfers = perSecond * number("seconds");
+      out.printf(
+          Locale.ROOT,
+          "%,.0f transfers/s. Each takes %.0f µs of this process's processor and %.0f µs of the"
+              + " server's; it changes %.1f records there by %.1f scripts, and sends %,.0f bytes%n",
+          perSecond,
+          s.cpuNs / 1e3 / transfers,
+          s.serverUs / transfers,
+          s.changes / transfers,
+          s.scripts / transfers,
+          s.bytesIn / transfers);
+      List<Long> lengths = connection.sync().eval(LENGTHS, ScriptOutputType.MULTI);
+      return new Changed(
+          perSecond,
+          (int) Math.max(CHANGED_FIRST + 1, Math.round(s.changes / transfers)),
+          (int) (lengths.get(1) / Math.max(1, lengths.get(0))),
+          (int) (lengths.get(3) / Math.max(1, lengths.get(2))),
+          (int) Math.max(1, s.changes / Math.max(1, s.snapshots)),
+          s.bytesIn / transfers);
+    }
+
+    /** The same of bare calls that are like them. */
+    private double bare(BareChanges bare, Work work, Changed like) throws InterruptedException {
+      bare.be(like);
+      Sample before = Sample.of(redis);
+      double perSecond = perSecond(work);
+      Sample s = Sample.of(redis).since(before);
+      double transfers = perSecond * number("seconds");
+      double sent = s.bytesIn / transfers;
+      out.printf(
+          Locale.ROOT,
+          "%,.0f/s by the store's scripts alone. Each takes %.0f µs of this process's processor"
+              + " and %.0f µs of the server's, and sends %,.0f bytes; a snapshot of %,d among %d"
+              + " changes%n",
+          perSecond,
+          s.cpuNs / 1e3 / transfers,
+          s.serverUs / transfers,
+          sent,
+          like.snapshotBytes,
+          like.snapshotEvery);
+      bare.sent(sent, like);
+      return perSecond;
+    }
+
+    void run(Work script, Work increments, BareChanges bare, Work bareTransfer)
+        throws InterruptedException {
+      for (int round = 0; round <= number("rounds"); round++) {
+        Changed changed = transfers();
+        double alone = bare(bare, bareTransfer, changed);
+        List<Double> row =
+            List.of(perSecond(script), perSecond(increments), alone, changed.perSecond);
         if (round > 0) { // the first one is to warm up
-          figures.get(i).add(row[i]);
+          figures.add(row);
         }
       }
-      if (round > 0) {
-        row(row);
+      out.println(
+          "| one script a call/s | two scripts of as many increments, transfers/s | the store's"
+              + " scripts alone, transfers/s | transfers/s | of the second | of the third |");
+      out.println("|---|---|---|---|---|---|");
+      figures.forEach(this::print);
+      List<Double> middle = new ArrayList<>();
+      for (int i = 0; i < figures.get(0).size(); i++) {
+        int column = i;
+        middle.add(middle(figures.stream().map(row -> row.get(column)).toList()));
       }
+      out.println("In the middle:");
+      print(middle);
+      latency("the store's scripts alone", bareTransfer, middle.get(2) / 2);
+      latency("transfers", transfer, middle.get(3) / 2);
     }
-    out.println("In the middle:");
-    double[] middle = figures.stream().mapToDouble(RedisFigures::middle).toArray();
-    row(middle);
-    latency("the store's scripts alone", bareTransfer, middle[2] / 2);
-    latency("transfers", transfer, middle[3] / 2);
-  }
 
-  private void row(double[] of) {
-    out.printf(
-        Locale.ROOT,
-        "| %,.0f | %,.0f | %,.0f | %,.0f | %.2f | %.2f |%n",
-        of[0],
-        of[1],
-        of[2],
-        of[3],
-        of[3] / of[1],
-        of[3] / of[2]);
+    private void print(List<Double> of) {
+      out.printf(
+          Locale.ROOT,
+          "| %,.0f | %,.0f | %,.0f | %,.0f | %.2f | %.2f |%n",
+          of.get(0),
+          of.get(1),
+          of.get(2),
+          of.get(3),
+          of.get(3) / of.get(1),
+          of.get(3) / of.get(2));
+    }
   }
 
   private static double middle(List<Double> figures) {
