@@ -156,6 +156,10 @@ public final class RedisFigures {
           };
       rounds.run(script, increments, bare, bareTransfer);
       connection.sync().flushdb();
+      out.printf(
+          Locale.ROOT,
+          "After %,d transfers, whose references are remembered: ",
+          id.get() - living.movements());
       bytes(redis, bytesBefore, population.accounts());
     }
   }

@@ -30,24 +30,48 @@ public final class RedisProcess implements AutoCloseable {
 
   private final Path folder;
   private final List<String> options;
+
+  /** What a Sentinel reads at its start, and goes on to write; "" for a server. */
+  private final String sentinel;
+
   private final int port;
   private @Nullable Process shell;
   private @Nullable ProcessHandle server;
 
-  private RedisProcess(Path folder, int port, List<String> options) {
+  private RedisProcess(Path folder, int port, List<String> options, String sentinel) {
     this.folder = folder;
     this.port = port;
     this.options = options;
+    this.sentinel = sentinel;
   }
 
   /** Starts one; the options are Redis' own. */
   public static RedisProcess start(String... options) throws IOException {
+    return start(List.of("--save", ""), List.of(options), "");
+  }
+
+  /** Starts a Sentinel that looks after a master, and needs nobody else to promote its replica. */
+  static RedisProcess startSentinel(String name, RedisProcess master) throws IOException {
+    String conf =
+        String.join(
+            "\n",
+            "sentinel monitor " + name + " 127.0.0.1 " + master.port + " 1",
+            "sentinel down-after-milliseconds " + name + " 500",
+            "sentinel failover-timeout " + name + " 10000",
+            "");
+    return start(List.of(), List.of(), conf);
+  }
+
+  private static RedisProcess start(List<String> first, List<String> more, String sentinel)
+      throws IOException {
+    List<String> options = new ArrayList<>(first);
+    options.addAll(more);
     String last = "";
     for (int i = 0; i < TRIES; i++) {
       Path folder =
           Files.createTempDirectory(Files.createDirectories(Path.of("target/redis")), "r");
       RedisProcess process =
-          new RedisProcess(folder.toAbsolutePath(), freePort(), List.of(options));
+          new RedisProcess(folder.toAbsolutePath(), freePort(), options, sentinel);
       if (process.run()) {
         return process;
       }
@@ -96,8 +120,12 @@ public final class RedisProcess implements AutoCloseable {
                 "\"$@\" </dev/null >>server.log 2>&1 & echo $!; read end; kill -9 $!; wait",
                 "redis",
                 executable().toString()));
+    if (!sentinel.isEmpty()) {
+      Path conf = Files.writeString(folder.resolve("sentinel.conf"), sentinel);
+      command.addAll(List.of(conf.toString(), "--sentinel"));
+    }
     command.addAll(List.of("--port", Integer.toString(port), "--bind", "127.0.0.1"));
-    command.addAll(List.of("--daemonize", "no", "--save", "", "--dir", folder.toString()));
+    command.addAll(List.of("--daemonize", "no", "--dir", folder.toString()));
     command.addAll(options);
     Process started = new ProcessBuilder(command).directory(folder.toFile()).start();
     shell = started;
