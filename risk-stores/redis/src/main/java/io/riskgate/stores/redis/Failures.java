@@ -7,6 +7,7 @@ import io.riskgate.core.spi.StoreException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure of Redis is called, and what to do about it. */
@@ -31,6 +32,11 @@ final class Failures {
           entry("NOPERM", "Redis does not let this user do what the store needs"),
           entry("NOAUTH", "Redis asks for a password"));
 
+  private static final String NO_TLS =
+      "There is no TLS with Redis: the JVM does not trust its certificate (see"
+          + " javax.net.ssl.trustStore), or it does not name the host of the address, or the port"
+          + " is one without TLS";
+
   /** So Redis 6.2 tells what a command within a script was refused with. */
   private static final Pattern IN_SCRIPT = Pattern.compile("^ERR .*: -([A-Z]+) ");
 
@@ -40,7 +46,7 @@ final class Failures {
     if (failure instanceof StoreException known) {
       return known;
     }
-    String advice = advice(failure);
+    String advice = isOfTls(failure) ? NO_TLS : advice(failure);
     return advice == null
         ? new StoreException("Redis could not be asked: " + failure.getMessage(), failure)
         : new StoreException(advice, failure);
@@ -52,6 +58,15 @@ final class Failures {
       return null;
     }
     return ADVICE.get(code(message));
+  }
+
+  private static boolean isOfTls(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof SSLException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a server says that it is a replica. */

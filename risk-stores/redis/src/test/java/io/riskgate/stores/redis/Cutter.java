@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ServerSocketFactory;
 
 /**
  * Stands between a client and a server, and can cut, delay and hold back what goes through. All
@@ -31,8 +32,13 @@ final class Cutter implements AutoCloseable {
   private volatile boolean refusing;
 
   Cutter(int serverPort) throws IOException {
+    this(serverPort, ServerSocketFactory.getDefault());
+  }
+
+  /** One to whom clients speak as its sockets do, with TLS perhaps; the server never does. */
+  Cutter(int serverPort, ServerSocketFactory sockets) throws IOException {
     this.serverPort = serverPort;
-    this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.listening = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     start("accept", this::accept);
   }
 
