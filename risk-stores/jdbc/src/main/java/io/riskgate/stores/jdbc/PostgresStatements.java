@@ -93,9 +93,10 @@ final class PostgresStatements {
                 q.known >= r.snapshot_version AND (
                   q.known = r.snapshot_version AND q.token = r.snapshot_token
                   OR q.known = r.version AND q.token = r.token
-                  OR EXISTS (
-                    SELECT FROM riskgate_change AS k
-                    WHERE k.record = r.id AND k.version = q.known AND k.token = q.token)) AS knows
+                  OR (
+                    SELECT true FROM riskgate_change AS k
+                    WHERE k.record = r.id AND k.version = q.known AND k.token = q.token
+                    LIMIT 1) IS NOT NULL) AS knows
               FROM riskgate_record AS r
               WHERE r.kind = q.kind AND r.tenant = q.tenant AND r.name = q.name
                 AND NOT (q.appended > 0 AND r.version - q.appended = q.known AND r.before_token = q.token)

@@ -225,7 +225,8 @@ final class PostgresServer implements AutoCloseable {
 
   /** Where the binaries are, unpacked by the first who asks. */
   private static synchronized Path binaries() throws IOException {
-    Path home = Path.of("target", "postgresql").toAbsolutePath();
+    String version = System.getProperty("riskgate.postgresql", "");
+    Path home = Path.of("target", "postgresql" + version).toAbsolutePath();
     if (Files.isDirectory(home)) {
       return home.resolve("bin");
     }
