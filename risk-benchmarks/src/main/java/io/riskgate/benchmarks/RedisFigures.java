@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -46,7 +47,7 @@ public final class RedisFigures {
   private static final int CHANGED_FIRST = 4;
 
   /** What is used again is known to the process, as where load is spread by account. */
-  private static final int RECORDS_MAX = 200_000;
+  private static final int RECORDS_MAX = 400_000;
 
   private static final String BARE =
       "for i = 1, #KEYS do redis.call('INCRBY', KEYS[i], ARGV[1]) end return 1";
@@ -73,11 +74,12 @@ public final class RedisFigures {
 
   private final Map<String, String> given = new LinkedHashMap<>();
   private final PrintStream out;
+  private final LongAdder allowed = new LongAdder();
 
   private RedisFigures(String[] args, PrintStream out) {
     this.out = out;
     given.put("dir", "target/redis-figures");
-    given.put("accounts", "10000");
+    given.put("accounts", "100000");
     given.put("warmup", "30");
     given.put("seconds", "5");
     given.put("rounds", "5");
@@ -124,9 +126,9 @@ public final class RedisFigures {
     RecordServer server = RedisStore.at(redis.uri()).connect();
     try (RemoteStore store = RemoteStore.on(server).recordsMax(RECORDS_MAX).open();
         LivingStore living = new LivingStore(population, StorePack.CN, store)) {
-      living.clock.pace(1_000, 10_000);
       long from = System.nanoTime();
       living.fill(2);
+      living.clock.pace(1_000, 10_000); // as fast as it is: what is late is late by this clock
       store.drain(Duration.ofMinutes(1));
       out.printf(
           Locale.ROOT,
@@ -158,8 +160,9 @@ public final class RedisFigures {
       connection.sync().flushdb();
       out.printf(
           Locale.ROOT,
-          "After %,d transfers, whose references are remembered: ",
-          id.get() - living.movements());
+          "After %,d transfers, of which %,d were allowed, and whose references are remembered: ",
+          id.get() - living.movements(),
+          allowed.sum());
       bytes(redis, bytesBefore, population.accounts());
     }
   }
@@ -229,14 +232,18 @@ public final class RedisFigures {
       this.transfer = transfer;
     }
 
-    /** Scores for a while, and says what that was for both sides. */
+    /**
+     * Scores for a while, and says what that was for both sides; it has taken until others have
+     * been told, too.
+     */
     Changed transfers() throws InterruptedException {
       store.drain(Duration.ofMinutes(1));
       Sample before = Sample.of(redis);
-      double perSecond = perSecond(transfer);
+      long from = System.nanoTime();
+      double transfers = perSecond(transfer) * number("seconds");
       store.drain(Duration.ofMinutes(1));
+      double perSecond = transfers * 1e9 / (System.nanoTime() - from);
       Sample s = Sample.of(redis).since(before);
-      double transfers = perSecond * number("seconds");
       out.printf(
           Locale.ROOT,
           "%,.0f transfers/s. Each takes %.0f µs of this process's processor and %.0f µs of the"
@@ -338,13 +345,16 @@ public final class RedisFigures {
   }
 
   /** Scored, not ended: what is measured is the way to the decision. */
-  private static void score(LivingStore living, long id, ReplayClock.Hand hand) {
+  private void score(LivingStore living, long id, ReplayClock.Hand hand) {
     int account = living.population.scatter((int) (id % living.population.accounts()));
     Decision decision =
         living.engine.score(
             living.population.transfer(id, account, id, living.clock.advance(hand)));
     if (decision.outcome() == Outcome.HOLD && decision.isRetry()) {
       throw new IllegalStateException("The store failed: " + decision.degraded());
+    }
+    if (decision.outcome() == Outcome.ALLOW) {
+      allowed.increment();
     }
   }
 
