@@ -70,7 +70,7 @@ class HotPathGuardTest {
   @DisplayName("score() and the end of a transfer allocate no more than they did")
   void score() throws RunnerException {
     double bytes =
-        bytes(run(options(ScoreBenchmark.class, "scoreAndEnd", 500).param("accounts", "1000")));
+        bytes(run(options(ScoreBenchmark.class, "scoreAndEnd", 250).param("accounts", "1000")));
 
     System.out.println("score() and the end: " + bytes + " B/op");
     assertThat(bytes).isLessThanOrEqualTo(SCORE_BYTES_MAX);
