@@ -3,11 +3,12 @@ package io.riskgate.stores.redis;
 import static java.util.Map.entry;
 
 import io.lettuce.core.RedisCommandExecutionException;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.riskgate.core.spi.StoreException;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /** What a failure of Redis is called, and what to do about it. */
@@ -46,7 +47,7 @@ final class Failures {
     if (failure instanceof StoreException known) {
       return known;
     }
-    String advice = isOfTls(failure) ? NO_TLS : advice(failure);
+    String advice = isOfHandshake(failure) ? NO_TLS : advice(failure);
     return advice == null
         ? new StoreException("Redis could not be asked: " + failure.getMessage(), failure)
         : new StoreException(advice, failure);
@@ -60,9 +61,9 @@ final class Failures {
     return ADVICE.get(code(message));
   }
 
-  private static boolean isOfTls(Throwable failure) {
+  private static boolean isOfHandshake(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof SSLException) {
+      if (t instanceof SSLHandshakeException || t instanceof NotSslRecordException) {
         return true;
       }
     }
