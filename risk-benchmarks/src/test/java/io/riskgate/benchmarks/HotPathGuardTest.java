@@ -31,13 +31,13 @@ class HotPathGuardTest {
   private static final double SCORE_BYTES_MAX = 5_000;
 
   /**
-   * The direct lane to Java written by hand. Measured: 1.80 to 1.85 in most processes, and to 2.97
-   * in some, as the JIT compiles the same differently in each and data lies elsewhere. Twice as
-   * slow would be 3.6. The rest is room for other processors.
+   * The direct lane to Java written by hand. Measured in 16 rounds, some beside busy processes:
+   * 1.62 to 2.12 in twelve, and 2.42 to 2.92 in four, for which no reason has been found yet. With
+   * the rules run twice it was 3.97, the best of five. The rest is room for other processors.
    */
   private static final double RATIO_MAX = 2.6;
 
-  /** A process that was compiled badly is one of some; a slower path is slower in all. */
+  /** Some processes are slower than others; a slower path is slower in all. */
   private static final int ROUNDS_MAX = 5;
 
   @Test
@@ -70,7 +70,7 @@ class HotPathGuardTest {
   @DisplayName("score() and the end of a transfer allocate no more than they did")
   void score() throws RunnerException {
     double bytes =
-        bytes(run(options(ScoreBenchmark.class, "scoreAndEnd", 250).param("accounts", "1000")));
+        bytes(run(options(ScoreBenchmark.class, "scoreAndEnd", 500).param("accounts", "1000")));
 
     System.out.println("score() and the end: " + bytes + " B/op");
     assertThat(bytes).isLessThanOrEqualTo(SCORE_BYTES_MAX);

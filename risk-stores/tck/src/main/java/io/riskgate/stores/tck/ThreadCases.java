@@ -67,7 +67,7 @@ abstract class ThreadCases extends Theme {
     return sum;
   }
 
-  @RepeatedTest(2)
+  @RepeatedTest(3)
   @Sentence("L-2")
   @DisplayName("no limit is passed, and none is left unused, by reservations at once")
   void limitHolds() {
@@ -93,7 +93,7 @@ abstract class ThreadCases extends Theme {
     assertThat(desk.used("A", 1)).isEqualTo(100);
   }
 
-  @RepeatedTest(2)
+  @RepeatedTest(3)
   @Sentence({"L-2", "S-3", "S-4", "S-6"})
   @DisplayName("reserved, settled, cancelled, expired and observed at once, every cent is counted")
   void everyCentIsCounted() {
@@ -139,7 +139,7 @@ abstract class ThreadCases extends Theme {
     assertThat(desk.used("A")).isEqualTo(standing(desk, all) + observed);
   }
 
-  @RepeatedTest(2)
+  @RepeatedTest(3)
   @Sentence({"R-3", "R-4", "R-10"})
   @DisplayName("one transfer decided by all at once is decided once")
   void oneTransfer() {
@@ -168,7 +168,7 @@ abstract class ThreadCases extends Theme {
     assertThat(desk.value(desk.pays("t", "A", "B", 1).build())).isEqualTo(50L * LOAD);
   }
 
-  @RepeatedTest(2)
+  @RepeatedTest(3)
   @Sentence("S-7")
   @DisplayName("one reservation settled and cancelled by all at once ends one way, and counts once")
   void oneEnding() {
@@ -249,7 +249,7 @@ abstract class ThreadCases extends Theme {
     return LongStream.range(0, n).boxed().collect(Collectors.toSet());
   }
 
-  @RepeatedTest(2)
+  @RepeatedTest(3)
   @Sentence({"C-2", "C-3", "N-1"})
   @DisplayName("no transfer slips past a freeze or notice that is set while it is decided")
   void noneSlipsPast() {
