@@ -7,6 +7,7 @@ import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferKind;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.internal.wire.WireException;
+import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.StoredTransfer;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -14,7 +15,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A transfer or movement as the records of its parties, device, IP … know it. */
+/**
+ * A transfer or movement as the records of its parties, device, IP … know it: as it comes or goes,
+ * or as it stands at the moment. {@link EventRows} is where it is kept.
+ */
 final class Event {
   private static final int LIVE = 1;
   private static final int DEVICE = 1 << 1;
@@ -30,12 +34,6 @@ final class Event {
   private static final int HIDDEN = 1 << 11;
   private static final int ALL = (1 << 12) - 1;
 
-  /** What is undecided for so long is asked for: whoever attempted it may have died. */
-  static final long UNDECIDED_MS = 60_000;
-
-  /** So often an owner is asked what became of one transfer. */
-  private static final long ASK_AGAIN_MS = 60_000;
-
   /** How a stamp has room for attempts of one millisecond. */
   static final int STAMP_SHIFT = 20;
 
@@ -49,7 +47,6 @@ final class Event {
 
   final long timeMs;
 
-  // What follows is changed in this class alone, where each change is told to the rows.
   String payer;
   String payee;
   @Nullable String customer;
@@ -77,9 +74,6 @@ final class Event {
   /** The account whose record this is has been forgotten: it is there to be stopped only. */
   private boolean isHidden;
 
-  /** Among which it is; no part of what is kept. */
-  private @Nullable Events in;
-
   /** When its owner was asked last what became of it; no part of what is kept. */
   long askedMs = Long.MIN_VALUE;
 
@@ -99,6 +93,39 @@ final class Event {
   Event(String owner, String id, long stamp, long timeMs, Transfer t, long value) {
     this(owner, id, stamp, timeMs, t);
     this.value = value;
+  }
+
+  /** The event with a row. */
+  Event(EventRows rows, int place) {
+    owner = rows.name(rows.owner(place));
+    id = rows.name(rows.id(place));
+    stamp = rows.stamp(place);
+    timeMs = rows.timeMs(place);
+    payer = rows.name(rows.field(place, Aggregate.Field.PAYER));
+    payee = rows.name(rows.field(place, Aggregate.Field.PAYEE));
+    customer = rows.nullableName(rows.field(place, Aggregate.Field.CUSTOMER));
+    merchant = rows.nullableName(rows.merchant(place));
+    device = rows.nullableName(rows.field(place, Aggregate.Field.DEVICE));
+    ip = rows.nullableName(rows.field(place, Aggregate.Field.IP));
+    country = rows.nullableName(rows.field(place, Aggregate.Field.ORIGIN_COUNTRY));
+    isPlaced = rows.isPlaced(place);
+    latitude = rows.latitude(place);
+    longitude = rows.longitude(place);
+    kind = rows.kind(place);
+    channel = rows.channel(place);
+    assetClass = rows.assetClass(place);
+    amountMinor = rows.amountMinor(place);
+    currency = rows.nullableName(rows.currency(place));
+    asset = rows.nullableName(rows.asset(place));
+    scale = rows.scale(place);
+    said = rows.said(place);
+    value = rows.value(place);
+    state = rows.state(place);
+    expiresAtMs = rows.expiresAtMs(place);
+    revision = rows.revision(place);
+    marks = rows.marks(place);
+    isHidden = rows.isHidden(place);
+    askedMs = rows.askedMs(place);
   }
 
   private void take(Transfer t) {
@@ -136,7 +163,6 @@ final class Event {
     said = other.said;
     value = other.value;
     isHidden = false;
-    changed(true);
   }
 
   /** As {@link Transfer#hasSameContentAs} says. */
@@ -166,6 +192,10 @@ final class Event {
     return revision;
   }
 
+  int marks() {
+    return marks;
+  }
+
   boolean isHidden() {
     return isHidden;
   }
@@ -176,40 +206,6 @@ final class Event {
     expiresAtMs = untilMs;
     revision = itsRevision;
     marks = itsMarks;
-    changed(false);
-  }
-
-  /** From now on it stands as its owner's item. */
-  void stand(Item item) {
-    StoredTransfer s = item.stored;
-    stand(
-        item.state(),
-        s == null ? expiresAtMs : s.expiresAtMs(),
-        item.revision,
-        s == null ? marks : bits(s.marks()));
-  }
-
-  /** What has expired by a clock has expired for good. */
-  void lapse(long nowMs) {
-    state = stateAt(nowMs);
-    changed(false);
-  }
-
-  void hide() {
-    isHidden = true;
-    changed(false);
-  }
-
-  /** Says among which events it is from now on; null where it has left them. */
-  void isIn(@Nullable Events events) {
-    in = events;
-  }
-
-  private void changed(boolean isNamed) {
-    Events its = in;
-    if (its != null) {
-      its.changed(this, isNamed);
-    }
   }
 
   boolean isLive() {
@@ -220,44 +216,8 @@ final class Event {
     return stamp >> STAMP_SHIFT;
   }
 
-  /** Whether its reference is forgotten at a clock. */
-  boolean isForgottenAt(long nowMs, long keptMs) {
-    return nowMs - knownSinceMs() >= keptMs && !isOpenAt(nowMs);
-  }
-
-  boolean isOpenAt(long nowMs) {
-    TransferState now = stateAt(nowMs);
-    return now != null && now.isOpen();
-  }
-
-  @Nullable TransferState stateAt(long nowMs) {
-    TransferState s = state;
-    return s != null && s.isOpen() && nowMs >= expiresAtMs ? TransferState.EXPIRED : s;
-  }
-
-  /** From when on its owner is asked what became of it, if he has not told its end by then. */
-  long lostMs() {
-    long silentMs = state == null ? knownSinceMs() + UNDECIDED_MS : expiresAtMs;
-    return askedMs == Long.MIN_VALUE ? silentMs : Math.max(silentMs, askedMs + ASK_AGAIN_MS);
-  }
-
-  /** Whether its owner has said how it ended. */
-  boolean isEndTold() {
-    TransferState s = state;
-    return s != null && !s.isOpen();
-  }
-
-  /** From now on no reference leads here. */
-  void detach() {
-    stamp = 0;
-    owner = "";
-    revision = 0;
-    expiresAtMs = 0;
-    changed(false);
-  }
-
   /** The tenth of a degree in which it lies, both ways in one number. */
-  Long place() {
+  long place() {
     return (long) Math.floor(latitude * 10) << Integer.SIZE
         | ((long) Math.floor(longitude * 10) & 0xffffffffL);
   }
@@ -282,7 +242,6 @@ final class Event {
         longitude = coarse(longitude);
       }
     }
-    changed(true);
     return true;
   }
 

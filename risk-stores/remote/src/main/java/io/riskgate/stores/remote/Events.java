@@ -2,33 +2,34 @@ package io.riskgate.stores.remote;
 
 import io.riskgate.core.TransferState;
 import io.riskgate.core.internal.wire.WireException;
+import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.History;
-import java.util.ArrayList;
+import io.riskgate.core.spi.StoredTransfer;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** The events of one record, by event time and, where times are equal, by arrival. */
+/**
+ * The events of one record, by event time and, where times are equal, by arrival. Each has a place,
+ * from 0, which it keeps until one before it comes or leaves.
+ */
 final class Events {
-  private static final int FEW = 16;
+  /** What is undecided for so long is asked for: whoever attempted it may have died. */
+  static final long UNDECIDED_MS = 60_000;
 
-  final List<Event> all = new ArrayList<>();
+  /** So often an owner is asked what became of one transfer. */
+  private static final long ASK_AGAIN_MS = 60_000;
 
-  /** Those to which a reference leads. */
-  private final EventIndex live = new EventIndex();
+  /** There is no event. */
+  static final int NONE = -1;
+
+  final EventRows rows;
 
   /** The latest event time of what was dropped. */
   long droppedUpToMs = History.NEVER;
 
-  private final @Nullable String account;
-
   /** No event to which a reference leads is known since before this. */
   private long knownFromMs = Long.MAX_VALUE;
-
-  /** The same as rows, from when they are asked for first. */
-  private @Nullable EventRows rows;
-
-  /** How many changes were written into them since they were asked for last. */
-  private int notedChanges;
 
   /**
    * No events yet.
@@ -36,81 +37,112 @@ final class Events {
    * @param account the account whose record it is, or null where it is another's
    */
   Events(@Nullable String account) {
-    this.account = account;
+    rows = new EventRows(account);
   }
 
-  // ---- rows
+  // ---- how one stands
 
-  /** The events as aggregates look at them. */
-  EventRows rows() {
-    EventRows known = rows;
-    if (known == null) {
-      known = new EventRows(account, all);
-      rows = known;
-    }
-    notedChanges = 0;
-    return known;
+  long knownSinceMs(int place) {
+    return rows.stamp(place) >> Event.STAMP_SHIFT;
   }
 
-  /** Lets go of the rows, and of all names in them. */
-  void forgetRows() {
-    rows = null;
-    notedChanges = 0;
+  @Nullable TransferState stateAt(int place, long nowMs) {
+    return at(rows.state(place), rows.expiresAtMs(place), nowMs);
   }
 
-  /**
-   * Hears that one of them has changed.
-   *
-   * @param isNamed whether names of it have, and not only how it stands
-   */
-  void changed(Event e, boolean isNamed) {
-    EventRows known = rows;
-    if (known == null) {
-      return;
-    }
-    if (++notedChanges > all.size() + FEW) {
-      forgetRows(); // nobody has asked for a long time
-    } else if (isNamed) {
-      known.write(placeOf(e), e);
-      if (known.isWorn()) {
-        forgetRows();
-      }
-    } else {
-      known.stand(placeOf(e), e);
-    }
+  /** A state at a clock. */
+  static @Nullable TransferState at(@Nullable TransferState s, long expiresAtMs, long nowMs) {
+    return s != null && s.isOpen() && nowMs >= expiresAtMs ? TransferState.EXPIRED : s;
   }
 
-  /** Whether rows are kept up to date; for tests. */
-  boolean hasRows() {
-    return rows != null;
+  boolean isOpenAt(int place, long nowMs) {
+    TransferState now = stateAt(place, nowMs);
+    return now != null && now.isOpen();
   }
 
-  private void insert(int place, Event e) {
-    all.add(place, e);
-    e.isIn(this);
-    if (e.isLive()) {
-      knownFromMs = Math.min(knownFromMs, e.knownSinceMs());
-    }
-    EventRows known = rows;
-    if (known != null) {
-      known.insert(place, e);
-      if (known.isWorn()) {
-        forgetRows();
-      }
-    }
+  /** Whether its owner has said how it ended. */
+  boolean isEndTold(int place) {
+    TransferState s = rows.state(place);
+    return s != null && !s.isOpen();
   }
 
-  private void removeAt(int place) {
-    all.remove(place).isIn(null);
-    EventRows known = rows;
-    if (all.isEmpty()) {
-      forgetRows();
-    } else if (known != null) {
-      known.remove(place);
+  /** Whether its reference is forgotten at a clock. */
+  boolean isForgottenAt(int place, long nowMs, long keptMs) {
+    return nowMs - knownSinceMs(place) >= keptMs && !isOpenAt(place, nowMs);
+  }
+
+  /** Whether a control may have to find it: its owner has not said how it ended. */
+  boolean mayBeStopped(int place, long nowMs, Keeping keeping) {
+    return rows.isLive(place)
+        && !isEndTold(place)
+        && !isForgottenAt(place, nowMs, keeping.referencesMs());
+  }
+
+  /** From when on its owner is asked what became of it, if he has not told its end by then. */
+  long lostMs(int place) {
+    long silentMs =
+        rows.state(place) == null ? knownSinceMs(place) + UNDECIDED_MS : rows.expiresAtMs(place);
+    long askedMs = rows.askedMs(place);
+    return askedMs == Long.MIN_VALUE ? silentMs : Math.max(silentMs, askedMs + ASK_AGAIN_MS);
+  }
+
+  // ---- what changes in one
+
+  /** From now on an event says what was said last of an undecided attempt. */
+  void take(int place, Event told) {
+    Event e = rows.event(place);
+    e.take(told);
+    rows.write(place, e);
+  }
+
+  /** From now on an event stands as its owner's item. */
+  void stand(int place, Item item) {
+    StoredTransfer s = item.stored;
+    rows.stand(
+        place,
+        item.state(),
+        s == null ? rows.expiresAtMs(place) : s.expiresAtMs(),
+        item.revision,
+        s == null ? rows.marks(place) : Event.bits(s.marks()));
+  }
+
+  /** What has expired by a clock has expired for good. */
+  void lapse(int place, long nowMs) {
+    rows.stand(
+        place,
+        stateAt(place, nowMs),
+        rows.expiresAtMs(place),
+        rows.revision(place),
+        rows.marks(place));
+  }
+
+  /** Takes the names of a forgotten account out of an event. */
+  void scrub(int place, String account, Pseudonyms pseudonyms) {
+    Event e = rows.event(place);
+    if (e.scrub(account, pseudonyms)) {
+      rows.write(place, e);
     }
   }
 
   // ---- events
+
+  int size() {
+    return rows.size();
+  }
+
+  boolean isEmpty() {
+    return rows.size() == 0;
+  }
+
+  /** An event as it stands now. */
+  Event event(int place) {
+    return rows.event(place);
+  }
+
+  /** The place of the event to which a reference leads, or {@link #NONE}. */
+  int find(String owner, String id) {
+    return rows.find(owner, id);
+  }
 
   /** Since when the one that is known longest is known, or since before that. */
   long knownFromMs() {
@@ -120,78 +152,46 @@ final class Events {
   /** Looks since when the one that is known longest is known. */
   void lookKnownFrom() {
     knownFromMs = Long.MAX_VALUE;
-    for (Event e : all) {
-      if (e.isLive()) {
-        knownFromMs = Math.min(knownFromMs, e.knownSinceMs());
-      }
+    for (int i = 0; i < rows.size(); i++) {
+      know(i);
     }
   }
 
-  @Nullable Event live(String owner, String id) {
-    return live.get(owner, id);
+  private void know(int place) {
+    if (rows.isLive(place)) {
+      knownFromMs = Math.min(knownFromMs, knownSinceMs(place));
+    }
   }
 
   /**
    * Adds an event behind all that came before it. One that had been told elsewhere before, and is
    * here only now, takes the place that it has by its stamp.
+   *
+   * @return its place
    */
-  void add(Event e, boolean isRepeated) {
-    int place = firstAfter(e.timeMs);
+  int add(Event e, boolean isRepeated) {
+    int place = rows.firstAfter(e.timeMs);
     if (isRepeated) {
-      while (place > 0
-          && all.get(place - 1).timeMs == e.timeMs
-          && all.get(place - 1).stamp > e.stamp) {
+      while (place > 0 && rows.timeMs(place - 1) == e.timeMs && rows.stamp(place - 1) > e.stamp) {
         place--;
       }
     }
-    insert(place, e);
-    live.put(e);
-  }
-
-  void remove(Event e) {
-    removeAt(placeOf(e));
-    live.remove(e);
-  }
-
-  /** From now on no reference leads to an event. */
-  void detach(Event e) {
-    live.remove(e);
-    if (e.isHidden()) {
-      removeAt(placeOf(e));
-    }
-    e.detach();
-  }
-
-  /** The place of the first event with a later time. */
-  int firstAfter(long timeMs) {
-    int low = 0;
-    int high = all.size();
-    if (high > 0 && all.get(high - 1).timeMs <= timeMs) {
-      return high; // most come in the order of their times
-    }
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (all.get(middle).timeMs <= timeMs) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
-  }
-
-  /** The place of an event that is there. */
-  int placeOf(Event e) {
-    int place = firstAfter(e.timeMs) - 1;
-    while (all.get(place) != e) {
-      place--;
-    }
+    rows.insert(place, e);
+    know(place);
     return place;
   }
 
-  int firstFrom(long timeMs) {
-    boolean isAll = timeMs == Long.MIN_VALUE || all.isEmpty() || all.get(0).timeMs >= timeMs;
-    return isAll ? 0 : firstAfter(timeMs - 1);
+  void remove(int place) {
+    rows.remove(place);
+  }
+
+  /** From now on no reference leads to an event. */
+  void detach(int place) {
+    if (rows.isHidden(place)) {
+      rows.remove(place);
+    } else {
+      rows.detach(place);
+    }
   }
 
   /**
@@ -199,67 +199,44 @@ final class Events {
    * cap: a control that is set must find it.
    */
   void prune(long nowMs, Keeping keeping, boolean isAccount) {
-    int old = firstFrom(nowMs - keeping.reachMs());
-    int over = all.size() - keeping.eventsMax();
-    int most = Math.max(old, over);
-    if (most <= 0) {
-      return;
-    }
-    EventRows known = rows;
+    int old = rows.firstFrom(nowMs - keeping.reachMs());
+    int most = Math.max(old, rows.size() - keeping.eventsMax());
     int to = most;
     for (int i = most - 1; i >= 0; i--) {
-      Event e = all.get(i);
-      boolean isWanted =
-          isAccount
-              && e.isLive()
-              && !e.isEndTold()
-              && !e.isForgottenAt(nowMs, keeping.referencesMs());
-      if (isWanted) {
+      if (isAccount && mayBeStopped(i, nowMs, keeping)) {
         to--;
         if (to != i) {
-          all.set(to, e);
-          if (known != null) {
-            known.copy(i, to);
-          }
+          rows.copy(i, to);
         }
       } else {
-        droppedUpToMs = Math.max(droppedUpToMs, e.timeMs);
-        live.remove(e);
-        e.isIn(null);
+        droppedUpToMs = Math.max(droppedUpToMs, rows.timeMs(i));
       }
     }
     if (to > 0) {
-      all.subList(0, to).clear();
-      if (all.isEmpty()) {
-        forgetRows();
-      } else if (known != null) {
-        known.dropFirst(to);
-      }
+      rows.dropFirst(to);
     }
   }
 
-  boolean isEmpty() {
-    return all.isEmpty();
+  /** The latest settled event up to a time, {@link History#NEVER} where there is none. */
+  long lastSettled(long atMs) {
+    return lastSettled(atMs, place -> true);
   }
 
-  List<Event> registered() {
-    List<Event> found = new ArrayList<>();
-    for (Event e : all) {
-      if (e.isLive() && !e.isEndTold()) {
-        found.add(e);
-      }
-    }
-    return found;
+  /** The same of those that one account has paid to another. */
+  long lastSettled(long atMs, String payer, String payee) {
+    int from = rows.numberOf(payer);
+    int to = rows.numberOf(payee);
+    return lastSettled(
+        atMs,
+        place ->
+            rows.field(place, Aggregate.Field.PAYER) == from
+                && rows.field(place, Aggregate.Field.PAYEE) == to);
   }
 
-  /**
-   * The latest settled event of a party up to a time, {@link History#NEVER} where there is none.
-   */
-  long lastSettled(long atMs, java.util.function.Predicate<Event> of) {
-    for (int i = firstAfter(atMs) - 1; i >= 0; i--) {
-      Event e = all.get(i);
-      if (e.state() == TransferState.SETTLED && !e.isHidden() && of.test(e)) {
-        return e.timeMs;
+  private long lastSettled(long atMs, IntPredicate of) {
+    for (int i = rows.firstAfter(atMs) - 1; i >= 0; i--) {
+      if (rows.state(i) == TransferState.SETTLED && !rows.isHidden(i) && of.test(i)) {
+        return rows.timeMs(i);
       }
     }
     return History.NEVER;
@@ -273,10 +250,11 @@ final class Events {
    */
   void write(RecordOut to, String self, Book book, List<Item> items) {
     to.time(droppedUpToMs, 0);
-    to.out.putVar(all.size());
+    to.out.putVar(rows.size());
     long before = 0;
     int next = 0;
-    for (Event e : all) {
+    for (int i = 0; i < rows.size(); i++) {
+      Event e = rows.event(i);
       Item item = e.isLive() && e.owner.equals(self) ? item(e, next, book, items) : null;
       if (item != null && e.isOf(item)) {
         long distance = (long) item.place - next;
@@ -320,10 +298,8 @@ final class Events {
         next = (int) place + 1;
       }
       before = e.timeMs;
-      insert(all.size(), e);
-      if (e.isLive()) {
-        live.put(e);
-      }
+      rows.insert(rows.size(), e);
+      know(rows.size() - 1);
     }
   }
 }

@@ -32,12 +32,12 @@ final class Exports {
 
   static MovementPage page(RecordState s, long fromMs, long toMs, int max, long nowMs) {
     List<Event> found = new ArrayList<>();
-    for (int i = s.events.firstFrom(fromMs);
-        i < s.events.all.size() && s.events.all.get(i).timeMs < toMs;
+    Events events = s.events;
+    for (int i = events.rows.firstFrom(fromMs);
+        i < events.size() && events.rows.timeMs(i) < toMs;
         i++) {
-      Event e = s.events.all.get(i);
-      if (!e.isHidden()) {
-        found.add(e);
+      if (!events.rows.isHidden(i)) {
+        found.add(events.event(i));
       }
     }
     String self = s.key.id();
@@ -54,9 +54,12 @@ final class Exports {
       boolean withCustomer = e.owner.equals(e.customer);
       page.add(
           new StoredMovement(
-              e.shown(s.key.tenant(), withCustomer), e.value, e.stateAt(nowMs), e.markSet()));
+              e.shown(s.key.tenant(), withCustomer),
+              e.value,
+              Events.at(e.state(), e.expiresAtMs(), nowMs),
+              e.markSet()));
     }
-    long lostUpTo = Math.max(s.forgottenUpToMs, s.events.droppedUpToMs);
+    long lostUpTo = Math.max(s.forgottenUpToMs, events.droppedUpToMs);
     return new MovementPage(
         page, lostUpTo == History.NEVER ? RiskStore.SINCE_EVER_MS : lostUpTo + 1, nextMs);
   }
@@ -89,8 +92,8 @@ final class Exports {
     if (!s.controlsAt(nowMs).isEmpty()) {
       return true;
     }
-    for (Event e : s.events.all) {
-      if (!e.isHidden() || e.isOpenAt(nowMs)) {
+    for (int i = 0; i < s.events.size(); i++) {
+      if (!s.events.rows.isHidden(i) || s.events.isOpenAt(i, nowMs)) {
         return true;
       }
     }

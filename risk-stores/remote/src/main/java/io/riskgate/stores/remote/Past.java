@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -75,8 +76,7 @@ final class Past {
     look(
         folded,
         s -> {
-          Event live = s.events.live(reference.owner(), reference.id());
-          Event own = live == null || live.isHidden() ? null : live;
+          int own = own(s);
           reckoning.ofTransfers(reading.families(), s.events, own, history);
           for (Plan.Part part : reading.ofReports()) {
             if (part.isOf(t)) {
@@ -108,11 +108,11 @@ final class Past {
     }
     Seen.Span self = seen.account;
     if (self != null) {
-      history.setPayerSeen(self.firstUpTo(atMs), last(self, s, e -> true));
+      history.setPayerSeen(self.firstUpTo(atMs), last(self, () -> s.events.lastSettled(atMs)));
     }
     Seen.Span pair = seen.payees.get(t.payee());
     if (pair != null) {
-      long last = last(pair, s, e -> isPaid(e) && e.payee.equals(t.payee()));
+      long last = last(pair, () -> s.events.lastSettled(atMs, t.payer(), t.payee()));
       history.setPairSeen(pair.firstUpTo(atMs), last);
     }
     String device = t.device();
@@ -124,29 +124,28 @@ final class Past {
     return s;
   }
 
-  private boolean isPaid(Event e) {
-    return e.payer.equals(t.payer());
+  /** The place of the transfer's own event; none where it is hidden. */
+  private int own(RecordState s) {
+    int place = s.events.find(reference.owner(), reference.id());
+    return place == Events.NONE || s.events.rows.isHidden(place) ? Events.NONE : place;
   }
 
-  /** The last time up to that of the transfer. */
-  private long last(Seen.Span span, RecordState s, Predicate<Event> of) {
+  /** The last time up to that of the transfer, which may be that of the latest settled event. */
+  private long last(Seen.Span span, LongSupplier settledMs) {
     if (span.lastMs <= atMs) {
       return span.lastMs;
     }
     long first = span.firstUpTo(atMs);
-    return first == History.NEVER ? first : Math.max(first, s.events.lastSettled(atMs, of));
+    return first == History.NEVER ? first : Math.max(first, settledMs.getAsLong());
   }
 
   private void readPlace(RecordState s, History history) {
-    Event own = s.events.live(reference.owner(), reference.id());
-    int end = s.events.firstAfter(atMs);
-    if (own != null && !own.isHidden()) {
-      end = s.events.placeOf(own);
-    }
-    for (int i = end - 1; i >= 0; i--) {
-      Event e = s.events.all.get(i);
-      if (e.isPlaced && !e.isHidden() && isPaid(e)) {
-        history.setLastPlace(e.timeMs, e.latitude, e.longitude);
+    EventRows rows = s.events.rows;
+    int own = own(s);
+    int payer = rows.numberOf(t.payer());
+    for (int i = (own == Events.NONE ? rows.firstAfter(atMs) : own) - 1; i >= 0; i--) {
+      if (rows.isPlaced(i) && !rows.isHidden(i) && rows.field(i, Aggregate.Field.PAYER) == payer) {
+        history.setLastPlace(rows.timeMs(i), rows.latitude(i), rows.longitude(i));
         return;
       }
     }

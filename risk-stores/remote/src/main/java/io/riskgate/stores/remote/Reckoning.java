@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** Computes aggregates of one transfer from the records of its keys. */
 final class Reckoning {
@@ -78,20 +77,20 @@ final class Reckoning {
   /**
    * Puts the aggregates of transfers that one record has into a history.
    *
-   * @param own the transfer's own event in the record, or null
+   * @param ownAt the place of the transfer's own event in the record, or {@link Events#NONE}
    */
-  void ofTransfers(List<Plan.Family> families, Events events, @Nullable Event own, History to) {
+  void ofTransfers(List<Plan.Family> families, Events events, int ownAt, History to) {
     if (families.isEmpty()) {
       return;
     }
-    EventRows rows = events.rows();
+    EventRows rows = events.rows;
     int end = rows.firstAfter(timeMs);
     // Where no family asks whose they are, it is of no matter what they are compared with.
     boolean isOfPair = isOfPair(families);
-    int payee = isOfPair ? rows.numberOf(t.payee()) : EventRows.NOTHING;
-    int device = isOfPair ? rows.numberOf(t.device()) : EventRows.NOTHING;
-    int ownAt = own == null ? -1 : events.placeOf(own);
-    long ownTraits = own == null ? 0 : rows.traits(ownAt, nowMs, payee, device);
+    int payee = isOfPair ? rows.numberOf(t.payee()) : Names.NOTHING;
+    int device = isOfPair ? rows.numberOf(t.device()) : Names.NOTHING;
+    boolean hasOwn = ownAt != Events.NONE;
+    long ownTraits = !hasOwn ? 0 : rows.traits(ownAt, nowMs, payee, device);
     int[] firsts = new int[families.size()];
     int first = end;
     for (int f = 0; f < firsts.length; f++) {
@@ -105,7 +104,7 @@ final class Reckoning {
     int[] chosen = new int[end - first];
     for (int f = 0; f < firsts.length; f++) {
       Plan.Family family = families.get(f);
-      boolean isOwn = own != null && (ownTraits & family.wanted) == family.wanted;
+      boolean isOwn = hasOwn && (ownTraits & family.wanted) == family.wanted;
       // Equal times count in order of arrival: what came after the transfer is no part of it.
       int until = isOwn ? Math.min(end, ownAt) : end;
       int count = 0;
@@ -127,7 +126,7 @@ final class Reckoning {
           int upTo = delayMs == 0 ? count : place(chosen, count, rows.firstAfter(timeMs - delayMs));
           to.aggregates()[part.index] =
               new Chosen(rows, chosen, from, Math.max(from, upTo)).measure(part, traits, first);
-          if (fromMs <= events.droppedUpToMs || own == null || (family.isOfPair && !isOwn)) {
+          if (fromMs <= events.droppedUpToMs || !hasOwn || (family.isOfPair && !isOwn)) {
             to.setCapped(part.index);
           }
         }
@@ -248,7 +247,7 @@ final class Reckoning {
       for (int i = from; i < to; i++) {
         seen.set(rows.field(places[i], field));
       }
-      seen.clear(EventRows.NOTHING);
+      seen.clear(Names.NOTHING);
       return seen.cardinality();
     }
   }

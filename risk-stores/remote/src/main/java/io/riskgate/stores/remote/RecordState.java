@@ -69,14 +69,19 @@ final class RecordState implements State {
   }
 
   /** From when on an event's owner is asked what became of it; never where that is this record. */
-  long lostMs(Event e) {
-    boolean isOfAnother = e.isLive() && !e.isEndTold() && !e.owner.equals(key.id());
-    return isOfAnother ? e.lostMs() : Long.MAX_VALUE;
+  long lostMs(int place) {
+    boolean isOfAnother = events.rows.isLive(place) && !events.isEndTold(place) && !isOwn(place);
+    return isOfAnother ? events.lostMs(place) : Long.MAX_VALUE;
+  }
+
+  /** Whether an event is of a reference of this record. */
+  private boolean isOwn(int place) {
+    return events.rows.owner(place) == events.rows.numberOf(key.id());
   }
 
   /** An event says something new: the record is looked at again when that one is lost. */
-  private void lookFor(Event e) {
-    lookAgainMs = Math.min(lookAgainMs, Math.max(lostMs(e), lookedMs + LOOK_EVERY_MS));
+  private void lookFor(int place) {
+    lookAgainMs = Math.min(lookAgainMs, Math.max(lostMs(place), lookedMs + LOOK_EVERY_MS));
   }
 
   /** It was looked at, and nothing is to be found until a time; it is looked at again then. */
@@ -102,8 +107,7 @@ final class RecordState implements State {
   public Outcome apply(RecordChange change, WordBook words) {
     Outcome known = tokens.outcome(change.token());
     if (known != null) {
-      before = null;
-      moved = List.of();
+      forgetLast();
       return known;
     }
     RecordIn from = new RecordIn(change.body(), words);
@@ -112,8 +116,7 @@ final class RecordState implements State {
     if (!from.in.isOver()) {
       throw new WireException("a change of it has more than is known");
     }
-    before = null;
-    moved = List.of();
+    forgetLast();
     book.at(head.nowMs(), head.keeping(), this::forgetReference);
     Outcome outcome = read.apply();
     events.prune(head.nowMs(), head.keeping(), isAccount);
@@ -127,6 +130,16 @@ final class RecordState implements State {
     return outcome;
   }
 
+  /** Writes pointers only where there is something to forget: it comes by with each change. */
+  private void forgetLast() {
+    if (before != null) {
+      before = null;
+    }
+    if (!moved.isEmpty()) {
+      moved = List.of();
+    }
+  }
+
   /** A change that has been read. */
   @FunctionalInterface
   private interface Change {
@@ -134,9 +147,9 @@ final class RecordState implements State {
   }
 
   private void forgetReference(Item item) {
-    Event e = events.live(key.id(), item.id);
-    if (e != null) {
-      events.detach(e);
+    int place = events.find(key.id(), item.id);
+    if (place != Events.NONE) {
+      events.detach(place);
     }
   }
 
@@ -145,33 +158,28 @@ final class RecordState implements State {
     if (head.nowMs() - events.knownFromMs() < head.keeping().referencesMs()) {
       return;
     }
-    List<Event> old = new ArrayList<>(0);
-    for (Event e : events.all) {
-      if (e.isLive()
-          && !e.owner.equals(key.id())
-          && e.isForgottenAt(head.nowMs(), head.keeping().referencesMs())) {
-        old.add(e);
+    for (int i = events.size() - 1; i >= 0; i--) {
+      boolean isOld = events.isForgottenAt(i, head.nowMs(), head.keeping().referencesMs());
+      if (isOld && events.rows.isLive(i) && !isOwn(i)) {
+        events.lapse(i, head.nowMs());
+        events.detach(i);
       }
-    }
-    for (Event e : old) {
-      e.lapse(head.nowMs());
-      events.detach(e);
     }
     events.lookKnownFrom();
   }
 
   /** The event of an item has the item's state. */
   private void sync(Item item) {
-    Event e = events.live(key.id(), item.id);
-    if (e != null) {
-      e.stand(item);
-      dropHidden(e);
+    int place = events.find(key.id(), item.id);
+    if (place != Events.NONE) {
+      events.stand(place, item);
+      dropHidden(place);
     }
   }
 
-  private void dropHidden(Event e) {
-    if (e.isHidden() && e.isEndTold()) {
-      events.remove(e);
+  private void dropHidden(int place) {
+    if (events.rows.isHidden(place) && events.isEndTold(place)) {
+      events.remove(place);
     }
   }
 
@@ -235,11 +243,11 @@ final class RecordState implements State {
     Item item = new Item(a.id(), a.stamp(), a.timeMs(), a.transfer(), a.value());
     book.add(item);
     if (isParty(a.transfer())) {
-      Event old = events.live(key.id(), a.id());
-      if (old != null) {
+      int old = events.find(key.id(), a.id());
+      if (old != Events.NONE) {
         events.detach(old);
       }
-      events.add(Event.of(key.id(), item), false);
+      int unused = events.add(Event.of(key.id(), item), false);
     }
     return item;
   }
@@ -248,12 +256,12 @@ final class RecordState implements State {
     before = item.transfer;
     item.transfer = t;
     item.value = value;
-    Event e = events.live(key.id(), item.id);
+    int place = events.find(key.id(), item.id);
     Event next = new Event(key.id(), item.id, item.stamp, item.timeMs, t, value);
-    if (e != null) {
-      e.take(next);
+    if (place != Events.NONE) {
+      events.take(place, next);
     } else if (isParty(t)) {
-      events.add(next, true);
+      int unused = events.add(next, true);
     }
   }
 
@@ -290,7 +298,8 @@ final class RecordState implements State {
       if (item == null || item.stored == null) {
         return Outcome.NONE;
       }
-      Event e = events.live(key.id(), id);
+      int place = events.find(key.id(), id);
+      Event e = place == Events.NONE ? null : events.event(place);
       if (!book.settle(item, head.moment())) {
         return item.token == token ? Outcome.DONE : Outcome.KNOWN;
       }
@@ -367,23 +376,23 @@ final class RecordState implements State {
 
   private Change seen(Head head, Event told) {
     return () -> {
-      Event e = events.live(told.owner, told.id);
-      if (e != null && e.isForgottenAt(head.nowMs(), head.keeping().referencesMs())) {
-        e.lapse(head.nowMs());
-        events.detach(e);
-        e = null;
+      int place = events.find(told.owner, told.id);
+      if (place != Events.NONE
+          && events.isForgottenAt(place, head.nowMs(), head.keeping().referencesMs())) {
+        events.lapse(place, head.nowMs());
+        events.detach(place);
+        place = Events.NONE;
       }
-      if (e == null) {
-        events.add(told, false);
-        lookFor(told);
+      if (place == Events.NONE) {
+        lookFor(events.add(told, false));
         return Outcome.DONE;
       }
-      if (!e.hasSameContentAs(told)) {
+      if (!events.event(place).hasSameContentAs(told)) {
         return Outcome.CONFLICT;
       }
-      if (e.state() == null) {
-        e.take(told);
-        lookFor(e);
+      if (events.rows.state(place) == null) {
+        events.take(place, told);
+        lookFor(place);
       }
       return Outcome.KNOWN;
     };
@@ -391,20 +400,18 @@ final class RecordState implements State {
 
   private Change put(Event told) {
     return () -> {
-      Event e = events.live(told.owner, told.id);
-      if (e == null) {
-        events.add(told, true);
-        lookFor(told);
+      int place = events.find(told.owner, told.id);
+      if (place == Events.NONE) {
+        lookFor(events.add(told, true));
         return Outcome.DONE;
       }
-      if (e.stamp != told.stamp) {
-        events.remove(e);
-        events.forgetRows();
-        events.add(told, true);
-        lookFor(told);
+      if (events.rows.stamp(place) != told.stamp) {
+        events.remove(place);
+        events.rows.forgetNames();
+        lookFor(events.add(told, true));
       } else {
-        e.take(told);
-        lookFor(e);
+        events.take(place, told);
+        lookFor(place);
       }
       return Outcome.KNOWN;
     };
@@ -412,12 +419,12 @@ final class RecordState implements State {
 
   private Change retract(String owner, String id, long stamp) {
     return () -> {
-      Event e = events.live(owner, id);
-      if (e == null || e.stamp != stamp) {
+      int place = events.find(owner, id);
+      if (place == Events.NONE || events.rows.stamp(place) != stamp) {
         return Outcome.NONE;
       }
-      events.remove(e);
-      events.forgetRows(); // nobody finds its names here any more, should they be forgotten
+      events.remove(place);
+      events.rows.forgetNames(); // nobody finds its names here any more, should they be forgotten
       return Outcome.DONE;
     };
   }
@@ -432,32 +439,31 @@ final class RecordState implements State {
     int marks = Event.bits(from.marks());
     Event told = from.in.next() == 0 ? null : Event.read(from, head.nowMs());
     return () -> {
-      Event e = events.live(owner, id);
-      if (e == null && told != null) {
-        events.add(told, true);
-        e = told;
-      } else if (e != null && told != null) {
-        e.take(told);
+      int place = events.find(owner, id);
+      if (place == Events.NONE && told != null) {
+        place = events.add(told, true);
+      } else if (told != null) {
+        events.take(place, told);
       }
-      if (e == null) {
+      if (place == Events.NONE) {
         if (state == TransferState.SETTLED && isAccount) {
           seen.seeAccount(timeMs);
         }
         return Outcome.NONE;
       }
-      if (revision < e.revision()) {
+      if (revision < events.rows.revision(place)) {
         return Outcome.KNOWN;
       }
       if (state == null) {
-        events.detach(e); // its owner has forgotten it
+        events.detach(place); // its owner has forgotten it
         return Outcome.DONE;
       }
-      e.stand(state, expiresAtMs, revision, marks);
-      lookFor(e);
+      events.rows.stand(place, state, expiresAtMs, revision, marks);
+      lookFor(place);
       if (state == TransferState.SETTLED && isAccount) {
-        seen.see(e, key.id(), head.keeping());
+        seen.see(events.event(place), key.id(), head.keeping());
       }
-      dropHidden(e);
+      dropHidden(place);
       return Outcome.DONE;
     };
   }
@@ -511,9 +517,12 @@ final class RecordState implements State {
       }
     }
     List<Reference> others = new ArrayList<>();
-    for (Event e : events.registered()) {
-      if (!e.owner.equals(key.id()) && concerns(control, e)) {
-        others.add(new Reference(key.tenant(), e.owner, e.id));
+    for (int i = 0; i < events.size(); i++) {
+      if (events.rows.isLive(i) && !events.isEndTold(i) && !isOwn(i)) {
+        Event e = events.event(i);
+        if (concerns(control, e)) {
+          others.add(new Reference(key.tenant(), e.owner, e.id));
+        }
       }
     }
     moved = here;
@@ -598,20 +607,15 @@ final class RecordState implements State {
 
   private void forgetAll(Head head) {
     long upToMs = head.nowMs();
-    events.forgetRows();
-    for (Event e : List.copyOf(events.all)) {
-      upToMs = Math.max(upToMs, e.timeMs);
-      boolean mayBeStopped =
-          isAccount
-              && e.isLive()
-              && !e.isEndTold()
-              && !e.isForgottenAt(head.nowMs(), head.keeping().referencesMs());
-      if (mayBeStopped) {
-        e.hide();
+    for (int i = events.size() - 1; i >= 0; i--) {
+      upToMs = Math.max(upToMs, events.rows.timeMs(i));
+      if (isAccount && events.mayBeStopped(i, head.nowMs(), head.keeping())) {
+        events.rows.hide(i);
       } else {
-        events.remove(e);
+        events.remove(i);
       }
     }
+    events.rows.forgetNames();
     forgottenUpToMs = Math.max(forgottenUpToMs, upToMs);
     seen.clear();
     signals.clear();
@@ -648,8 +652,8 @@ final class RecordState implements State {
     if (events.droppedUpToMs >= head.nowMs() - head.keeping().reachMs()) {
       return false; // nobody can tell
     }
-    for (Event e : events.all) {
-      if (!e.isHidden() && !accounts.contains(e.payer)) {
+    for (int i = 0; i < events.size(); i++) {
+      if (!events.rows.isHidden(i) && !accounts.contains(events.event(i).payer)) {
         return false;
       }
     }
@@ -660,13 +664,15 @@ final class RecordState implements State {
 
   private Change scrub(Head head, String account, Pseudonyms pseudonyms) {
     return () -> {
-      events.forgetRows();
-      for (Event e : List.copyOf(events.all)) {
-        if (!isAccount && e.isLive() && e.payer.equals(account)) {
-          endForGood(e, head.nowMs());
+      for (int i = events.size() - 1; i >= 0; i--) {
+        boolean isOfPayer =
+            !isAccount && events.rows.isLive(i) && events.event(i).payer.equals(account);
+        events.scrub(i, account, pseudonyms);
+        if (isOfPayer) {
+          endForGood(i, head.nowMs());
         }
-        e.scrub(account, pseudonyms);
       }
+      events.rows.forgetNames();
       seen.payees.remove(account);
       reports.replaceAll(r -> r.without(account));
       book.strip(account);
@@ -675,11 +681,11 @@ final class RecordState implements State {
   }
 
   /** Nothing tells any more that it was this device or the like, should it be settled after all. */
-  private void endForGood(Event e, long nowMs) {
-    TransferState now = e.stateAt(nowMs);
+  private void endForGood(int place, long nowMs) {
+    TransferState now = events.stateAt(place, nowMs);
     if (now != null && !now.isOpen()) {
-      e.lapse(nowMs);
-      events.detach(e);
+      events.lapse(place, nowMs);
+      events.detach(place);
     }
   }
 

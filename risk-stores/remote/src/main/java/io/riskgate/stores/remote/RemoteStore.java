@@ -397,9 +397,9 @@ public final class RemoteStore implements RiskStore {
             ? null
             : payer.<RecordState, Boolean>look(
                 (s, outcome) -> {
-                  Event own = s.events.live(reference.owner(), reference.id());
+                  int own = s.events.find(reference.owner(), reference.id());
                   return s.forgottenUpToMs >= attempt.eventTimeMs()
-                      && (own == null || own.isHidden());
+                      && (own == Events.NONE || s.events.rows.isHidden(own));
                 });
     return gone != null && gone;
   }

@@ -92,7 +92,8 @@ final class Subjects {
       add(keys, Kind.ACCOUNT, tenant, r.payeeName());
     }
     state.seen.payees.keySet().forEach(payee -> keys.add(account(tenant, payee)));
-    for (Event e : state.events.all) {
+    for (int i = 0; i < state.events.size(); i++) {
+      Event e = state.events.event(i);
       keys.addAll(all(tenant, e));
       if (!e.owner.isEmpty()) {
         keys.add(account(tenant, e.owner));

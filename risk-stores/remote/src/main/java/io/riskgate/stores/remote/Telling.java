@@ -177,9 +177,9 @@ final class Telling {
     if (!s.isToBeLookedAt(nowMs)) {
       return lost;
     }
-    long nextMs = nowMs + Event.UNDECIDED_MS;
-    for (Event e : s.events.all) {
-      long lostMs = s.lostMs(e);
+    long nextMs = nowMs + Events.UNDECIDED_MS;
+    for (int i = 0; i < s.events.size(); i++) {
+      long lostMs = s.lostMs(i);
       if (lostMs > nowMs) {
         nextMs = Math.min(nextMs, lostMs);
         continue;
@@ -189,8 +189,8 @@ final class Telling {
         break;
       }
       lost = lost.isEmpty() ? new ArrayList<>() : lost;
-      e.askedMs = nowMs;
-      lost.add(e);
+      s.events.rows.ask(i, nowMs);
+      lost.add(s.events.event(i));
     }
     s.lookAgain(nowMs, nextMs);
     return lost;

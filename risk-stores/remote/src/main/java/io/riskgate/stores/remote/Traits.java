@@ -25,7 +25,7 @@ final class Traits {
 
   private static final long EXPIRED = 1L << (OF_STATES + TransferState.EXPIRED.ordinal());
   private static final long STATES = (1L << UNDECIDED) - (1L << OF_STATES);
-  private static final long HIDDEN = 1L << (UNDECIDED + 1);
+  static final long HIDDEN = 1L << (UNDECIDED + 1);
   private static final long OUT = HIDDEN << 1;
   private static final long IN = HIDDEN << 2;
   private static final long TO_PAYEE = HIDDEN << 3;
@@ -34,21 +34,24 @@ final class Traits {
   private Traits() {}
 
   /**
-   * What an event has, whatever transfer it is looked at from.
+   * What an event has that is not hidden, whatever transfer it is looked at from.
    *
-   * @param account the account whose record it is in, or null where it is another's
+   * @param isOut whether the record's account pays it
+   * @param isIn whether it is paid to the record's account
    */
-  static long of(Event e, @Nullable String account) {
-    if (e.isHidden()) {
-      return HIDDEN;
-    }
-    TransferState state = e.state();
-    return 1L << e.kind.ordinal()
-        | 1L << (OF_ASSETS + e.assetClass.ordinal())
-        | 1L << (OF_CHANNELS + e.channel.ordinal())
+  static long of(
+      TransferKind kind,
+      AssetClass assetClass,
+      Channel channel,
+      @Nullable TransferState state,
+      boolean isOut,
+      boolean isIn) {
+    return 1L << kind.ordinal()
+        | 1L << (OF_ASSETS + assetClass.ordinal())
+        | 1L << (OF_CHANNELS + channel.ordinal())
         | 1L << (state == null ? UNDECIDED : OF_STATES + state.ordinal())
-        | (e.payer.equals(account) ? OUT : 0)
-        | (e.payee.equals(account) ? IN : 0);
+        | (isOut ? OUT : 0)
+        | (isIn ? IN : 0);
   }
 
   /**

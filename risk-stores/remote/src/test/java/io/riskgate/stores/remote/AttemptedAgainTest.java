@@ -64,7 +64,7 @@ class AttemptedAgainTest {
     Transfer other = here.pays("1", "A", "X", 70);
     assertThatThrownBy(() -> here.attempt(other)).isInstanceOf(StoreException.class);
     server.faults(Faults.NONE);
-    here.nowMs += 2 * Event.UNDECIDED_MS;
+    here.nowMs += 2 * Events.UNDECIDED_MS;
     here.attempt(here.pays("2", "C", "X", 1)); // X's record is looked at
     drain(here);
     History history = here.attempt(here.pays("3", "C", "X", 1));

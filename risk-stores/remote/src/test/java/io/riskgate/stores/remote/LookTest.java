@@ -75,7 +75,7 @@ class LookTest {
         new Commands.Told(
             paid("1", NOW_MS - 3_600_000), 1, TransferState.SETTLED, Long.MIN_VALUE, Set.of());
     apply(commands.state(ended, true));
-    assertThat(payee.events.all).hasSize(1);
+    assertThat(payee.events.size()).isEqualTo(1);
     assertThat(payee.isToBeLookedAt(NEXT_MS - 1)).isFalse();
     assertThat(payee.isToBeLookedAt(NEXT_MS)).isTrue();
   }

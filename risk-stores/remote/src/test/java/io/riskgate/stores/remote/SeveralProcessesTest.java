@@ -266,7 +266,7 @@ class SeveralProcessesTest {
     server.faults(
         Faults.failing(calls -> isInBackground() && with(Op.STATE).test(calls) && !repaired));
     Till other = till();
-    other.nowMs += 2 * Event.UNDECIDED_MS;
+    other.nowMs += 2 * Events.UNDECIDED_MS;
     assertThat(other.attempt(other.pays("2", "C", "B", 1)).aggregates()[0])
         .as("not told yet: the payee lags")
         .isZero();
