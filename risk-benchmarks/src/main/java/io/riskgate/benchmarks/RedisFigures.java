@@ -49,6 +49,9 @@ public final class RedisFigures {
   /** What is used again is known to the process, as where load is spread by account. */
   private static final int RECORDS_MAX = 400_000;
 
+  /** For so long a load goes on before it is looked at how long one takes. */
+  private static final long LATENCY_WARMUP_NS = TimeUnit.SECONDS.toNanos(10);
+
   private static final String BARE =
       "for i = 1, #KEYS do redis.call('INCRBY', KEYS[i], ARGV[1]) end return 1";
 
@@ -380,11 +383,12 @@ public final class RedisFigures {
     int callers = number("callers");
     long everyNs = (long) (1e9 * callers / rate);
     long from = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
+    int before = (int) (LATENCY_WARMUP_NS / everyNs);
     int each = (int) (TimeUnit.SECONDS.toNanos(number("latency")) / everyNs);
     long[] took = new long[callers * each];
     callers(
         caller -> {
-          for (int i = 0; i < each; i++) {
+          for (int i = 0; i < before + each; i++) {
             long begin = from + everyNs * i + everyNs * caller / callers;
             for (long left = begin - System.nanoTime();
                 left > 0;
@@ -392,7 +396,9 @@ public final class RedisFigures {
               LockSupport.parkNanos(left);
             }
             work.once((long) i * callers + caller);
-            took[caller * each + i] = System.nanoTime() - begin;
+            if (i >= before) {
+              took[caller * each + i - before] = System.nanoTime() - begin;
+            }
           }
         });
     Arrays.sort(took);

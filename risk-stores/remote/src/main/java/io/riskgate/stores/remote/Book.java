@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Book {
   final Map<String, Item> items = new LinkedHashMap<>();
   final Windows windows = new Windows();
-  private final Set<Item> open = new LinkedHashSet<>();
+  private int open;
 
   /** Before this clock none of the open ones expires; they may all expire later. */
   private long firstExpiryMs = Long.MAX_VALUE;
@@ -56,7 +55,7 @@ final class Book {
   }
 
   boolean hasOpen() {
-    return !open.isEmpty();
+    return open > 0;
   }
 
   /** Lets time pass: what has expired expires, and old references are forgotten. */
@@ -82,13 +81,13 @@ final class Book {
 
   private void expire(long nowMs) {
     firstExpiryMs = Long.MAX_VALUE;
-    for (Item item : List.copyOf(open)) {
-      StoredTransfer s = item.stored;
-      if (s != null && nowMs >= s.expiresAtMs()) {
+    for (Item item : items.values()) {
+      StoredTransfer s = item.isOpen() && nowMs >= item.expiresAtMs() ? item.stored() : null;
+      if (s != null) {
         count(item, false);
         put(item, closed(s, TransferState.EXPIRED, s.marks()));
-      } else if (s != null) {
-        firstExpiryMs = Math.min(firstExpiryMs, s.expiresAtMs());
+      } else if (item.isOpen()) {
+        firstExpiryMs = Math.min(firstExpiryMs, item.expiresAtMs());
       }
     }
   }
@@ -98,14 +97,18 @@ final class Book {
   }
 
   void put(Item item, StoredTransfer next) {
+    open -= item.isOpen() ? 1 : 0;
     item.store(next);
-    if (next.state().isOpen()) {
-      open.add(item);
-      firstExpiryMs = Math.min(firstExpiryMs, next.expiresAtMs());
-    } else {
-      open.remove(item);
-    }
+    open(item);
     onChange.accept(item);
+    item.pack();
+  }
+
+  private void open(Item item) {
+    if (item.isOpen()) {
+      open++;
+      firstExpiryMs = Math.min(firstExpiryMs, item.expiresAtMs());
+    }
   }
 
   static StoredTransfer closed(StoredTransfer s, TransferState state, Set<Mark> marks) {
@@ -127,14 +130,11 @@ final class Book {
 
   /** What is told of an item at a clock; null where no decided transfer is remembered. */
   @Nullable StoredTransfer told(@Nullable Item item, long nowMs, long keptMs) {
-    StoredTransfer s = item == null ? null : item.stored;
-    if (item == null || s == null) {
+    if (item == null || (nowMs - item.knownSinceMs >= keptMs && !item.isOpenAt(nowMs))) {
       return null;
     }
-    if (nowMs - item.knownSinceMs >= keptMs && !item.isOpenAt(nowMs)) {
-      return null;
-    }
-    return s.state().isOpen() && nowMs >= s.expiresAtMs()
+    StoredTransfer s = item.stored();
+    return s != null && s.state().isOpen() && nowMs >= s.expiresAtMs()
         ? closed(s, TransferState.EXPIRED, s.marks())
         : s;
   }
@@ -144,7 +144,7 @@ final class Book {
   private void count(Item item, boolean counts) {
     if (item.claimsCount != counts) {
       item.claimsCount = counts;
-      for (Item.Made made : item.claims) {
+      for (Item.Made made : item.claims()) {
         if (counts) {
           windows.add(made);
         } else {
@@ -156,7 +156,7 @@ final class Book {
 
   private void claim(Item item, List<Item.Made> claims) {
     count(item, false);
-    item.claims = claims;
+    item.claim(claims);
     count(item, true);
   }
 
@@ -164,9 +164,9 @@ final class Book {
   long used(String limit, long bucket, long nowMs) {
     long used = windows.used(limit, bucket);
     if (used != Long.MAX_VALUE && nowMs >= firstExpiryMs) {
-      for (Item item : open) {
-        if (item.claimsCount && !item.isOpenAt(nowMs)) {
-          for (Item.Made made : item.claims) {
+      for (Item item : items.values()) {
+        if (item.isOpen() && item.claimsCount && !item.isOpenAt(nowMs)) {
+          for (Item.Made made : item.claims()) {
             if (made.limit().equals(limit) && made.bucket() == bucket) {
               used -= made.amount();
             }
@@ -234,12 +234,12 @@ final class Book {
     } else {
       count(item, false);
     }
-    StoredTransfer before = item.stored;
+    StoredTransfer before = item.stored();
     put(
         item,
         new StoredTransfer(
             c.reference(),
-            item.transfer,
+            item.transfer(),
             item.value,
             c.verdict(),
             c.demand(),
@@ -290,7 +290,7 @@ final class Book {
 
   /** Ends a transfer as settled; whether it was not before. */
   boolean settle(Item item, Moment moment) {
-    StoredTransfer s = item.stored;
+    StoredTransfer s = item.stored();
     if (s == null || s.state() == TransferState.SETTLED) {
       return false;
     }
@@ -304,7 +304,7 @@ final class Book {
     if (s.state() != TransferState.RESERVED && s.demand().outcome() != Outcome.ALLOW) {
       marks.add(Mark.UNVERIFIED);
     }
-    if (item.claims.isEmpty() && s.state() != TransferState.RESERVED) {
+    if (item.claims().isEmpty() && s.state() != TransferState.RESERVED) {
       List<Item.Made> now = new ArrayList<>();
       for (LimitUsage usage : s.usages()) {
         Limit l = usage.limit();
@@ -322,7 +322,7 @@ final class Book {
 
   /** Ends an open transfer as cancelled; whether it was open. */
   boolean cancel(Item item) {
-    StoredTransfer s = item.stored;
+    StoredTransfer s = item.stored();
     if (s == null || !s.state().isOpen()) {
       return false;
     }
@@ -341,6 +341,7 @@ final class Book {
     item.revision++;
     claim(item, claims);
     onChange.accept(item);
+    item.pack();
   }
 
   /** Carries out a control on an item of the account; whether it was moved to HELD. */
@@ -348,7 +349,7 @@ final class Book {
     if (item.isObserved) {
       return false;
     }
-    Transfer t = item.transfer;
+    Transfer t = item.transfer();
     boolean isPayer = t.payer().equals(control.account());
     if (control.kind() == Control.Kind.LIMIT) {
       if (isPayer) {
@@ -362,7 +363,7 @@ final class Book {
 
   /** Whoever is about to commit it must look again. */
   private void disturb(Item item) {
-    StoredTransfer s = item.stored;
+    StoredTransfer s = item.stored();
     if (s == null) {
       item.revision++;
       onChange.accept(item);
@@ -372,7 +373,7 @@ final class Book {
   }
 
   private boolean hold(Item item, Control control, Demand heldBy, long expiresAtMs) {
-    StoredTransfer s = item.stored;
+    StoredTransfer s = item.stored();
     if (s == null) {
       item.revision++;
       onChange.accept(item);
@@ -423,29 +424,16 @@ final class Book {
 
   private void strip(Predicate<Transfer> of) {
     for (Item item : items.values()) {
-      if (!of.test(item.transfer)) {
+      if (!of.test(item.transfer())) {
         continue;
       }
-      StoredTransfer s = item.stored;
+      StoredTransfer s = item.stored();
       if (s != null && !s.state().isOpen()) {
-        item.transfer = bare(s.transfer());
-        item.stored =
-            new StoredTransfer(
-                s.reference(),
-                item.transfer,
-                s.value(),
-                s.verdict(),
-                s.demand(),
-                s.state(),
-                s.marks(),
-                s.usages(),
-                s.evidence(),
-                s.release(),
-                s.decidedAtMs(),
-                s.expiresAtMs(),
-                s.revision());
+        item.be(bare(s.transfer()));
+        item.pack();
       } else if (item.isObserved) {
-        item.transfer = bare(item.transfer);
+        item.be(bare(item.transfer()));
+        item.pack();
       }
     }
   }
@@ -477,7 +465,7 @@ final class Book {
   // ---- bytes
 
   /** Writes it; the items in the order in which they are written, each with its place. */
-  List<Item> write(RecordOut to, RecordKey self) {
+  List<Item> write(RecordOut to) {
     windows.write(to);
     to.out.putVar(items.size());
     List<Item> all = new ArrayList<>(items.values());
@@ -485,7 +473,7 @@ final class Book {
     for (int i = 0; i < all.size(); i++) {
       Item item = all.get(i);
       item.place = i;
-      item.write(to, self, baseMs);
+      item.write(to, baseMs);
       baseMs = item.timeMs;
     }
     to.out.putVar(stoppedAhead.size());
@@ -498,20 +486,16 @@ final class Book {
   }
 
   /** Reads it; the items in the order in which they were written. */
-  List<Item> read(RecordIn from, RecordKey self) {
+  List<Item> read(RecordIn from, Item.Form form) {
     windows.read(from);
     List<Item> all = new ArrayList<>();
     long baseMs = 0;
     for (int i = from.in.nextCount(); i > 0; i--) {
-      Item item = Item.read(from, self, baseMs);
+      Item item = Item.read(from, form, baseMs);
       baseMs = item.timeMs;
       all.add(item);
       items.put(item.id, item);
-      StoredTransfer s = item.stored;
-      if (s != null && s.state().isOpen()) {
-        open.add(item);
-        firstExpiryMs = Math.min(firstExpiryMs, s.expiresAtMs());
-      }
+      open(item);
     }
     for (int i = from.in.nextCount(); i > 0; i--) {
       String id = from.text();

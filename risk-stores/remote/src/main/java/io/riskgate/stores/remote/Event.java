@@ -8,7 +8,6 @@ import io.riskgate.core.TransferKind;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.pack.Aggregate;
-import io.riskgate.core.spi.StoredTransfer;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -273,9 +272,17 @@ final class Event {
   }
 
   Set<Mark> markSet() {
+    return marks(marks);
+  }
+
+  /** The marks that some bits say. */
+  static Set<Mark> marks(int bits) {
+    if (bits == 0) {
+      return Set.of(); // as most have none
+    }
     Set<Mark> set = EnumSet.noneOf(Mark.class);
     for (Mark mark : Mark.values()) {
-      if ((marks & (1 << mark.ordinal())) != 0) {
+      if ((bits & (1 << mark.ordinal())) != 0) {
         set.add(mark);
       }
     }
@@ -302,18 +309,17 @@ final class Event {
 
   /** Whether it says what an event of its owner's item says, and nothing else. */
   boolean isOf(Item item) {
-    StoredTransfer s = item.stored;
     if (isHidden
         || stamp != item.stamp
         || timeMs != item.timeMs
         || value != item.value
         || revision != item.revision
         || state != item.state()
-        || expiresAtMs != (s == null ? 0 : s.expiresAtMs())
-        || marks != (s == null ? 0 : bits(s.marks()))) {
+        || expiresAtMs != item.expiresAtMs()
+        || marks != item.marks()) {
       return false;
     }
-    Transfer t = item.transfer;
+    Transfer t = item.transfer();
     return payer.equals(t.payer())
         && payee.equals(t.payee())
         && Objects.equals(device, t.device())
@@ -335,14 +341,11 @@ final class Event {
 
   /** The event of an item, for which {@link #isOf} holds. */
   static Event of(String owner, Item item) {
-    Event e = new Event(owner, item.id, item.stamp, item.timeMs, item.transfer, item.value);
-    StoredTransfer s = item.stored;
+    Event e = new Event(owner, item.id, item.stamp, item.timeMs, item.transfer(), item.value);
     e.revision = item.revision;
     e.state = item.state();
-    if (s != null) {
-      e.expiresAtMs = s.expiresAtMs();
-      e.marks = bits(s.marks());
-    }
+    e.expiresAtMs = item.expiresAtMs();
+    e.marks = item.marks();
     return e;
   }
 

@@ -4,7 +4,6 @@ import io.riskgate.core.TransferState;
 import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.History;
-import io.riskgate.core.spi.StoredTransfer;
 import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -97,13 +96,13 @@ final class Events {
 
   /** From now on an event stands as its owner's item. */
   void stand(int place, Item item) {
-    StoredTransfer s = item.stored;
+    boolean isDecided = item.isDecided();
     rows.stand(
         place,
         item.state(),
-        s == null ? rows.expiresAtMs(place) : s.expiresAtMs(),
+        isDecided ? item.expiresAtMs() : rows.expiresAtMs(place),
         item.revision,
-        s == null ? rows.marks(place) : Event.bits(s.marks()));
+        isDecided ? item.marks() : rows.marks(place));
   }
 
   /** What has expired by a clock has expired for good. */

@@ -24,7 +24,9 @@ final class Folded {
   private final int turn;
 
   private State state;
-  private RecordPoint point = RecordPoint.START;
+  // Where it stands, as numbers: this is written with each change.
+  private long version;
+  private long token;
 
   /** How many changes came since this process last knew of a snapshot, and their bytes. */
   private int tail;
@@ -53,14 +55,14 @@ final class Folded {
     this.key = key;
     this.words = words;
     turn = key.hashCode() & TAIL_MAX - 1;
-    state = State.empty(key);
+    state = State.empty(key, words);
   }
 
   /** The call to the server for what is asked. */
   synchronized RecordCall begin(Ask<?, ?> ask, long nowMs, long reachMs) {
     byte[] body = ask.body;
     if (body == null) {
-      return RecordCall.read(key, point);
+      return RecordCall.read(key, point());
     }
     waiting.add(ask);
     RecordSnapshot snapshot = null;
@@ -69,7 +71,7 @@ final class Folded {
     }
     return new RecordCall(
         key,
-        point,
+        point(),
         new RecordChange(ask.token, body),
         snapshot,
         state.keepUntilMs(body, nowMs, reachMs),
@@ -79,7 +81,7 @@ final class Folded {
   /** The call that writes a snapshot of what is known now. */
   synchronized RecordCall snapshot() {
     requireWhole();
-    return new RecordCall(key, point, null, takeSnapshot(), 0);
+    return new RecordCall(key, point(), null, takeSnapshot(), 0);
   }
 
   /** Whether the record has far more changes behind its snapshot than it should. */
@@ -93,7 +95,7 @@ final class Folded {
    */
   synchronized @Nullable RecordCall snapshotIfLong() {
     return isLong()
-        ? new RecordCall(key, point, null, new RecordSnapshot(point, state.snapshot(words)), 0)
+        ? new RecordCall(key, point(), null, new RecordSnapshot(point(), state.snapshot(words)), 0)
         : null;
   }
 
@@ -105,7 +107,7 @@ final class Folded {
   private RecordSnapshot takeSnapshot() {
     byte[] body = state.snapshot(words);
     beginTail(body.length);
-    return new RecordSnapshot(point, body);
+    return new RecordSnapshot(point(), body);
   }
 
   private void beginTail(int bytes) {
@@ -125,46 +127,58 @@ final class Folded {
     return isWhole;
   }
 
+  private RecordPoint point() {
+    return version == 0 ? RecordPoint.START : new RecordPoint(version, token);
+  }
+
+  private void stand(long atVersion, long withToken) {
+    version = atVersion;
+    token = withToken;
+  }
+
+  /** Knows nothing any more. */
+  private void reset() {
+    state = State.empty(key, words);
+    stand(0, 0);
+  }
+
   private boolean apply(RecordPoint known, RecordTail answer) {
     RecordPoint from = answer.from();
     boolean isOtherPast =
         known.version() > 0 && !from.equals(known) && from.version() <= known.version();
     if (isOtherPast) {
-      state = State.empty(key);
-      point = RecordPoint.START;
+      reset();
     }
     RecordSnapshot snapshot = answer.snapshot();
-    if (snapshot != null && from.version() > point.version()) {
+    if (snapshot != null && from.version() > version) {
       state = readSnapshot(snapshot.body());
-      point = from;
+      stand(from.version(), from.token());
       beginTail(snapshot.body().length);
       answerSkipped();
     }
-    if (from.version() > point.version()) {
+    if (from.version() > version) {
       return false;
     }
-    if (from.version() == point.version() && !from.equals(point)) {
+    if (from.version() == version && from.token() != token) {
       // Another thread has read another past meanwhile: these changes are not behind it.
-      state = State.empty(key);
-      point = RecordPoint.START;
+      reset();
       return false;
     }
-    long version = from.version();
+    long next = from.version();
     for (RecordChange change : answer.changes()) {
-      version++;
-      if (version > point.version()) {
+      next++;
+      if (next > version) {
         boolean isOwn = apply(change);
-        point = new RecordPoint(version, change.token());
+        stand(next, change.token());
         tail++;
         tailBytes += change.body().length;
         isDue |=
             isOwn
-                && (version + turn) % TAIL_MAX == 0
+                && (next + turn) % TAIL_MAX == 0
                 && tail >= TAIL_MAX / 2
                 && tailBytes >= snapshotBytes;
-      } else if (version == point.version() && change.token() != point.token()) {
-        state = State.empty(key);
-        point = RecordPoint.START;
+      } else if (next == version && change.token() != token) {
+        reset();
         return false;
       }
     }

@@ -1,6 +1,7 @@
 package io.riskgate.stores.remote;
 
 import io.riskgate.core.Evidence;
+import io.riskgate.core.LimitUsage;
 import io.riskgate.core.Reference;
 import io.riskgate.core.Release;
 import io.riskgate.core.Transfer;
@@ -11,6 +12,7 @@ import io.riskgate.core.pack.Demand;
 import io.riskgate.core.spi.StoredTransfer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One reference of an owner: an attempt, a decided transfer, or an observed movement. */
@@ -27,23 +29,44 @@ final class Item {
   /** A claim as it was made: in which window of which limit. */
   record Made(String limit, long bucket, long amount) {}
 
+  /**
+   * What is needed to put an item away and to take it out again.
+   *
+   * @param self the record that it is in
+   */
+  record Form(RecordKey self, WordBook words) {}
+
+  /** What of an item is many objects, or kept as bytes. */
+  private record Body(Transfer transfer, List<LimitUsage> usages, List<Made> claims) {}
+
+  private final Form form;
   final String id;
   final long knownSinceMs;
   final long stamp;
   final long timeMs;
-  Transfer transfer;
   long value;
-  @Nullable StoredTransfer stored;
   boolean isObserved;
   long revision;
 
   /** The token of the change that changed it last: sent again, it has the same result. */
   long token;
 
-  /** What was claimed when it was reserved, kept after it is given back. */
-  List<Made> claims = List.of();
-
   boolean claimsCount;
+
+  private @Nullable Body body;
+  private byte @Nullable [] packed;
+
+  /** What was decided; null where nothing is. */
+  private @Nullable Verdict verdict;
+
+  private @Nullable Demand demand;
+  private @Nullable TransferState decided;
+  private @Nullable Release release;
+  private List<Evidence> evidence = List.of();
+  private int marks;
+  private long decidedValue;
+  private long decidedAtMs;
+  private long expiresAtMs;
 
   /** What was claimed of limits on suspicious value, for good. */
   private List<Made> suspicious = List.of();
@@ -51,40 +74,138 @@ final class Item {
   /** Its place among the items while they are written; no part of what is kept. */
   int place;
 
-  Item(String id, long stamp, long timeMs, Transfer transfer, long value) {
+  Item(Form form, String id, long stamp, long timeMs, Transfer transfer, long value) {
+    this.form = form;
     this.id = id;
     this.stamp = stamp;
     knownSinceMs = stamp >> Event.STAMP_SHIFT;
     this.timeMs = timeMs;
-    this.transfer = transfer;
     this.value = value;
+    body = new Body(transfer, List.of(), List.of());
+  }
+
+  // ---- what it says
+
+  Transfer transfer() {
+    return body().transfer();
+  }
+
+  /** What was claimed when it was reserved, kept after it is given back. */
+  List<Made> claims() {
+    return body().claims();
+  }
+
+  /** What was decided, as it stands now; null where nothing is. */
+  @Nullable StoredTransfer stored() {
+    Verdict what = verdict;
+    Demand demanded = demand;
+    TransferState state = decided;
+    if (what == null || demanded == null || state == null) {
+      return null;
+    }
+    Body all = body();
+    return new StoredTransfer(
+        new Reference(form.self().tenant(), form.self().id(), id),
+        all.transfer(),
+        decidedValue,
+        what,
+        demanded,
+        state,
+        Event.marks(marks),
+        all.usages(),
+        evidence,
+        release,
+        decidedAtMs,
+        expiresAtMs,
+        revision);
   }
 
   void store(StoredTransfer next) {
-    stored = next;
+    body = new Body(next.transfer(), next.usages(), claims());
+    verdict = next.verdict();
+    demand = next.demand();
+    decided = next.state();
+    release = next.release();
+    evidence = next.evidence();
+    marks = Event.bits(next.marks());
+    decidedValue = next.value();
+    decidedAtMs = next.decidedAtMs();
+    expiresAtMs = next.expiresAtMs();
     revision = next.revision();
   }
 
+  /** From now on it is of this transfer. */
+  void be(Transfer transfer) {
+    Body before = body();
+    body = new Body(transfer, before.usages(), before.claims());
+  }
+
+  void claim(List<Made> claims) {
+    Body before = body();
+    body = new Body(before.transfer(), before.usages(), claims);
+  }
+
+  /**
+   * Puts away what many objects say as bytes, until it is asked for: most of what is decided is
+   * kept for days and never looked at again.
+   */
+  void pack() {
+    Body all = body;
+    if (all != null) {
+      RecordOut to = new RecordOut(form.words());
+      to.know(form.self().id());
+      Transfers.write(to, all.transfer(), form.self().tenant(), id, timeMs);
+      Usages.write(to, all.usages());
+      write(to, all.claims());
+      packed = to.copy();
+      body = null;
+    }
+  }
+
+  private Body body() {
+    Body all = body;
+    if (all != null) {
+      return all;
+    }
+    RecordIn from = new RecordIn(Objects.requireNonNull(packed, "it is packed"), form.words());
+    from.know(form.self().id());
+    Transfer transfer = Transfers.read(from, form.self().tenant(), id, timeMs);
+    List<LimitUsage> usages = Usages.read(from);
+    return new Body(transfer, usages, made(from));
+  }
+
+  boolean isDecided() {
+    return decided != null;
+  }
+
   @Nullable TransferState state() {
-    StoredTransfer s = stored;
-    return isObserved ? TransferState.SETTLED : s == null ? null : s.state();
+    return isObserved ? TransferState.SETTLED : decided;
+  }
+
+  /** When what was decided expires; 0 where nothing is. */
+  long expiresAtMs() {
+    return expiresAtMs;
+  }
+
+  /** The marks of what was decided, as bits. */
+  int marks() {
+    return marks;
   }
 
   boolean isOpen() {
-    StoredTransfer s = stored;
-    return s != null && s.state().isOpen();
+    TransferState state = decided;
+    return state != null && state.isOpen();
   }
 
   boolean isOpenAt(long nowMs) {
-    StoredTransfer s = stored;
-    return s != null && s.state().isOpen() && nowMs < s.expiresAtMs();
+    return isOpen() && nowMs < expiresAtMs;
   }
 
   /** What it uses of a window of a limit, of which it is the amount; 0 where it uses nothing. */
   long uses(String limit, long bucket, boolean isSuspicious, long nowMs) {
     boolean counts = isSuspicious || (claimsCount && (!isOpen() || isOpenAt(nowMs)));
     if (counts) {
-      for (Made made : isSuspicious ? suspicious : claims) {
+      for (Made made : isSuspicious ? suspicious : claims()) {
         if (made.limit().equals(limit) && made.bucket() == bucket) {
           return made.amount();
         }
@@ -112,11 +233,13 @@ final class Item {
   /**
    * Writes it.
    *
-   * @param self the record that it is in
    * @param baseMs a time that lies near
    */
-  void write(RecordOut to, RecordKey self, long baseMs) {
-    StoredTransfer s = stored;
+  void write(RecordOut to, long baseMs) {
+    StoredTransfer s = stored();
+    Body all = body();
+    Transfer transfer = all.transfer();
+    List<Made> claims = all.claims();
     boolean isPlain = s != null && s.evidence().isEmpty() && s.release() == null;
     to.out.putVar(
         (s != null ? STORED : 0)
@@ -132,7 +255,7 @@ final class Item {
     to.out.putVar(stamp & ((1L << Event.STAMP_SHIFT) - 1));
     to.out.putVar(revision);
     to.out.putLong(token);
-    Transfers.write(to, transfer, self.tenant(), id, timeMs);
+    Transfers.write(to, transfer, form.self().tenant(), id, timeMs);
     if (value != transfer.amountMinor()) {
       to.out.putSigned(value);
     }
@@ -163,7 +286,7 @@ final class Item {
     to.out.putVar(s.revision());
   }
 
-  static Item read(RecordIn from, RecordKey self, long baseMs) {
+  static Item read(RecordIn from, Form form, long baseMs) {
     long bits = from.in.nextVar();
     if ((bits & ~ALL) != 0) {
       throw new WireException("a transfer of it has more than is known");
@@ -174,27 +297,32 @@ final class Item {
     long stamp = knownMs << Event.STAMP_SHIFT | from.in.nextVar();
     long revision = from.in.nextVar();
     long token = from.in.nextLong();
-    Transfer t = Transfers.read(from, self.tenant(), id, timeMs);
+    Transfer t = Transfers.read(from, form.self().tenant(), id, timeMs);
     long value = (bits & OTHER_VALUE) != 0 ? from.in.nextSigned() : t.amountMinor();
-    Item item = new Item(id, stamp, timeMs, t, value);
+    Item item = new Item(form, id, stamp, timeMs, t, value);
     item.isObserved = (bits & OBSERVED) != 0;
     item.claimsCount = (bits & COUNTS) != 0;
     item.revision = revision;
     item.token = token;
     if ((bits & STORED) != 0) {
-      item.stored = item.readStored(from, self, (bits & WITH_EVIDENCE) == 0);
+      item.store(item.readStored(from, (bits & WITH_EVIDENCE) == 0));
     }
-    item.claims = (bits & CLAIMS) != 0 ? made(from) : List.of();
+    if ((bits & CLAIMS) != 0) {
+      item.claim(made(from));
+    }
     if ((bits & SUSPICIOUS) != 0) {
       item.suspicious = made(from);
+    }
+    if (item.state() != null) {
+      item.pack();
     }
     return item;
   }
 
-  private StoredTransfer readStored(RecordIn from, RecordKey self, boolean isPlain) {
+  private StoredTransfer readStored(RecordIn from, boolean isPlain) {
     return new StoredTransfer(
-        new Reference(self.tenant(), self.id(), id),
-        transfer,
+        new Reference(form.self().tenant(), form.self().id(), id),
+        transfer(),
         value + from.in.nextSigned(),
         from.shared(Verdict.class),
         from.shared(Demand.class),

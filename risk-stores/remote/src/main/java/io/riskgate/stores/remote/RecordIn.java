@@ -19,7 +19,7 @@ final class RecordIn {
   RecordIn(byte[] bytes, WordBook words) {
     in = new WireIn(bytes, 0, bytes.length);
     this.words = words;
-    texts = new Texts.In(in, words.texts);
+    texts = new Texts.In(in);
   }
 
   /** Takes a text that was known to the writer from elsewhere. */

@@ -57,8 +57,11 @@ final class RecordState implements State {
   /** What a control has moved in this record; of the change applied last. */
   List<Reference> moved = List.of();
 
-  RecordState(RecordKey key) {
+  private final Item.Form form;
+
+  RecordState(RecordKey key, WordBook words) {
     this.key = key;
+    form = new Item.Form(key, words);
     isAccount = key.kind() == RecordKey.Kind.ACCOUNT;
     events = new Events(isAccount ? key.id() : null);
   }
@@ -226,13 +229,13 @@ final class RecordState implements State {
         }
         return Outcome.DONE;
       }
-      if (!item.transfer.hasSameContentAs(t)) {
+      if (!item.transfer().hasSameContentAs(t)) {
         return Outcome.CONFLICT;
       }
       if (item.isObserved) {
         return Outcome.MOVEMENT;
       }
-      if (item.stored == null) {
+      if (!item.isDecided()) {
         repeat(item, t, a.value());
       }
       return Outcome.KNOWN;
@@ -240,7 +243,7 @@ final class RecordState implements State {
   }
 
   private Item add(Attempted a) {
-    Item item = new Item(a.id(), a.stamp(), a.timeMs(), a.transfer(), a.value());
+    Item item = new Item(form, a.id(), a.stamp(), a.timeMs(), a.transfer(), a.value());
     book.add(item);
     if (isParty(a.transfer())) {
       int old = events.find(key.id(), a.id());
@@ -253,8 +256,8 @@ final class RecordState implements State {
   }
 
   private void repeat(Item item, Transfer t, long value) {
-    before = item.transfer;
-    item.transfer = t;
+    before = item.transfer();
+    item.be(t);
     item.value = value;
     int place = events.find(key.id(), item.id);
     Event next = new Event(key.id(), item.id, item.stamp, item.timeMs, t, value);
@@ -295,7 +298,7 @@ final class RecordState implements State {
   private Change settle(Head head, long token, String id) {
     return () -> {
       Item item = book.items.get(id);
-      if (item == null || item.stored == null) {
+      if (item == null || !item.isDecided()) {
         return Outcome.NONE;
       }
       int place = events.find(key.id(), id);
@@ -311,11 +314,11 @@ final class RecordState implements State {
 
   /** Money of a transfer of this owner has moved. */
   private void see(@Nullable Event e, Item item, Head head) {
-    if (isParty(item.transfer)) {
+    if (isParty(item.transfer())) {
       Event of =
           e != null && !e.isHidden()
               ? e
-              : new Event(key.id(), item.id, item.stamp, item.timeMs, item.transfer, item.value);
+              : new Event(key.id(), item.id, item.stamp, item.timeMs, item.transfer(), item.value);
       seen.see(of, key.id(), head.keeping());
     }
   }
@@ -323,7 +326,7 @@ final class RecordState implements State {
   private Change cancel(long token, String id) {
     return () -> {
       Item item = book.items.get(id);
-      if (item == null || item.stored == null) {
+      if (item == null || !item.isDecided()) {
         return Outcome.NONE;
       }
       if (book.cancel(item)) {
@@ -341,9 +344,9 @@ final class RecordState implements State {
       Item item = book.items.get(a.id());
       if (item == null) {
         item = add(a);
-      } else if (!item.transfer.hasSameContentAs(t)) {
+      } else if (!item.transfer().hasSameContentAs(t)) {
         return Outcome.CONFLICT;
-      } else if (item.stored != null) {
+      } else if (item.isDecided()) {
         return Outcome.SCORED;
       } else if (item.isObserved) {
         return item.token == token ? Outcome.DONE : Outcome.KNOWN;
@@ -512,7 +515,7 @@ final class RecordState implements State {
       @Nullable String notice) {
     List<Reference> here = new ArrayList<>();
     for (Item item : List.copyOf(book.items.values())) {
-      if (isParty(item.transfer) && book.stop(item, control, heldBy, expiresAtMs)) {
+      if (isParty(item.transfer()) && book.stop(item, control, heldBy, expiresAtMs)) {
         here.add(reference(item.id));
       }
     }
@@ -722,7 +725,7 @@ final class RecordState implements State {
     out.put(Head.FORMAT);
     tokens.write(out);
     out.putVar(applied);
-    events.write(to, key.id(), book, book.write(to, key));
+    events.write(to, key.id(), book, book.write(to));
     seen.write(to);
     signals.write(to);
     out.putVar(reports.size());
@@ -735,7 +738,7 @@ final class RecordState implements State {
   }
 
   static RecordState read(RecordKey key, byte[] snapshot, WordBook words) {
-    RecordState state = new RecordState(key);
+    RecordState state = new RecordState(key, words);
     RecordIn from = new RecordIn(snapshot, words);
     from.know(key.id());
     WireIn in = from.in;
@@ -746,7 +749,7 @@ final class RecordState implements State {
     }
     state.tokens.read(in);
     state.applied = (int) in.nextVar();
-    List<Item> items = state.book.read(from, key);
+    List<Item> items = state.book.read(from, state.form);
     state.events.read(from, key.id(), items);
     state.seen.read(from);
     state.signals.read(from);

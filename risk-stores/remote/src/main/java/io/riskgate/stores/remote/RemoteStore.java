@@ -316,7 +316,7 @@ public final class RemoteStore implements RiskStore {
         outcome,
         item.isObserved ? null : state.book.told(item, moment.nowMs(), Long.MAX_VALUE),
         state.before,
-        item.transfer,
+        item.transfer(),
         item.stamp,
         item.value,
         item.revision,
@@ -379,7 +379,7 @@ public final class RemoteStore implements RiskStore {
     List<Limit> limits = attempt.schema().limits();
     long[] used = new long[limits.size()];
     boolean isKnown =
-        item != null && !item.isObserved && item.transfer.hasSameContentAs(attempt.transfer());
+        item != null && !item.isObserved && item.transfer().hasSameContentAs(attempt.transfer());
     if (isKnown) {
       for (int i = 0; i < used.length; i++) {
         used[i] = state.book.usedByOthers(limits.get(i), item, attempt.moment());
@@ -471,7 +471,7 @@ public final class RemoteStore implements RiskStore {
       return null;
     }
     Moment moment = commit.moment();
-    StoredTransfer stored = item.stored;
+    StoredTransfer stored = item.stored();
     if (outcome == Outcome.PASSED) {
       long[] used =
           commit.schema().limits().stream()
@@ -505,7 +505,7 @@ public final class RemoteStore implements RiskStore {
             commands(moment).ofReference(op, reference.id()),
             (state, outcome) -> {
               Item item = state.book.items.get(reference.id());
-              return new Ended(item == null ? null : item.stored, outcome == Outcome.DONE);
+              return new Ended(item == null ? null : item.stored(), outcome == Outcome.DONE);
             });
     Ended ended = call(ask, moment);
     StoredTransfer stored = ended.stored();
@@ -598,19 +598,18 @@ public final class RemoteStore implements RiskStore {
     List<Ask<?, ?>> asks = new ArrayList<>();
     Ask<ListState, Boolean> known = Ask.read(ofId, (state, o) -> !state.entries.isEmpty());
     asks.add(known);
-    Ask<RecordState, Item> of = null;
+    Ask<RecordState, Paid> of = null;
     if (reference != null) {
-      of = Ask.read(owner(reference), (state, o) -> itemOf(state, reference, report, moment));
+      of = Ask.read(owner(reference), (state, o) -> paid(state, reference, report, moment));
       asks.add(of);
     }
     callAll(asks, moment);
     if (known.result()) {
       return false;
     }
-    Item item = of == null ? null : of.result();
-    Report kept =
-        Report.of(report, item == null ? null : item.transfer, item == null ? 0 : item.value);
-    Transfer t = item == null ? null : item.transfer;
+    Paid paid = of == null ? null : of.result();
+    Transfer t = paid == null ? null : paid.transfer();
+    Report kept = Report.of(report, t, paid == null ? 0 : paid.value());
     byte[] body = commands(moment).report(kept);
     List<Ask<?, ?>> all = new ArrayList<>();
     for (RecordKey key : subjectsOf(report, t)) {
@@ -623,15 +622,18 @@ public final class RemoteStore implements RiskStore {
     return outcome == Outcome.DONE;
   }
 
-  private @Nullable Item itemOf(
+  /** A transfer that a report names. */
+  private record Paid(Transfer transfer, long value) {}
+
+  private @Nullable Paid paid(
       RecordState state, Reference reference, FraudReport report, Moment moment) {
     Item item = state.book.items.get(reference.id());
     boolean isKnown =
         item != null
             && (moment.nowMs() - item.knownSinceMs < keeping.referencesMs()
                 || item.isOpenAt(moment.nowMs()))
-            && item.transfer.payee().equals(report.payee());
-    return isKnown ? item : null;
+            && item.transfer().payee().equals(report.payee());
+    return item != null && isKnown ? new Paid(item.transfer(), item.value) : null;
   }
 
   private static Set<RecordKey> subjectsOf(FraudReport r, @Nullable Transfer of) {

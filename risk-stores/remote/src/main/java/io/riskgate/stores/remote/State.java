@@ -21,9 +21,9 @@ interface State {
   long keepUntilMs(byte[] change, long nowMs, long reachMs);
 
   /** An empty record. */
-  static State empty(RecordKey key) {
+  static State empty(RecordKey key, WordBook words) {
     return switch (key.kind()) {
-      case ACCOUNT, OWNER, DEVICE, IP, CUSTOMER, MERCHANT -> new RecordState(key);
+      case ACCOUNT, OWNER, DEVICE, IP, CUSTOMER, MERCHANT -> new RecordState(key, words);
       case NOTICES, ALERTS, STORE, ALERT -> new ListState();
     };
   }

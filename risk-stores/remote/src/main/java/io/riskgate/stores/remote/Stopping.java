@@ -55,7 +55,7 @@ final class Stopping {
     List<StoredTransfer> told = new ArrayList<>();
     for (Reference reference : state.moved) {
       Item item = state.book.items.get(reference.id());
-      StoredTransfer stored = item == null ? null : item.stored;
+      StoredTransfer stored = item == null ? null : item.stored();
       if (stored != null) {
         told.add(stored);
       }
@@ -108,7 +108,7 @@ final class Stopping {
                 commands.stop(one.id(), pending),
                 (state, outcome) -> {
                   Item item = state.book.items.get(one.id());
-                  return outcome == Outcome.DONE && item != null ? item.stored : null;
+                  return outcome == Outcome.DONE && item != null ? item.stored() : null;
                 }));
       }
       records.call(asks, moment.nowMs(), keeping.reachMs());

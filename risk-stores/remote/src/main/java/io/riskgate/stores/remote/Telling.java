@@ -231,7 +231,7 @@ final class Telling {
     if (item == null || e.state() != null || e.stamp == item.stamp) {
       return false;
     }
-    Event real = new Event(e.owner, e.id, item.stamp, item.timeMs, item.transfer, item.value);
+    Event real = new Event(e.owner, e.id, item.stamp, item.timeMs, item.transfer(), item.value);
     return !real.hasSameContentAs(e) || !subjects.all(tenant, real).contains(key);
   }
 
@@ -251,7 +251,7 @@ final class Telling {
     if (stored == null) {
       return null;
     }
-    Event known = new Event(e.owner, e.id, item.stamp, item.timeMs, item.transfer, item.value);
+    Event known = new Event(e.owner, e.id, item.stamp, item.timeMs, item.transfer(), item.value);
     boolean isTheirs =
         e.state() == null || stored.state().isOpen() || subjects.all(tenant, known).contains(key);
     // Once its payer is forgotten a closed transfer names it no more: it stays as it had ended.

@@ -72,12 +72,10 @@ final class Texts {
 
   static final class In {
     private final WireIn in;
-    private final SharedTexts shared;
     private final List<String> known = new ArrayList<>();
 
-    In(WireIn in, SharedTexts shared) {
+    In(WireIn in) {
       this.in = in;
-      this.shared = shared;
     }
 
     /** Takes a text that was known to the writer from elsewhere. */
@@ -98,10 +96,8 @@ final class Texts {
       }
       String text =
           place == NEW
-              ? shared.of(in.nextText())
-              : place == NEW_NUMBER
-                  ? shared.of(in.nextVar(), false, Long::toString)
-                  : shared.of(in.nextInt(), true, address -> addressOf((int) address));
+              ? in.nextText()
+              : place == NEW_NUMBER ? Long.toString(in.nextVar()) : addressOf(in.nextInt());
       known.add(text);
       return text;
     }

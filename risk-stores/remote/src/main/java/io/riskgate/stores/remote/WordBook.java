@@ -51,7 +51,6 @@ final class WordBook {
   private final Words words = Words.numberedBy(this::number);
   private final Map<Integer, byte[]> definitions = new ConcurrentHashMap<>();
   private final SharedValues shared = new SharedValues();
-  final SharedTexts texts = new SharedTexts();
   private final WrittenValues written = new WrittenValues();
 
   /** The numbers in the order in which they were defined: a word may use those before it. */
@@ -208,7 +207,6 @@ final class WordBook {
 
   /** Lets go of what is kept of records that were read: somebody was forgotten. */
   void forgetShared() {
-    texts.clear();
     shared.clear();
     written.clear();
   }

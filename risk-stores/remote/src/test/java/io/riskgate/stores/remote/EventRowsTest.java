@@ -310,10 +310,9 @@ class EventRowsTest {
   void namesOfWhoWasForgottenAreNotKept() {
     RecordKey device = new RecordKey(RecordKey.Kind.DEVICE, "bank", "phone");
     for (boolean isForgotten : new boolean[] {true, false}) {
-      RecordState state = new RecordState(device);
+      RecordState state = new RecordState(device, words);
       Moment moment = new Moment(now, 20_540, 674);
       Keeping keeping = new Keeping(LONG_MS, LONG_MS, 50, 10);
-      WordBook words = new WordBook(new InProcessServer(), Duration.ofSeconds(1));
       Commands commands = new Commands(words, keeping, moment);
       Event e = strangers(isForgotten ? 1 : 2);
       state.apply(new RecordChange(1, commands.event(Op.SEEN, e)), words);

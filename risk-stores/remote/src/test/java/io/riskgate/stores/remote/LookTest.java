@@ -20,7 +20,7 @@ class LookTest {
   private final WordBook words = new WordBook(new InProcessServer(), Duration.ofSeconds(1));
   private final Keeping keeping = new Keeping(86_400_000, 86_400_000, 100, 10);
   private final Commands commands = new Commands(words, keeping, new Moment(NOW_MS, 0, 0));
-  private final RecordState payee = new RecordState(Subjects.account("default", "B"));
+  private final RecordState payee = new RecordState(Subjects.account("default", "B"), words);
   private long token;
 
   private void apply(byte[] body) {

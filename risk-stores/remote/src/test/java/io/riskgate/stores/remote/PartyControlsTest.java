@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.riskgate.core.Control;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.spi.History;
+import io.riskgate.stores.remote.kit.InProcessServer;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,7 +27,8 @@ class PartyControlsTest {
           .build();
 
   private static RecordState account(String name) {
-    return new RecordState(Subjects.account(Till.TENANT, name));
+    WordBook words = new WordBook(new InProcessServer(), Duration.ofSeconds(1));
+    return new RecordState(Subjects.account(Till.TENANT, name), words);
   }
 
   @Test

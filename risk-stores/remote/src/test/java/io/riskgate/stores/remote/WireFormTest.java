@@ -87,7 +87,7 @@ class WireFormTest {
           server.call(List.of(RecordCall.read(key, RecordPoint.START)), BUDGET).get(0);
       for (RecordChange change : tail.changes()) {
         for (int length = 0; length < change.body().length; length++) {
-          RecordState state = new RecordState(key);
+          RecordState state = new RecordState(key, words);
           byte[] empty = state.snapshot(words);
           RecordChange cut = new RecordChange(change.token(), Arrays.copyOf(change.body(), length));
           assertThatThrownBy(() -> state.apply(cut, words)).isInstanceOf(RuntimeException.class);
