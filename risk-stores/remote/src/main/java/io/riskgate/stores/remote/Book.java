@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -81,6 +82,9 @@ final class Book {
 
   private void expire(long nowMs) {
     firstExpiryMs = Long.MAX_VALUE;
+    if (open == 0) {
+      return;
+    }
     for (Item item : items.values()) {
       StoredTransfer s = item.isOpen() && nowMs >= item.expiresAtMs() ? item.stored() : null;
       if (s != null) {
@@ -163,7 +167,7 @@ final class Book {
   /** The use of a window at a clock; what has expired by it uses nothing any more. */
   long used(String limit, long bucket, long nowMs) {
     long used = windows.used(limit, bucket);
-    if (used != Long.MAX_VALUE && nowMs >= firstExpiryMs) {
+    if (used != Long.MAX_VALUE && open > 0 && nowMs >= firstExpiryMs) {
       for (Item item : items.values()) {
         if (item.isOpen() && item.claimsCount && !item.isOpenAt(nowMs)) {
           for (Item.Made made : item.claims()) {
@@ -290,10 +294,11 @@ final class Book {
 
   /** Ends a transfer as settled; whether it was not before. */
   boolean settle(Item item, Moment moment) {
-    StoredTransfer s = item.stored();
-    if (s == null || s.state() == TransferState.SETTLED) {
+    if (!item.isDecided() || item.state() == TransferState.SETTLED) {
       return false;
     }
+    item.unpack();
+    StoredTransfer s = Objects.requireNonNull(item.stored(), "it is decided");
     Set<Mark> marks = EnumSet.noneOf(Mark.class);
     marks.addAll(s.marks());
     if (s.state() == TransferState.EXPIRED) {
@@ -322,10 +327,11 @@ final class Book {
 
   /** Ends an open transfer as cancelled; whether it was open. */
   boolean cancel(Item item) {
-    StoredTransfer s = item.stored();
-    if (s == null || !s.state().isOpen()) {
+    if (!item.isOpen()) {
       return false;
     }
+    item.unpack();
+    StoredTransfer s = Objects.requireNonNull(item.stored(), "it is decided");
     count(item, false);
     put(item, closed(s, TransferState.CANCELLED, s.marks()));
     return true;

@@ -7,6 +7,7 @@ import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Aggregate;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +124,13 @@ final class EventRows {
     words = toWords;
     rest = toRest;
     head = 0;
+    clear(size, room);
+  }
+
+  /** What has left says nothing any more. */
+  private void clear(int from, int to) {
+    Arrays.fill(words, at(from), at(to), 0);
+    Arrays.fill(rest, restAt(from), restAt(to), 0);
   }
 
   void remove(int place) {
@@ -134,10 +142,12 @@ final class EventRows {
     System.arraycopy(words, at(place + 1), words, at(place), after * WORDS);
     System.arraycopy(rest, restAt(place + 1), rest, restAt(place), after * REST);
     size--;
+    clear(size, size + 1);
     leave(1);
   }
 
   void dropFirst(int count) {
+    clear(0, count);
     head += count;
     size -= count;
     leave(count);
@@ -158,7 +168,7 @@ final class EventRows {
   /** Begins anew with the names where most may be of events that have left. */
   private void leave(int count) {
     left += count;
-    if (left > size + 2 * FEW) {
+    if (left > size + 2 * FEW || (size == 0 && left > 0)) {
       forgetNames();
     }
   }
@@ -266,6 +276,7 @@ final class EventRows {
     rest[restAt + STAMP] = 0;
     rest[restAt + REFERENCE] = both(names.add(""), low(rest[restAt + REFERENCE]));
     stand(place, state(place), 0, 0);
+    leave(1);
   }
 
   /** From now on an event is there to be stopped only. */

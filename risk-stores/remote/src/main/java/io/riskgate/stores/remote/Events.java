@@ -180,14 +180,19 @@ final class Events {
     return place;
   }
 
+  /** Of what was hidden, as its account was forgotten, no name stays. */
   void remove(int place) {
+    boolean isHidden = rows.isHidden(place);
     rows.remove(place);
+    if (isHidden) {
+      rows.forgetNames();
+    }
   }
 
   /** From now on no reference leads to an event. */
   void detach(int place) {
     if (rows.isHidden(place)) {
-      rows.remove(place);
+      remove(place);
     } else {
       rows.detach(place);
     }

@@ -9,6 +9,7 @@ import io.riskgate.core.TransferState;
 import io.riskgate.core.Verdict;
 import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.pack.Demand;
+import io.riskgate.core.pack.Limit;
 import io.riskgate.core.spi.StoredTransfer;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +30,42 @@ final class Item {
   /** A claim as it was made: in which window of which limit. */
   record Made(String limit, long bucket, long amount) {}
 
-  /**
-   * What is needed to put an item away and to take it out again.
-   *
-   * @param self the record that it is in
-   */
-  record Form(RecordKey self, WordBook words) {}
+  /** What the items of a record have in common. */
+  static final class Form {
+    private final RecordKey self;
+    private final WordBook words;
+
+    /** The limits of the item that was decided last: most have the same. */
+    private List<Limit> limits = List.of();
+
+    Form(RecordKey self, WordBook words) {
+      this.self = self;
+      this.words = words;
+    }
+
+    private RecordOut begin() {
+      RecordOut to = new RecordOut(words);
+      to.know(self.id());
+      return to;
+    }
+
+    private RecordIn read(byte[] packed) {
+      RecordIn from = new RecordIn(packed, words);
+      from.know(self.id());
+      return from;
+    }
+
+    private List<Limit> limits(List<LimitUsage> usages) {
+      boolean isSame = limits.size() == usages.size();
+      for (int i = 0; isSame && i < usages.size(); i++) {
+        isSame = limits.get(i).equals(usages.get(i).limit());
+      }
+      if (!isSame) {
+        limits = usages.stream().map(LimitUsage::limit).toList();
+      }
+      return limits;
+    }
+  }
 
   /** What of an item is many objects, or kept as bytes. */
   private record Body(Transfer transfer, List<LimitUsage> usages, List<Made> claims) {}
@@ -55,6 +86,9 @@ final class Item {
 
   private @Nullable Body body;
   private byte @Nullable [] packed;
+
+  /** The limits of which the bytes say the use. */
+  private List<Limit> limits = List.of();
 
   /** What was decided; null where nothing is. */
   private @Nullable Verdict verdict;
@@ -97,15 +131,18 @@ final class Item {
 
   /** What was decided, as it stands now; null where nothing is. */
   @Nullable StoredTransfer stored() {
+    return isDecided() ? stored(body()) : null;
+  }
+
+  private @Nullable StoredTransfer stored(Body all) {
     Verdict what = verdict;
     Demand demanded = demand;
     TransferState state = decided;
     if (what == null || demanded == null || state == null) {
       return null;
     }
-    Body all = body();
     return new StoredTransfer(
-        new Reference(form.self().tenant(), form.self().id(), id),
+        new Reference(form.self.tenant(), form.self.id(), id),
         all.transfer(),
         decidedValue,
         what,
@@ -121,7 +158,7 @@ final class Item {
   }
 
   void store(StoredTransfer next) {
-    body = new Body(next.transfer(), next.usages(), claims());
+    become(new Body(next.transfer(), next.usages(), claims()));
     verdict = next.verdict();
     demand = next.demand();
     decided = next.state();
@@ -137,29 +174,38 @@ final class Item {
   /** From now on it is of this transfer. */
   void be(Transfer transfer) {
     Body before = body();
-    body = new Body(transfer, before.usages(), before.claims());
+    become(new Body(transfer, before.usages(), before.claims()));
   }
 
   void claim(List<Made> claims) {
     Body before = body();
-    body = new Body(before.transfer(), before.usages(), claims);
+    become(new Body(before.transfer(), before.usages(), claims));
   }
 
   /**
    * Puts away what many objects say as bytes, until it is asked for: most of what is decided is
-   * kept for days and never looked at again.
+   * kept for days and never looked at again. The bytes name no word that a pack says: putting away
+   * must not need the server.
    */
   void pack() {
     Body all = body;
-    if (all != null) {
-      RecordOut to = new RecordOut(form.words());
-      to.know(form.self().id());
-      Transfers.write(to, all.transfer(), form.self().tenant(), id, timeMs);
-      Usages.write(to, all.usages());
+    if (all != null && packed == null) {
+      RecordOut to = form.begin();
+      Transfers.write(to, all.transfer(), form.self.tenant(), id, timeMs);
+      limits = form.limits(all.usages());
+      for (LimitUsage usage : all.usages()) {
+        to.out.putSigned(usage.used());
+        to.out.putSigned(usage.max());
+      }
       write(to, all.claims());
       packed = to.copy();
-      body = null;
     }
+    body = null;
+  }
+
+  /** Takes it out, until it is put away again. */
+  void unpack() {
+    body = body();
   }
 
   private Body body() {
@@ -167,11 +213,19 @@ final class Item {
     if (all != null) {
       return all;
     }
-    RecordIn from = new RecordIn(Objects.requireNonNull(packed, "it is packed"), form.words());
-    from.know(form.self().id());
-    Transfer transfer = Transfers.read(from, form.self().tenant(), id, timeMs);
-    List<LimitUsage> usages = Usages.read(from);
+    RecordIn from = form.read(Objects.requireNonNull(packed, "it is packed"));
+    Transfer transfer = Transfers.read(from, form.self.tenant(), id, timeMs);
+    List<LimitUsage> usages = new ArrayList<>(limits.size());
+    for (Limit limit : limits) {
+      long used = from.in.nextSigned();
+      usages.add(new LimitUsage(limit, used, from.in.nextSigned()));
+    }
     return new Body(transfer, usages, made(from));
+  }
+
+  private void become(Body next) {
+    body = next;
+    packed = null;
   }
 
   boolean isDecided() {
@@ -236,8 +290,8 @@ final class Item {
    * @param baseMs a time that lies near
    */
   void write(RecordOut to, long baseMs) {
-    StoredTransfer s = stored();
     Body all = body();
+    StoredTransfer s = stored(all);
     Transfer transfer = all.transfer();
     List<Made> claims = all.claims();
     boolean isPlain = s != null && s.evidence().isEmpty() && s.release() == null;
@@ -255,7 +309,7 @@ final class Item {
     to.out.putVar(stamp & ((1L << Event.STAMP_SHIFT) - 1));
     to.out.putVar(revision);
     to.out.putLong(token);
-    Transfers.write(to, transfer, form.self().tenant(), id, timeMs);
+    Transfers.write(to, transfer, form.self.tenant(), id, timeMs);
     if (value != transfer.amountMinor()) {
       to.out.putSigned(value);
     }
@@ -297,7 +351,7 @@ final class Item {
     long stamp = knownMs << Event.STAMP_SHIFT | from.in.nextVar();
     long revision = from.in.nextVar();
     long token = from.in.nextLong();
-    Transfer t = Transfers.read(from, form.self().tenant(), id, timeMs);
+    Transfer t = Transfers.read(from, form.self.tenant(), id, timeMs);
     long value = (bits & OTHER_VALUE) != 0 ? from.in.nextSigned() : t.amountMinor();
     Item item = new Item(form, id, stamp, timeMs, t, value);
     item.isObserved = (bits & OBSERVED) != 0;
@@ -321,7 +375,7 @@ final class Item {
 
   private StoredTransfer readStored(RecordIn from, boolean isPlain) {
     return new StoredTransfer(
-        new Reference(form.self().tenant(), form.self().id(), id),
+        new Reference(form.self.tenant(), form.self.id(), id),
         transfer(),
         value + from.in.nextSigned(),
         from.shared(Verdict.class),

@@ -99,11 +99,14 @@ final class Names {
   /** The name with a number. */
   String text(int number) {
     int at = begin(number);
-    return new String(
-        bytes,
-        at + 1,
-        ends[number - 1] - at - 1,
-        bytes[at] == NARROW ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_16BE);
+    int length = ends[number - 1] - at - 1;
+    if (bytes[at] == NARROW) {
+      return new String(bytes, at + 1, length, StandardCharsets.ISO_8859_1);
+    }
+    // No charset would leave half of a pair what it is.
+    char[] chars = new char[length / Character.BYTES];
+    ByteBuffer.wrap(bytes, at + 1, length).asCharBuffer().get(chars);
+    return new String(chars);
   }
 
   // ---- adding

@@ -331,4 +331,18 @@ class EventRowsTest {
       assertThat(state.events.rows.size()).isEqualTo(isForgotten ? 2 : 1);
     }
   }
+
+  @Test
+  @DisplayName("no name stays of what was hidden and has ended, nor where no event is left")
+  void nothingStays() {
+    Event hidden = strangers(1);
+    events.rows.hide(events.add(hidden, false));
+    int unused = events.add(strangers(2), false);
+    events.detach(events.find(hidden.owner, hidden.id));
+    assertThat(events.rows.numberOf(hidden.payer)).isEqualTo(Names.UNKNOWN);
+    assertThat(events.rows.numberOf("payer2")).isPositive();
+    events.remove(0);
+    assertThat(events.rows.numberOf("payer2")).isEqualTo(Names.UNKNOWN);
+    assertThat(events.rows.numbersEnd()).isEqualTo(1);
+  }
 }

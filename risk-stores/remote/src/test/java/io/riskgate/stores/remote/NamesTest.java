@@ -20,11 +20,12 @@ class NamesTest {
     for (int i = random.nextInt(6); i > 0; i--) {
       name.append(random.nextBoolean() ? "Aa" : "BB");
     }
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0 -> name.append("é").append(random.nextInt(9)).toString();
       case 1 -> name.append("账户").append(random.nextInt(9)).toString();
       case 2 -> name.append("😀").toString();
       case 3 -> name.append('\u00ff').append('\u0100').toString();
+      case 4 -> name.append(random.nextBoolean() ? '\ud83d' : '\ude00').append('x').toString();
       default -> name.toString();
     };
   }
