@@ -55,10 +55,6 @@ final class Book {
     return items.isEmpty() && windows.isEmpty() && stoppedAhead.isEmpty();
   }
 
-  boolean hasOpen() {
-    return open > 0;
-  }
-
   /** Lets time pass: what has expired expires, and old references are forgotten. */
   void at(long nowMs, Keeping keeping, Consumer<Item> onForget) {
     if (nowMs >= firstExpiryMs) {
