@@ -82,8 +82,8 @@ final class Book {
       return;
     }
     for (Item item : items.values()) {
-      StoredTransfer s = item.isOpen() && nowMs >= item.expiresAtMs() ? item.stored() : null;
-      if (s != null) {
+      if (item.isOpen() && nowMs >= item.expiresAtMs()) {
+        StoredTransfer s = takeOut(item);
         count(item, false);
         put(item, closed(s, TransferState.EXPIRED, s.marks()));
       } else if (item.isOpen()) {
@@ -102,6 +102,12 @@ final class Book {
     open(item);
     onChange.accept(item);
     item.pack();
+  }
+
+  /** What was decided of an item that is about to be put back with something else. */
+  private static StoredTransfer takeOut(Item item) {
+    item.unpack();
+    return Objects.requireNonNull(item.stored(), "it is decided");
   }
 
   private void open(Item item) {
@@ -293,8 +299,7 @@ final class Book {
     if (!item.isDecided() || item.state() == TransferState.SETTLED) {
       return false;
     }
-    item.unpack();
-    StoredTransfer s = Objects.requireNonNull(item.stored(), "it is decided");
+    StoredTransfer s = takeOut(item);
     Set<Mark> marks = EnumSet.noneOf(Mark.class);
     marks.addAll(s.marks());
     if (s.state() == TransferState.EXPIRED) {
@@ -326,8 +331,7 @@ final class Book {
     if (!item.isOpen()) {
       return false;
     }
-    item.unpack();
-    StoredTransfer s = Objects.requireNonNull(item.stored(), "it is decided");
+    StoredTransfer s = takeOut(item);
     count(item, false);
     put(item, closed(s, TransferState.CANCELLED, s.marks()));
     return true;
@@ -348,7 +352,7 @@ final class Book {
 
   /** Carries out a control on an item of the account; whether it was moved to HELD. */
   boolean stop(Item item, Control control, Demand heldBy, long expiresAtMs) {
-    if (item.isObserved) {
+    if (item.isOver()) {
       return false;
     }
     Transfer t = item.transfer();
@@ -369,7 +373,7 @@ final class Book {
     if (s == null) {
       item.revision++;
       onChange.accept(item);
-    } else if (s.state().isOpen() && s.state() != TransferState.RESERVED) {
+    } else if (s.state() != TransferState.RESERVED) {
       put(item, changed(s, s.verdict(), s.demand(), s.state(), s.expiresAtMs()));
     }
   }
@@ -381,7 +385,7 @@ final class Book {
       onChange.accept(item);
       return false;
     }
-    if (!s.state().isOpen() || s.marks().contains(Mark.MONITORED)) {
+    if (s.marks().contains(Mark.MONITORED)) {
       return false;
     }
     count(item, false);

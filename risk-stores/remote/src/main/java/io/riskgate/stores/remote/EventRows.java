@@ -106,7 +106,6 @@ final class EventRows {
     System.arraycopy(rest, restAt(place), rest, restAt(place + 1), after * REST);
     size++;
     fill(place, e);
-    leave(0);
   }
 
   private void makeRoom() {
@@ -331,12 +330,12 @@ final class EventRows {
     return names.text(number);
   }
 
-  /** The place of the event to which a reference leads; -1 where there is none. */
+  /** The place of the event to which a reference leads, or {@link Events#NONE}. */
   int find(String owner, String id) {
     int idNumber = names.find(id);
     int ownerNumber = idNumber == Names.UNKNOWN ? idNumber : names.find(owner);
     if (ownerNumber == Names.UNKNOWN) {
-      return -1;
+      return Events.NONE;
     }
     long reference = both(ownerNumber, idNumber);
     int place = size - 1; // most that are asked for have come lately

@@ -251,6 +251,11 @@ final class Item {
     return state != null && state.isOpen();
   }
 
+  /** Whether nothing can stop it any more. */
+  boolean isOver() {
+    return isObserved || (isDecided() && !isOpen());
+  }
+
   boolean isOpenAt(long nowMs) {
     return isOpen() && nowMs < expiresAtMs;
   }

@@ -515,7 +515,9 @@ final class RecordState implements State {
       @Nullable String notice) {
     List<Reference> here = new ArrayList<>();
     for (Item item : List.copyOf(book.items.values())) {
-      if (isParty(item.transfer()) && book.stop(item, control, heldBy, expiresAtMs)) {
+      if (!item.isOver()
+          && isParty(item.transfer())
+          && book.stop(item, control, heldBy, expiresAtMs)) {
         here.add(reference(item.id));
       }
     }
