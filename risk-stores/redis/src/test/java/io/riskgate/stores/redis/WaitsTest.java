@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("How often a caller waits for the network")
 class WaitsTest {
   /** Methods in which a thread stands that waits. */
-  private static final Set<String> WAITS = Set.of("park", "wait", "wait0", "sleep", "sleep0");
+  private static final Set<String> WAITS =
+      Set.of("park", "wait", "wait0", "sleep", "sleep0", "sleepNanos0");
 
   private static List<RecordCall> sevenRecords(int round, RecordPoint known) {
     List<RecordCall> calls = new ArrayList<>();
