@@ -28,6 +28,9 @@ final class Ask<S extends State, R> {
   private @Nullable RuntimeException failure;
   private boolean isDone;
 
+  /** The one asked before it that waits for the same record, while it is {@link Waiting}. */
+  @Nullable Ask<?, ?> next;
+
   private Ask(
       RecordKey key, byte @Nullable [] body, long token, boolean withSnapshot, Look<S, R> look) {
     this.key = key;

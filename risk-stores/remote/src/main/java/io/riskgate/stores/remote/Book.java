@@ -10,6 +10,7 @@ import io.riskgate.core.ReleasePath;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.Verdict;
+import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.pack.Demand;
 import io.riskgate.core.pack.Limit;
 import io.riskgate.core.spi.CommitResult;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The references of one owner, and what they use of its limits. */
 final class Book {
-  final Map<String, Item> items = new LinkedHashMap<>();
+  final Items items = new Items();
   final Windows windows = new Windows();
   private int open;
 
@@ -60,7 +61,7 @@ final class Book {
     if (nowMs >= firstExpiryMs) {
       expire(nowMs);
     }
-    Iterator<Item> eldest = items.values().iterator();
+    Iterator<Item> eldest = items.iterator();
     while (eldest.hasNext()) {
       Item item = eldest.next();
       if (nowMs - item.knownSinceMs < keeping.referencesMs()) {
@@ -81,7 +82,7 @@ final class Book {
     if (open == 0) {
       return;
     }
-    for (Item item : items.values()) {
+    for (Item item : items) {
       if (item.isOpen() && nowMs >= item.expiresAtMs()) {
         StoredTransfer s = takeOut(item);
         count(item, false);
@@ -93,7 +94,7 @@ final class Book {
   }
 
   void add(Item item) {
-    items.put(item.id, item);
+    items.add(item);
   }
 
   void put(Item item, StoredTransfer next) {
@@ -170,7 +171,7 @@ final class Book {
   long used(String limit, long bucket, long nowMs) {
     long used = windows.used(limit, bucket);
     if (used != Long.MAX_VALUE && open > 0 && nowMs >= firstExpiryMs) {
-      for (Item item : items.values()) {
+      for (Item item : items) {
         if (item.isOpen() && item.claimsCount && !item.isOpenAt(nowMs)) {
           for (Item.Made made : item.claims()) {
             if (made.limit().equals(limit) && made.bucket() == bucket) {
@@ -429,7 +430,7 @@ final class Book {
   }
 
   private void strip(Predicate<Transfer> of) {
-    for (Item item : items.values()) {
+    for (Item item : items) {
       if (!of.test(item.transfer())) {
         continue;
       }
@@ -474,7 +475,7 @@ final class Book {
   List<Item> write(RecordOut to) {
     windows.write(to);
     to.out.putVar(items.size());
-    List<Item> all = new ArrayList<>(items.values());
+    List<Item> all = items.list();
     long baseMs = 0;
     for (int i = 0; i < all.size(); i++) {
       Item item = all.get(i);
@@ -500,7 +501,10 @@ final class Book {
       Item item = Item.read(from, form, baseMs);
       baseMs = item.timeMs;
       all.add(item);
-      items.put(item.id, item);
+      if (items.get(item.id) != null) {
+        throw new WireException("a transfer of it is there twice");
+      }
+      items.add(item);
       open(item);
     }
     for (int i = from.in.nextCount(); i > 0; i--) {

@@ -33,6 +33,9 @@ final class Event {
   private static final int HIDDEN = 1 << 11;
   private static final int ALL = (1 << 12) - 1;
 
+  /** Its owner was not asked yet. */
+  static final long NEVER_ASKED = Long.MIN_VALUE;
+
   /** How a stamp has room for attempts of one millisecond. */
   static final int STAMP_SHIFT = 20;
 
@@ -74,7 +77,7 @@ final class Event {
   private boolean isHidden;
 
   /** When its owner was asked last what became of it; no part of what is kept. */
-  long askedMs = Long.MIN_VALUE;
+  long askedMs = NEVER_ASKED;
 
   private Event(String owner, String id, long stamp, long timeMs, Transfer t) {
     this.owner = owner;
@@ -441,7 +444,7 @@ final class Event {
     currency = from.nullableText();
     boolean isOther = (bits & OTHER_AMOUNT) != 0;
     asset = isOther ? from.nullableText() : null;
-    scale = isOther ? (int) from.in.nextVar() : 0;
+    scale = isOther ? scale(from.in.nextVar()) : 0;
     assetClass = isOther ? from.constant(AssetClass.class) : AssetClass.FIAT;
     value = (bits & OTHER_VALUE) != 0 ? from.in.nextSigned() : amountMinor;
     customer = (bits & CUSTOMER) != 0 ? from.text() : null;
@@ -455,6 +458,13 @@ final class Event {
       revision = from.in.nextVar();
       marks = bits(from.marks());
     }
+  }
+
+  private static int scale(long read) {
+    if (read < 0 || read > Transfer.ASSET_SCALE_MAX) {
+      throw new WireException("an event of it has more decimals than an asset may have");
+    }
+    return (int) read;
   }
 
   static Event read(RecordIn from, long baseMs) {

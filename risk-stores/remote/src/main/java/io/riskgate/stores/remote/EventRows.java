@@ -11,25 +11,21 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one record, as numbers in a few arrays: a collector has nothing to follow, and what
- * changes in an event writes no pointer. What aggregates look at are eight words an event, one line
- * of a processor's cache, side by side in the events' order; the rest stands apart. Names stand in
- * them as numbers that count in this record alone.
+ * The events of one record, as numbers: a collector has nothing to follow, and what changes in an
+ * event writes no pointer. Names stand in them as numbers that count in this record alone. What few
+ * events have stands apart, four words each.
  *
  * <pre>
- * 0 event time    1 traits as stored      2 value            3 when it expires, if it is open
- * 4 payer, payee  5 device, IP address    6 customer, country  7 place, hour of the day + 1
- * </pre>
+ *  0 event time     1 traits as stored   2 value             3 when it expires, as it was told
+ *  4 payer, payee   5 device, IP         6 customer, country 7 place, hour of the day + 1
+ *  8 stamp          9 revision          10 amount           11 owner, id
+ * 12 merchant, currency    13 asset, and what has few values
+ * 14 which of what few have, scale, marks
  *
- * <pre>
- * 0 stamp         1 revision              2 amount           3 said value
- * 4 latitude      5 longitude             6 when its owner was asked last
- * 7 owner, id     8 merchant, currency    9 asset, and what has few values
- * 10 when it expires, as it was told      11 scale, marks
+ *  0 said value     1 latitude           2 longitude         3 when its owner was asked last
  * </pre>
  */
 final class EventRows {
-  private static final int WORDS = 8;
   private static final int TIME = 0;
   private static final int TRAITS = 1;
   private static final int VALUE = 2;
@@ -38,20 +34,25 @@ final class EventRows {
   private static final int ORIGIN = 5;
   private static final int OTHERS = 6;
   private static final int PLACE = 7;
+  private static final int STAMP = 8;
+  private static final int REVISION = 9;
+  private static final int AMOUNT = 10;
+  private static final int REFERENCE = 11;
+  private static final int GOODS = 12;
+  private static final int SORT = 13;
+  private static final int MARKS = 14;
+  private static final int WORDS = 15;
 
-  private static final int REST = 12;
-  private static final int STAMP = 0;
-  private static final int REVISION = 1;
-  private static final int AMOUNT = 2;
-  private static final int SAID = 3;
-  private static final int LATITUDE = 4;
-  private static final int LONGITUDE = 5;
-  private static final int ASKED = 6;
-  private static final int REFERENCE = 7;
-  private static final int GOODS = 8;
-  private static final int SORT = 9;
-  private static final int UNTIL = 10;
-  private static final int MARKS = 11;
+  // What few have.
+  private static final int SAID = 0;
+  private static final int LATITUDE = 1;
+  private static final int LONGITUDE = 2;
+  private static final int ASKED = 3;
+  private static final int RARE = 4;
+
+  private static final int SCALE_SHIFT = 24;
+  private static final int SCALE_MASK = 0xff;
+  private static final int MARKS_MASK = (1 << SCALE_SHIFT) - 1;
 
   // What has few values, from the lowest bit.
   private static final int STATE_SHIFT = 0;
@@ -71,19 +72,23 @@ final class EventRows {
   private static final TransferState[] STATES = TransferState.values();
 
   private static final int FEW = 4;
+  private static final long[] NONE = {};
 
   private final @Nullable String account;
+  private final LongRows rows = new LongRows(WORDS);
   private Names names = new Names();
-  private long[] words = new long[FEW * WORDS];
-  private long[] rest = new long[FEW * REST];
 
-  /** How many events have left, or have other names than before: theirs are still here. */
+  /** What few have, by numbers from 1. */
+  private long[] rare = NONE;
+
+  private int rares;
+
+  /**
+   * How many events have left, or have other names than before: theirs, and what few have, are
+   * still here.
+   */
   private int left;
 
-  /** The row of the first event: rows before it are free. */
-  private int head;
-
-  private int size;
   private @Nullable ZoneId hoursIn;
 
   /**
@@ -98,38 +103,8 @@ final class EventRows {
   // ---- what is in them
 
   void insert(int place, Event e) {
-    if ((head + size + 1) * WORDS > words.length) {
-      makeRoom();
-    }
-    int after = size - place;
-    System.arraycopy(words, at(place), words, at(place + 1), after * WORDS);
-    System.arraycopy(rest, restAt(place), rest, restAt(place + 1), after * REST);
-    size++;
+    rows.insert(place);
     fill(place, e);
-  }
-
-  private void makeRoom() {
-    // Where at least as many are free before the first one, moving down costs little in the mean.
-    move(head >= size && head > 0 ? words.length / WORDS : size + size / 2 + 1);
-  }
-
-  /** Moves them to the start of arrays with room for so many. */
-  private void move(int room) {
-    boolean isSame = room * WORDS == words.length;
-    long[] toWords = isSame ? words : new long[room * WORDS];
-    long[] toRest = isSame ? rest : new long[room * REST];
-    System.arraycopy(words, at(0), toWords, 0, size * WORDS);
-    System.arraycopy(rest, restAt(0), toRest, 0, size * REST);
-    words = toWords;
-    rest = toRest;
-    head = 0;
-    clear(size, room);
-  }
-
-  /** What has left says nothing any more. */
-  private void clear(int from, int to) {
-    Arrays.fill(words, at(from), at(to), 0);
-    Arrays.fill(rest, restAt(from), restAt(to), 0);
   }
 
   void remove(int place) {
@@ -137,25 +112,18 @@ final class EventRows {
       dropFirst(1);
       return;
     }
-    int after = size - place - 1;
-    System.arraycopy(words, at(place + 1), words, at(place), after * WORDS);
-    System.arraycopy(rest, restAt(place + 1), rest, restAt(place), after * REST);
-    size--;
-    clear(size, size + 1);
+    rows.remove(place);
     leave(1);
   }
 
   void dropFirst(int count) {
-    clear(0, count);
-    head += count;
-    size -= count;
+    rows.dropFirst(count);
     leave(count);
   }
 
   /** Puts a row in the place of another. */
   void copy(int from, int to) {
-    System.arraycopy(words, at(from), words, at(to), WORDS);
-    System.arraycopy(rest, restAt(from), rest, restAt(to), REST);
+    rows.copy(from, to);
   }
 
   /** Writes the row of an event anew, with the names that it has now. */
@@ -167,33 +135,49 @@ final class EventRows {
   /** Begins anew with the names where most may be of events that have left. */
   private void leave(int count) {
     left += count;
-    if (left > size + 2 * FEW || (size == 0 && left > 0)) {
+    if (left > rows.size() + 2 * FEW || (rows.size() == 0 && left > 0)) {
       forgetNames();
     }
   }
 
-  /** Lets go of all names that no event has any more, and of most rows that are free. */
+  /** Lets go of all that no event has any more: names, what few have, and most free rows. */
   void forgetNames() {
     left = 0;
+    rows.trim();
     Names old = names;
     names = new Names();
     int[] anew = new int[old.end()];
-    for (int i = 0; i < size; i++) {
-      int at = at(i);
-      words[at + PARTIES] = renumber(words[at + PARTIES], old, anew);
-      words[at + ORIGIN] = renumber(words[at + ORIGIN], old, anew);
-      words[at + OTHERS] = renumber(words[at + OTHERS], old, anew);
-      words[at + PLACE] =
-          both(renumber(high(words[at + PLACE]), old, anew), low(words[at + PLACE]));
-      int restAt = restAt(i);
-      rest[restAt + REFERENCE] = renumber(rest[restAt + REFERENCE], old, anew);
-      rest[restAt + GOODS] = renumber(rest[restAt + GOODS], old, anew);
-      rest[restAt + SORT] =
-          both(renumber(high(rest[restAt + SORT]), old, anew), low(rest[restAt + SORT]));
+    long[] oldRare = rare;
+    rare = rares == 0 ? NONE : new long[Math.min(rares, rows.size()) * RARE];
+    rares = 0;
+    for (int i = 0; i < rows.size(); i++) {
+      long[] part = rows.part(i);
+      int at = rows.at(i);
+      part[at + PARTIES] = renumber(part[at + PARTIES], old, anew);
+      part[at + ORIGIN] = renumber(part[at + ORIGIN], old, anew);
+      part[at + OTHERS] = renumber(part[at + OTHERS], old, anew);
+      part[at + PLACE] = both(renumber(high(part[at + PLACE]), old, anew), low(part[at + PLACE]));
+      part[at + REFERENCE] = renumber(part[at + REFERENCE], old, anew);
+      part[at + GOODS] = renumber(part[at + GOODS], old, anew);
+      part[at + SORT] = both(renumber(high(part[at + SORT]), old, anew), low(part[at + SORT]));
+      int its = high(part[at + MARKS]);
+      if (its > 0) {
+        int next = newRare();
+        System.arraycopy(oldRare, rareAt(its), rare, rareAt(next), RARE);
+        part[at + MARKS] = both(next, low(part[at + MARKS]));
+      }
     }
-    if (words.length > 2 * (size + FEW) * WORDS) {
-      move(size + size / 2 + FEW);
+  }
+
+  private int newRare() {
+    if (rareAt(rares + 2) > rare.length) {
+      rare = Arrays.copyOf(rare, (rares + rares / 2 + 1) * RARE);
     }
+    return ++rares;
+  }
+
+  private static int rareAt(int number) {
+    return (number - 1) * RARE;
   }
 
   private long renumber(long two, Names old, int[] anew) {
@@ -208,23 +192,19 @@ final class EventRows {
   }
 
   private void fill(int place, Event e) {
-    int at = at(place);
-    words[at + TIME] = e.timeMs;
-    words[at + VALUE] = e.value;
-    words[at + PARTIES] = both(names.add(e.payer), names.add(e.payee));
-    words[at + ORIGIN] = both(names.add(e.device), names.add(e.ip));
-    words[at + OTHERS] = both(names.add(e.customer), names.add(e.country));
-    words[at + PLACE] = both(e.isPlaced ? names.addPlace(e.place()) : Names.NOTHING, 0);
-    int restAt = restAt(place);
+    long[] part = rows.part(place);
+    int at = rows.at(place);
     Long said = e.said;
-    rest[restAt + STAMP] = e.stamp;
-    rest[restAt + AMOUNT] = e.amountMinor;
-    rest[restAt + SAID] = said == null ? 0 : said;
-    rest[restAt + LATITUDE] = Double.doubleToRawLongBits(e.latitude);
-    rest[restAt + LONGITUDE] = Double.doubleToRawLongBits(e.longitude);
-    rest[restAt + ASKED] = e.askedMs;
-    rest[restAt + REFERENCE] = both(names.add(e.owner), names.add(e.id));
-    rest[restAt + GOODS] = both(names.add(e.merchant), names.add(e.currency));
+    part[at + TIME] = e.timeMs;
+    part[at + VALUE] = e.value;
+    part[at + PARTIES] = both(names.add(e.payer), names.add(e.payee));
+    part[at + ORIGIN] = both(names.add(e.device), names.add(e.ip));
+    part[at + OTHERS] = both(names.add(e.customer), names.add(e.country));
+    part[at + PLACE] = both(e.isPlaced ? names.addPlace(e.place()) : Names.NOTHING, 0);
+    part[at + STAMP] = e.stamp;
+    part[at + AMOUNT] = e.amountMinor;
+    part[at + REFERENCE] = both(names.add(e.owner), names.add(e.id));
+    part[at + GOODS] = both(names.add(e.merchant), names.add(e.currency));
     long sort =
         e.kind.ordinal() << KIND_SHIFT
             | e.channel.ordinal() << CHANNEL_SHIFT
@@ -234,30 +214,41 @@ final class EventRows {
             | (said == null ? 0 : VALUED)
             | (e.payer.equals(account) ? OUT : 0)
             | (e.payee.equals(account) ? IN : 0);
-    rest[restAt + SORT] = both(names.add(e.asset), (int) sort);
-    rest[restAt + MARKS] = both(e.scale, e.marks());
-    stand(place, e.state(), e.expiresAtMs(), e.revision());
+    part[at + SORT] = both(names.add(e.asset), (int) sort);
+    boolean isRare = said != null || e.isPlaced || e.askedMs != Event.NEVER_ASKED;
+    int its = isRare ? newRare() : 0;
+    part[at + MARKS] = both(its, (e.scale & SCALE_MASK) << SCALE_SHIFT);
+    if (isRare) {
+      rare[rareAt(its) + SAID] = said == null ? 0 : said;
+      rare[rareAt(its) + LATITUDE] = Double.doubleToRawLongBits(e.latitude);
+      rare[rareAt(its) + LONGITUDE] = Double.doubleToRawLongBits(e.longitude);
+      rare[rareAt(its) + ASKED] = e.askedMs;
+    }
+    stand(place, e.state(), e.expiresAtMs(), e.revision(), e.marks());
   }
 
   /** From now on an event stands so. */
   void stand(int place, @Nullable TransferState state, long expiresAtMs, long revision, int marks) {
-    int restAt = restAt(place);
-    rest[restAt + MARKS] = both(high(rest[restAt + MARKS]), marks);
+    long[] part = rows.part(place);
+    int at = rows.at(place);
+    part[at + MARKS] = (part[at + MARKS] & ~(long) MARKS_MASK) | (marks & MARKS_MASK);
     stand(place, state, expiresAtMs, revision);
   }
 
   private void stand(int place, @Nullable TransferState state, long expiresAtMs, long revision) {
-    int restAt = restAt(place);
+    long[] part = rows.part(place);
+    int at = rows.at(place);
     long number = state == null ? 0 : state.ordinal() + 1;
-    rest[restAt + SORT] = (rest[restAt + SORT] & ~((long) SORT_MASK << STATE_SHIFT)) | number;
-    rest[restAt + UNTIL] = expiresAtMs;
-    rest[restAt + REVISION] = revision;
-    words[at(place) + EXPIRES] = state != null && state.isOpen() ? expiresAtMs : Long.MAX_VALUE;
+    part[at + SORT] = (part[at + SORT] & ~((long) SORT_MASK << STATE_SHIFT)) | number;
+    part[at + EXPIRES] = expiresAtMs;
+    part[at + REVISION] = revision;
     trait(place);
   }
 
   private void trait(int place) {
-    words[at(place) + TRAITS] =
+    rows.set(
+        place,
+        TRAITS,
         isHidden(place)
             ? Traits.HIDDEN
             : Traits.of(
@@ -265,28 +256,33 @@ final class EventRows {
                 assetClass(place),
                 channel(place),
                 state(place),
-                (rest(place, SORT) & OUT) != 0,
-                (rest(place, SORT) & IN) != 0);
+                (rows.get(place, SORT) & OUT) != 0,
+                (rows.get(place, SORT) & IN) != 0));
   }
 
   /** From now on no reference leads to an event. */
   void detach(int place) {
-    int restAt = restAt(place);
-    rest[restAt + STAMP] = 0;
-    rest[restAt + REFERENCE] = both(names.add(""), low(rest[restAt + REFERENCE]));
+    rows.set(place, STAMP, 0);
+    rows.set(place, REFERENCE, both(names.add(""), low(rows.get(place, REFERENCE))));
     stand(place, state(place), 0, 0);
     leave(1);
   }
 
   /** From now on an event is there to be stopped only. */
   void hide(int place) {
-    rest[restAt(place) + SORT] |= HIDDEN;
+    rows.set(place, SORT, rows.get(place, SORT) | HIDDEN);
     trait(place);
   }
 
   /** Its owner is asked now what became of it. */
   void ask(int place, long nowMs) {
-    rest[restAt(place) + ASKED] = nowMs;
+    long word = rows.get(place, MARKS);
+    int its = high(word);
+    if (its == 0) {
+      its = newRare();
+      rows.set(place, MARKS, both(its, low(word)));
+    }
+    rare[rareAt(its) + ASKED] = nowMs;
   }
 
   private static long both(int high, int low) {
@@ -301,18 +297,10 @@ final class EventRows {
     return (int) two;
   }
 
-  private int at(int place) {
-    return (head + place) * WORDS;
-  }
-
-  private int restAt(int place) {
-    return (head + place) * REST;
-  }
-
   // ---- what they say
 
   int size() {
-    return size;
+    return rows.size();
   }
 
   /** One more than the highest number of a name. */
@@ -338,8 +326,8 @@ final class EventRows {
       return Events.NONE;
     }
     long reference = both(ownerNumber, idNumber);
-    int place = size - 1; // most that are asked for have come lately
-    while (place >= 0 && (rest[restAt(place) + REFERENCE] != reference || !isLive(place))) {
+    int place = rows.size() - 1; // most that are asked for have come lately
+    while (place >= 0 && (rows.get(place, REFERENCE) != reference || !isLive(place))) {
       place--;
     }
     return place;
@@ -353,7 +341,7 @@ final class EventRows {
   /** The place of the first event with a later time. */
   int firstAfter(long timeMs) {
     int low = 0;
-    int high = size;
+    int high = rows.size();
     if (high > 0 && timeMs(high - 1) <= timeMs) {
       return high; // most come in the order of their times
     }
@@ -370,7 +358,7 @@ final class EventRows {
 
   /** The place of the first event of a time or later. */
   int firstFrom(long timeMs) {
-    return timeMs == Long.MIN_VALUE || size == 0 || timeMs(0) >= timeMs
+    return timeMs == Long.MIN_VALUE || rows.size() == 0 || timeMs(0) >= timeMs
         ? 0
         : firstAfter(timeMs - 1);
   }
@@ -382,65 +370,66 @@ final class EventRows {
    * @param device that of its device
    */
   long traits(int place, long nowMs, int payee, int device) {
-    int at = at(place);
+    long[] part = rows.part(place);
+    int at = rows.at(place);
     return Traits.at(
-        words[at + TRAITS],
-        nowMs >= words[at + EXPIRES],
-        low(words[at + PARTIES]) == payee,
-        high(words[at + ORIGIN]) == device);
+        part[at + TRAITS],
+        nowMs >= part[at + EXPIRES],
+        low(part[at + PARTIES]) == payee,
+        high(part[at + ORIGIN]) == device);
   }
 
   long timeMs(int place) {
-    return words[at(place) + TIME];
+    return rows.get(place, TIME);
   }
 
   long value(int place) {
-    return words[at(place) + VALUE];
+    return rows.get(place, VALUE);
   }
 
   /** The number of what an event has as a field. */
   int field(int place, Aggregate.Field field) {
-    int at = at(place);
     return switch (field) {
-      case PAYER -> high(words[at + PARTIES]);
-      case PAYEE -> low(words[at + PARTIES]);
-      case DEVICE -> high(words[at + ORIGIN]);
-      case IP -> low(words[at + ORIGIN]);
-      case CUSTOMER -> high(words[at + OTHERS]);
-      case ORIGIN_COUNTRY -> low(words[at + OTHERS]);
-      case PLACE -> high(words[at + PLACE]);
+      case PAYER -> high(rows.get(place, PARTIES));
+      case PAYEE -> low(rows.get(place, PARTIES));
+      case DEVICE -> high(rows.get(place, ORIGIN));
+      case IP -> low(rows.get(place, ORIGIN));
+      case CUSTOMER -> high(rows.get(place, OTHERS));
+      case ORIGIN_COUNTRY -> low(rows.get(place, OTHERS));
+      case PLACE -> high(rows.get(place, PLACE));
     };
   }
 
   /** The hour of the day in which an event was. */
   int hour(int place, ZoneId zone) {
     if (!zone.equals(hoursIn)) {
-      for (int i = 0; i < size; i++) {
-        words[at(i) + PLACE] &= -1L << Integer.SIZE;
+      for (int i = 0; i < rows.size(); i++) {
+        rows.set(i, PLACE, rows.get(i, PLACE) & -1L << Integer.SIZE);
       }
       hoursIn = zone;
     }
-    int at = at(place);
-    int known = low(words[at + PLACE]);
+    long word = rows.get(place, PLACE);
+    int known = low(word);
     if (known == 0) {
-      known = Instant.ofEpochMilli(words[at + TIME]).atZone(zone).getHour() + 1;
-      words[at + PLACE] |= known;
+      known = Instant.ofEpochMilli(timeMs(place)).atZone(zone).getHour() + 1;
+      rows.set(place, PLACE, word | known);
     }
     return known - 1;
   }
 
   // ---- the rest
 
-  private long rest(int place, int column) {
-    return rest[restAt(place) + column];
+  private long rare(int place, int column, long otherwise) {
+    int its = high(rows.get(place, MARKS));
+    return its == 0 ? otherwise : rare[rareAt(its) + column];
   }
 
   private int sort(int place, int shift) {
-    return (int) (rest(place, SORT) >>> shift) & SORT_MASK;
+    return (int) (rows.get(place, SORT) >>> shift) & SORT_MASK;
   }
 
   long stamp(int place) {
-    return rest(place, STAMP);
+    return rows.get(place, STAMP);
   }
 
   boolean isLive(int place) {
@@ -448,52 +437,52 @@ final class EventRows {
   }
 
   long revision(int place) {
-    return rest(place, REVISION);
+    return rows.get(place, REVISION);
   }
 
   long amountMinor(int place) {
-    return rest(place, AMOUNT);
+    return rows.get(place, AMOUNT);
   }
 
   @Nullable Long said(int place) {
-    return (rest(place, SORT) & VALUED) == 0 ? null : rest(place, SAID);
+    return (rows.get(place, SORT) & VALUED) == 0 ? null : rare(place, SAID, 0);
   }
 
   boolean isPlaced(int place) {
-    return (rest(place, SORT) & PLACED) != 0;
+    return (rows.get(place, SORT) & PLACED) != 0;
   }
 
   double latitude(int place) {
-    return Double.longBitsToDouble(rest(place, LATITUDE));
+    return Double.longBitsToDouble(rare(place, LATITUDE, 0));
   }
 
   double longitude(int place) {
-    return Double.longBitsToDouble(rest(place, LONGITUDE));
+    return Double.longBitsToDouble(rare(place, LONGITUDE, 0));
   }
 
   long askedMs(int place) {
-    return rest(place, ASKED);
+    return rare(place, ASKED, Event.NEVER_ASKED);
   }
 
   /** The number of the owner; that of an empty name once no reference leads here. */
   int owner(int place) {
-    return high(rest(place, REFERENCE));
+    return high(rows.get(place, REFERENCE));
   }
 
   int id(int place) {
-    return low(rest(place, REFERENCE));
+    return low(rows.get(place, REFERENCE));
   }
 
   int merchant(int place) {
-    return high(rest(place, GOODS));
+    return high(rows.get(place, GOODS));
   }
 
   int currency(int place) {
-    return low(rest(place, GOODS));
+    return low(rows.get(place, GOODS));
   }
 
   int asset(int place) {
-    return high(rest(place, SORT));
+    return high(rows.get(place, SORT));
   }
 
   @Nullable String nullableName(int number) {
@@ -518,18 +507,18 @@ final class EventRows {
   }
 
   boolean isHidden(int place) {
-    return (rest(place, SORT) & HIDDEN) != 0;
+    return (rows.get(place, SORT) & HIDDEN) != 0;
   }
 
   long expiresAtMs(int place) {
-    return rest(place, UNTIL);
+    return rows.get(place, EXPIRES);
   }
 
   int scale(int place) {
-    return high(rest(place, MARKS));
+    return low(rows.get(place, MARKS)) >>> SCALE_SHIFT;
   }
 
   int marks(int place) {
-    return low(rest(place, MARKS));
+    return low(rows.get(place, MARKS)) & MARKS_MASK;
   }
 }

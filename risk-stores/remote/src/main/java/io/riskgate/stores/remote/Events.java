@@ -82,7 +82,7 @@ final class Events {
     long silentMs =
         rows.state(place) == null ? knownSinceMs(place) + UNDECIDED_MS : rows.expiresAtMs(place);
     long askedMs = rows.askedMs(place);
-    return askedMs == Long.MIN_VALUE ? silentMs : Math.max(silentMs, askedMs + ASK_AGAIN_MS);
+    return askedMs == Event.NEVER_ASKED ? silentMs : Math.max(silentMs, askedMs + ASK_AGAIN_MS);
   }
 
   // ---- what changes in one

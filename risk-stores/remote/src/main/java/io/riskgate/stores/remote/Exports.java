@@ -220,7 +220,7 @@ final class Exports {
 
   private static List<StoredTransfer> told(RecordState s, long nowMs, long keptMs) {
     List<StoredTransfer> all = new ArrayList<>();
-    for (Item item : s.book.items.values()) {
+    for (Item item : s.book.items) {
       StoredTransfer told = s.book.told(item, nowMs, keptMs);
       if (told != null) {
         all.add(told);

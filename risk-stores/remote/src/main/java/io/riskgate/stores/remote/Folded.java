@@ -2,8 +2,6 @@ package io.riskgate.stores.remote;
 
 import io.riskgate.core.internal.wire.WireException;
 import io.riskgate.core.spi.StoreException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A record as this process knows it. Each method takes its lock. */
@@ -45,15 +43,18 @@ final class Folded {
   /** Whether the record is put together; not where some of it must be read again first. */
   private boolean isWhole = true;
 
+  /** Whether applying was broken off: what stands here is used for nothing, also by who has it. */
+  private boolean isTorn;
+
   /** Whether it was used since somebody looked for one to let go; guarded by its stripe. */
   boolean isUsed;
 
-  /** Changes that are on their way; they come back in about this order. */
-  private final List<Ask<?, ?>> waiting = new ArrayList<>(1);
+  private final Waiting waiting;
 
-  Folded(RecordKey key, WordBook words) {
+  Folded(RecordKey key, WordBook words, Waiting waiting) {
     this.key = key;
     this.words = words;
+    this.waiting = waiting;
     turn = key.hashCode() & TAIL_MAX - 1;
     state = State.empty(key, words);
   }
@@ -64,7 +65,7 @@ final class Folded {
     if (body == null) {
       return RecordCall.read(key, point());
     }
-    waiting.add(ask);
+    waiting.add(this, ask);
     RecordSnapshot snapshot = null;
     if (isWhole && (isDue || tail >= TAIL_LAST)) {
       snapshot = takeSnapshot();
@@ -122,8 +123,13 @@ final class Folded {
    * from its beginning.
    */
   synchronized boolean fold(RecordPoint known, RecordTail answer) {
+    if (isTorn) {
+      reset();
+    }
     isWhole = false; // until all of it is applied: what stands here meanwhile is told to nobody
+    isTorn = true;
     isWhole = apply(known, answer);
+    isTorn = false;
     return isWhole;
   }
 
@@ -187,12 +193,15 @@ final class Folded {
 
   /** A snapshot has come that holds changes whose answers are still on their way. */
   private void answerSkipped() {
-    for (Ask<?, ?> ask : List.copyOf(waiting)) {
+    Ask<?, ?> ask = waiting.first(this);
+    while (ask != null) {
+      Ask<?, ?> next = ask.next;
       Outcome outcome = state.outcome(ask.token);
       if (outcome != null) {
-        waiting.remove(ask);
+        waiting.remove(this, ask);
         ask.answer(state, outcome);
       }
+      ask = next;
     }
   }
 
@@ -223,10 +232,9 @@ final class Folded {
         }
       }
     }
-    for (int i = 0; i < waiting.size(); i++) {
-      Ask<?, ?> ask = waiting.get(i);
+    for (Ask<?, ?> ask = waiting.first(this); ask != null; ask = ask.next) {
       if (ask.token == change.token()) {
-        waiting.remove(i);
+        waiting.remove(this, ask);
         ask.answer(state, outcome);
         return true;
       }
@@ -236,7 +244,7 @@ final class Folded {
 
   /** Answers what was asked, once the answer of the server has been applied. */
   synchronized void end(Ask<?, ?> ask) {
-    waiting.remove(ask);
+    waiting.remove(this, ask);
     if (ask.body == null) {
       requireWhole();
       ask.answer(state, Outcome.DONE);
@@ -249,13 +257,22 @@ final class Folded {
   }
 
   synchronized void cancel(Ask<?, ?> ask) {
-    waiting.remove(ask);
+    waiting.remove(this, ask);
   }
 
   private void requireWhole() {
     if (!isWhole) {
       throw new StoreException("The record " + key + " is being read anew; ask again");
     }
+  }
+
+  /**
+   * As that of its key: the one that an object has of itself costs more where locks are taken. Two
+   * of one record are not equal.
+   */
+  @Override
+  public int hashCode() {
+    return key.hashCode();
   }
 
   /** Looks at it as it is known now, without asking the server. */

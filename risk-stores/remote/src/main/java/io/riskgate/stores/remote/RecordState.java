@@ -514,7 +514,7 @@ final class RecordState implements State {
       long expiresAtMs,
       @Nullable String notice) {
     List<Reference> here = new ArrayList<>();
-    for (Item item : List.copyOf(book.items.values())) {
+    for (Item item : book.items.list()) {
       if (!item.isOver()
           && isParty(item.transfer())
           && book.stop(item, control, heldBy, expiresAtMs)) {

@@ -59,6 +59,7 @@ final class Records {
   private final RecordServer server;
   private final WordBook words;
   private final Duration budget;
+  final Waiting waiting = new Waiting();
   private final Stripe[] stripes = new Stripe[STRIPES];
 
   /**
@@ -93,7 +94,7 @@ final class Records {
         return known;
       }
       stripe.leave();
-      Folded folded = new Folded(key, words);
+      Folded folded = new Folded(key, words, waiting);
       stripe.put(key, folded);
       return folded;
     }
@@ -143,6 +144,7 @@ final class Records {
   List<Folded> call(List<? extends Ask<?, ?>> asks, long nowMs, long reachMs, long deadlineNanos) {
     List<Folded> all = new ArrayList<>(asks.size());
     List<RecordCall> calls = new ArrayList<>(asks.size());
+    boolean isOver = false;
     try {
       for (Ask<?, ?> ask : asks) {
         Folded folded = folded(ask.key);
@@ -154,11 +156,13 @@ final class Records {
         fold(calls.get(i), all.get(i), tails.get(i), deadlineNanos);
         all.get(i).end(asks.get(i));
       }
+      isOver = true;
     } catch (RuntimeException e) {
-      for (int i = 0; i < all.size(); i++) {
-        all.get(i).cancel(asks.get(i));
-      }
       throw e instanceof StoreException ? e : broken(asks, all, e);
+    } finally {
+      if (!isOver) {
+        cancel(asks, all); // nobody waits for them any more
+      }
     }
     List<Ask<?, ?>> again = new ArrayList<>(0);
     for (Ask<?, ?> ask : asks) {
@@ -180,29 +184,29 @@ final class Records {
   void append(List<? extends Ask<?, ?>> asks, long nowMs, long reachMs) {
     List<Folded> all = new ArrayList<>(asks.size());
     List<RecordCall> calls = new ArrayList<>(asks.size());
-    List<RecordTail> tails;
     try {
       for (Ask<?, ?> ask : asks) {
         Folded folded = folded(ask.key);
         all.add(folded);
         calls.add(folded.begin(ask, nowMs, reachMs));
       }
-      tails = server.call(calls, budget);
-    } catch (RuntimeException e) {
-      for (int i = 0; i < all.size(); i++) {
-        all.get(i).cancel(asks.get(i));
+      List<RecordTail> tails = server.call(calls, budget);
+      for (int i = 0; i < calls.size(); i++) {
+        try {
+          fold(calls.get(i), all.get(i), tails.get(i), RiskStore.NO_DEADLINE);
+        } catch (RuntimeException e) {
+          LOG.debug("{} was told, and cannot be put together: {}", asks.get(i).key, e.getMessage());
+          drop(asks.get(i).key, all.get(i));
+        }
       }
-      throw e;
+    } finally {
+      cancel(asks, all);
     }
-    for (int i = 0; i < calls.size(); i++) {
-      try {
-        fold(calls.get(i), all.get(i), tails.get(i), RiskStore.NO_DEADLINE);
-      } catch (RuntimeException e) {
-        LOG.debug("{} was told, and cannot be put together: {}", asks.get(i).key, e.getMessage());
-        drop(asks.get(i).key, all.get(i));
-      } finally {
-        all.get(i).cancel(asks.get(i));
-      }
+  }
+
+  private static void cancel(List<? extends Ask<?, ?>> asks, List<Folded> begun) {
+    for (int i = 0; i < begun.size(); i++) {
+      begun.get(i).cancel(asks.get(i));
     }
   }
 

@@ -25,6 +25,7 @@ final class Traits {
 
   private static final long EXPIRED = 1L << (OF_STATES + TransferState.EXPIRED.ordinal());
   private static final long STATES = (1L << UNDECIDED) - (1L << OF_STATES);
+  private static final long OPEN = open();
   static final long HIDDEN = 1L << (UNDECIDED + 1);
   private static final long OUT = HIDDEN << 1;
   private static final long IN = HIDDEN << 2;
@@ -32,6 +33,14 @@ final class Traits {
   private static final long ON_DEVICE = HIDDEN << 4;
 
   private Traits() {}
+
+  private static long open() {
+    long bits = 0;
+    for (TransferState state : TransferState.values()) {
+      bits |= state.isOpen() ? 1L << (OF_STATES + state.ordinal()) : 0;
+    }
+    return bits;
+  }
 
   /**
    * What an event has that is not hidden, whatever transfer it is looked at from.
@@ -58,12 +67,12 @@ final class Traits {
    * What an event has beside a transfer.
    *
    * @param traits what it has anyway
-   * @param isOver whether it was open and its time is over
+   * @param isLate whether its time is over, should it be open
    * @param isToPayee whether it has the transfer's payee
    * @param isOnDevice whether it has the transfer's device
    */
-  static long at(long traits, boolean isOver, boolean isToPayee, boolean isOnDevice) {
-    long bits = isOver && (traits & HIDDEN) == 0 ? (traits & ~STATES) | EXPIRED : traits;
+  static long at(long traits, boolean isLate, boolean isToPayee, boolean isOnDevice) {
+    long bits = isLate && (traits & OPEN) != 0 ? (traits & ~STATES) | EXPIRED : traits;
     return (bits & OUT) == 0
         ? bits
         : bits | (isToPayee ? TO_PAYEE : 0) | (isOnDevice ? ON_DEVICE : 0);

@@ -2,18 +2,20 @@ package io.riskgate.stores.remote;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.riskgate.core.AssetClass;
 import io.riskgate.core.Channel;
+import io.riskgate.core.Mark;
 import io.riskgate.core.Transfer;
 import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Aggregate;
 import io.riskgate.core.spi.History;
 import io.riskgate.core.spi.Moment;
 import io.riskgate.stores.remote.kit.InProcessServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -29,6 +31,7 @@ class EventRowsTest {
   private static final long LONG_MS = 40_000;
   private static final int STEPS = 3_000;
   private static final String SELF = "self";
+  private static final int MARKS = 1 << Mark.values().length;
 
   private final Random random = new Random(7);
   private final Events events = new Events(SELF);
@@ -64,7 +67,7 @@ class EventRowsTest {
   private String image(Event e) {
     RecordOut to = new RecordOut(words);
     e.write(to, START_MS);
-    return HexFormat.of().formatHex(to.copy()) + " asked " + e.askedMs;
+    return new String(to.copy(), StandardCharsets.ISO_8859_1) + " asked " + e.askedMs;
   }
 
   private List<String> images() {
@@ -88,7 +91,7 @@ class EventRowsTest {
     switch (which) {
       case 4, 5 -> {
         TransferState state = random.nextInt(5) == 0 ? null : any(TransferState.values());
-        e.stand(state, now + random.nextInt(1_000), e.revision() + 1, random.nextInt(4));
+        e.stand(state, now + random.nextInt(1_000), e.revision() + 1, random.nextInt(MARKS));
         events.rows.stand(place, state, e.expiresAtMs(), e.revision(), e.marks());
       }
       case 6 -> lapse(place, e, now);
@@ -245,6 +248,11 @@ class EventRowsTest {
     }
     if (random.nextInt(3) == 0) {
       t.location(random.nextInt(3), random.nextInt(3)).originCountry("CN");
+    }
+    if (random.nextInt(3) == 0) {
+      int scale = random.nextInt(Transfer.ASSET_SCALE_MAX + 1);
+      t.asset(random.nextLong(1, Long.MAX_VALUE), "BTC", scale, AssetClass.VIRTUAL_CURRENCY);
+      t.value(random.nextLong(1, 1L << 50)).merchant("shop" + random.nextInt(5));
     }
     Transfer transfer = t.payer(payer).build();
     return new Event(

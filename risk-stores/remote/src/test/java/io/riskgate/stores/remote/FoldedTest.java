@@ -17,7 +17,8 @@ class FoldedTest {
   @DisplayName("while a record must be read anew, nobody takes it for one without controls")
   void torn() {
     RecordKey key = Subjects.account("default", "A");
-    Folded folded = new Folded(key, new WordBook(new InProcessServer(), Duration.ofSeconds(1)));
+    Folded folded =
+        new Folded(key, new WordBook(new InProcessServer(), Duration.ofSeconds(1)), new Waiting());
     RecordTail gap = new RecordTail(new RecordPoint(5, 7), null, List.of());
 
     assertThat(folded.fold(RecordPoint.START, gap)).isFalse();
@@ -34,7 +35,7 @@ class FoldedTest {
   void otherPastMeanwhile() {
     RecordKey key = Subjects.account("default", "A");
     WordBook words = new WordBook(new InProcessServer(), Duration.ofSeconds(1));
-    Folded folded = new Folded(key, words);
+    Folded folded = new Folded(key, words, new Waiting());
     Keeping keeping = new Keeping(1_000, 1_000, 10, 10);
     byte[] body = new Commands(words, keeping, new Moment(1, 0, 0)).lift("f", "bank", "why");
     RecordPoint lost = new RecordPoint(1, 11);

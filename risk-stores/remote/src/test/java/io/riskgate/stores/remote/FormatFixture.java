@@ -211,7 +211,7 @@ final class FormatFixture {
 
   /** What a record comes to, as it is written now. */
   static byte[] folded(RecordKey key, RecordTail tail, WordBook words) {
-    Folded folded = new Folded(key, words);
+    Folded folded = new Folded(key, words, new Waiting());
     folded.fold(RecordPoint.START, tail);
     return folded.snapshot().snapshot().body();
   }

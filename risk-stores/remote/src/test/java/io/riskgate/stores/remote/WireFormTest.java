@@ -56,7 +56,7 @@ class WireFormTest {
       assertThat(store.drain(BUDGET)).isTrue();
       for (RecordKey key : server.allKeys()) {
         if (key.kind() == RecordKey.Kind.ACCOUNT) {
-          Folded folded = new Folded(key, words);
+          Folded folded = new Folded(key, words, new Waiting());
           RecordTail tail =
               server.call(List.of(RecordCall.read(key, RecordPoint.START)), BUDGET).get(0);
           assertThat(folded.fold(RecordPoint.START, tail)).isTrue();
