@@ -33,8 +33,8 @@ import java.util.concurrent.locks.LockSupport;
  * processors.
  *
  * <p>Arguments, all optional: {@code dir=FOLDER accounts=10000 warmup=30 seconds=5 rounds=5
- * latency=60 callers=64 aof=false}. How long one takes is looked at for a minute: in a few seconds
- * there is one pause of the collector, or none.
+ * latency=20 callers=64 aof=false}. How long one takes is looked at for so many seconds in each
+ * round: in a few there is one pause of the collector, or none.
  *
  * <p>There are enough accounts that each pays no more often than a busy person does. With a fifth
  * of them each has a hundred transfers of a few minutes to be looked at, which is another question.
@@ -50,7 +50,7 @@ public final class RedisFigures {
   private static final int RECORDS_MAX = 400_000;
 
   /** For so long a load goes on before it is looked at how long one takes. */
-  private static final long LATENCY_WARMUP_NS = TimeUnit.SECONDS.toNanos(10);
+  private static final long LATENCY_WARMUP_NS = TimeUnit.SECONDS.toNanos(3);
 
   private static final String BARE =
       "for i = 1, #KEYS do redis.call('INCRBY', KEYS[i], ARGV[1]) end return 1";
@@ -86,7 +86,7 @@ public final class RedisFigures {
     given.put("warmup", "30");
     given.put("seconds", "5");
     given.put("rounds", "5");
-    given.put("latency", "60");
+    given.put("latency", "20");
     given.put("callers", "64");
     given.put("aof", "false");
     for (String arg : args) {
@@ -313,8 +313,7 @@ public final class RedisFigures {
       }
       out.println("In the middle:");
       print(middle);
-      latency("the store's scripts alone", bareTransfer, middle.get(2) / 2);
-      latency("transfers", transfer, middle.get(3) / 2);
+      latencies(bareTransfer, middle.get(2) / 2, transfer, middle.get(3) / 2);
     }
 
     private void print(List<Double> of) {
@@ -378,8 +377,63 @@ public final class RedisFigures {
     return turns.get() * 1e9 / (System.nanoTime() - from);
   }
 
+  /** How long calls took. */
+  private record Took(double p50, double p99, double p999) {
+    static Took of(long[] ns) {
+      Arrays.sort(ns);
+      return new Took(at(ns, 0.5), at(ns, 0.99), at(ns, 0.999));
+    }
+
+    private static double at(long[] ns, double share) {
+      return ns[(int) (ns.length * share)] / 1e6;
+    }
+  }
+
+  /**
+   * How long one takes at half of what was reached, and one of what it is compared with at half of
+   * theirs. They take turns, as a machine that others use is not the same a minute later.
+   */
+  private void latencies(Work bare, double bareRate, Work transfer, double rate)
+      throws InterruptedException {
+    List<Took> bares = new ArrayList<>();
+    List<Took> transfers = new ArrayList<>();
+    out.printf(
+        Locale.ROOT,
+        "At half the load, p50 / p99 / p99.9 in ms: the store's scripts alone (%,.0f/s),"
+            + " transfers (%,.0f/s), p99 of one to the other%n",
+        bareRate,
+        rate);
+    for (int round = 0; round < number("rounds"); round++) {
+      bares.add(latency(bare, bareRate));
+      transfers.add(latency(transfer, rate));
+      print(bares.get(round), transfers.get(round));
+    }
+    out.println("In the middle:");
+    print(middleOf(bares), middleOf(transfers));
+  }
+
+  private void print(Took bare, Took transfer) {
+    out.printf(
+        Locale.ROOT,
+        "| %.1f / %.1f / %.1f | %.1f / %.1f / %.1f | %.2f |%n",
+        bare.p50,
+        bare.p99,
+        bare.p999,
+        transfer.p50,
+        transfer.p99,
+        transfer.p999,
+        transfer.p99 / bare.p99);
+  }
+
+  private static Took middleOf(List<Took> rounds) {
+    return new Took(
+        middle(rounds.stream().map(Took::p50).toList()),
+        middle(rounds.stream().map(Took::p99).toList()),
+        middle(rounds.stream().map(Took::p999).toList()));
+  }
+
   /** How long one takes when callers begin at set times, measured from the time that was set. */
-  private void latency(String what, Work work, double rate) throws InterruptedException {
+  private Took latency(Work work, double rate) throws InterruptedException {
     int callers = number("callers");
     long everyNs = (long) (1e9 * callers / rate);
     long from = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
@@ -401,15 +455,7 @@ public final class RedisFigures {
             }
           }
         });
-    Arrays.sort(took);
-    out.printf(
-        Locale.ROOT,
-        "%s at half that load (%,.0f/s): p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms%n",
-        what,
-        rate,
-        took[took.length / 2] / 1e6,
-        took[(int) (took.length * 0.99)] / 1e6,
-        took[(int) (took.length * 0.999)] / 1e6);
+    return Took.of(took);
   }
 
   private interface Caller {
