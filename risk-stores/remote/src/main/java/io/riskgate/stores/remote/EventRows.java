@@ -7,7 +7,6 @@ import io.riskgate.core.TransferState;
 import io.riskgate.core.pack.Aggregate;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *  4 payer, payee   5 device, IP         6 customer, country 7 place, hour of the day + 1
  *  8 stamp          9 revision          10 amount           11 owner, id
  * 12 merchant, currency    13 asset, and what has few values
- * 14 which of what few have, scale, marks
+ * 14 which of those apart, scale, marks
  *
  *  0 said value     1 latitude           2 longitude         3 when its owner was asked last
  * </pre>
@@ -43,12 +42,12 @@ final class EventRows {
   private static final int MARKS = 14;
   private static final int WORDS = 15;
 
-  // What few have.
+  // What not all have.
   private static final int SAID = 0;
   private static final int LATITUDE = 1;
   private static final int LONGITUDE = 2;
   private static final int ASKED = 3;
-  private static final int RARE = 4;
+  private static final int MORE = 4;
 
   private static final int SCALE_SHIFT = 24;
   private static final int SCALE_MASK = 0xff;
@@ -72,19 +71,16 @@ final class EventRows {
   private static final TransferState[] STATES = TransferState.values();
 
   private static final int FEW = 4;
-  private static final long[] NONE = {};
 
   private final @Nullable String account;
   private final LongRows rows = new LongRows(WORDS);
   private Names names = new Names();
 
-  /** What few have, by numbers from 1. */
-  private long[] rare = NONE;
-
-  private int rares;
+  /** What not all have, by numbers from 1. */
+  private LongRows more = new LongRows(MORE);
 
   /**
-   * How many events have left, or have other names than before: theirs, and what few have, are
+   * How many events have left, or have other names than before: theirs, and what not all have, are
    * still here.
    */
   private int left;
@@ -140,16 +136,15 @@ final class EventRows {
     }
   }
 
-  /** Lets go of all that no event has any more: names, what few have, and most free rows. */
+  /** Lets go of all that no event has any more: names, what not all have, and most free rows. */
   void forgetNames() {
     left = 0;
     rows.trim();
     Names old = names;
     names = new Names();
     int[] anew = new int[old.end()];
-    long[] oldRare = rare;
-    rare = rares == 0 ? NONE : new long[Math.min(rares, rows.size()) * RARE];
-    rares = 0;
+    LongRows oldMore = more;
+    more = new LongRows(MORE);
     for (int i = 0; i < rows.size(); i++) {
       long[] part = rows.part(i);
       int at = rows.at(i);
@@ -162,22 +157,18 @@ final class EventRows {
       part[at + SORT] = both(renumber(high(part[at + SORT]), old, anew), low(part[at + SORT]));
       int its = high(part[at + MARKS]);
       if (its > 0) {
-        int next = newRare();
-        System.arraycopy(oldRare, rareAt(its), rare, rareAt(next), RARE);
+        int next = addMore();
+        for (int column = 0; column < MORE; column++) {
+          more.set(next - 1, column, oldMore.get(its - 1, column));
+        }
         part[at + MARKS] = both(next, low(part[at + MARKS]));
       }
     }
   }
 
-  private int newRare() {
-    if (rareAt(rares + 2) > rare.length) {
-      rare = Arrays.copyOf(rare, (rares + rares / 2 + 1) * RARE);
-    }
-    return ++rares;
-  }
-
-  private static int rareAt(int number) {
-    return (number - 1) * RARE;
+  private int addMore() {
+    more.insert(more.size());
+    return more.size();
   }
 
   private long renumber(long two, Names old, int[] anew) {
@@ -215,14 +206,14 @@ final class EventRows {
             | (e.payer.equals(account) ? OUT : 0)
             | (e.payee.equals(account) ? IN : 0);
     part[at + SORT] = both(names.add(e.asset), (int) sort);
-    boolean isRare = said != null || e.isPlaced || e.askedMs != Event.NEVER_ASKED;
-    int its = isRare ? newRare() : 0;
+    boolean hasMore = said != null || e.isPlaced || e.askedMs != Event.NEVER_ASKED;
+    int its = hasMore ? addMore() : 0;
     part[at + MARKS] = both(its, (e.scale & SCALE_MASK) << SCALE_SHIFT);
-    if (isRare) {
-      rare[rareAt(its) + SAID] = said == null ? 0 : said;
-      rare[rareAt(its) + LATITUDE] = Double.doubleToRawLongBits(e.latitude);
-      rare[rareAt(its) + LONGITUDE] = Double.doubleToRawLongBits(e.longitude);
-      rare[rareAt(its) + ASKED] = e.askedMs;
+    if (hasMore) {
+      more.set(its - 1, SAID, said == null ? 0 : said);
+      more.set(its - 1, LATITUDE, Double.doubleToRawLongBits(e.latitude));
+      more.set(its - 1, LONGITUDE, Double.doubleToRawLongBits(e.longitude));
+      more.set(its - 1, ASKED, e.askedMs);
     }
     stand(place, e.state(), e.expiresAtMs(), e.revision(), e.marks());
   }
@@ -279,10 +270,10 @@ final class EventRows {
     long word = rows.get(place, MARKS);
     int its = high(word);
     if (its == 0) {
-      its = newRare();
+      its = addMore();
       rows.set(place, MARKS, both(its, low(word)));
     }
-    rare[rareAt(its) + ASKED] = nowMs;
+    more.set(its - 1, ASKED, nowMs);
   }
 
   private static long both(int high, int low) {
@@ -419,9 +410,9 @@ final class EventRows {
 
   // ---- the rest
 
-  private long rare(int place, int column, long otherwise) {
+  private long more(int place, int column, long otherwise) {
     int its = high(rows.get(place, MARKS));
-    return its == 0 ? otherwise : rare[rareAt(its) + column];
+    return its == 0 ? otherwise : more.get(its - 1, column);
   }
 
   private int sort(int place, int shift) {
@@ -445,7 +436,7 @@ final class EventRows {
   }
 
   @Nullable Long said(int place) {
-    return (rows.get(place, SORT) & VALUED) == 0 ? null : rare(place, SAID, 0);
+    return (rows.get(place, SORT) & VALUED) == 0 ? null : more(place, SAID, 0);
   }
 
   boolean isPlaced(int place) {
@@ -453,15 +444,15 @@ final class EventRows {
   }
 
   double latitude(int place) {
-    return Double.longBitsToDouble(rare(place, LATITUDE, 0));
+    return Double.longBitsToDouble(more(place, LATITUDE, 0));
   }
 
   double longitude(int place) {
-    return Double.longBitsToDouble(rare(place, LONGITUDE, 0));
+    return Double.longBitsToDouble(more(place, LONGITUDE, 0));
   }
 
   long askedMs(int place) {
-    return rare(place, ASKED, Event.NEVER_ASKED);
+    return more(place, ASKED, Event.NEVER_ASKED);
   }
 
   /** The number of the owner; that of an empty name once no reference leads here. */
