@@ -73,6 +73,7 @@ class MessagesTest {
           "rules/internal/WordList.java",
           "rules/internal/drools/ConstraintReader.java",
           "stores/embedded/Replay.java",
+          "stores/remote/Book.java",
           "stores/remote/Event.java",
           "stores/remote/Events.java",
           "stores/remote/Item.java",
