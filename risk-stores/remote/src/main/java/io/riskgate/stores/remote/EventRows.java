@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one record, as numbers: a collector has nothing to follow, and what changes in an
- * event writes no pointer. Names stand in them as numbers that count in this record alone. What few
- * events have stands apart, four words each.
+ * event writes no pointer. Names stand in them as numbers that count in this record alone. What not
+ * all events have stands apart, four words each.
  *
  * <pre>
  *  0 event time     1 traits as stored   2 value             3 when it expires, as it was told

@@ -248,7 +248,7 @@ final class Folded {
     if (ask.body == null) {
       requireWhole();
       ask.answer(state, Outcome.DONE);
-    } else if (!ask.isDone()) {
+    } else if (!ask.isDone() && isWhole) { // otherwise it is asked again
       Outcome outcome = state.outcome(ask.token);
       if (outcome != null) {
         ask.answer(state, outcome);

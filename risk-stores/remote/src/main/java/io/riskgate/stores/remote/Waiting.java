@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * to something new.
  *
  * <p>What is said of one record is said under its lock. Cap: as many as there are callers, times
- * the records that one of them asks at once.
+ * the records that one of them asks at once, and those that one batch in the background tells.
  */
 final class Waiting {
   /** Of each record the change that was asked last; it leads to those before it. */

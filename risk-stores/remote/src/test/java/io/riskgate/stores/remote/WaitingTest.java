@@ -106,23 +106,31 @@ class WaitingTest {
   @Test
   @DisplayName("a record that was broken off while it was put together is used for nothing")
   void torn() {
-    byte[] good = ask().body;
+    Ask<RecordState, Outcome> asked = ask();
+    byte[] good = asked.body;
     assertThat(good).isNotNull();
     RecordTail unreadable =
         new RecordTail(
             RecordPoint.START,
             null,
-            List.of(new RecordChange(1, good), new RecordChange(2, new byte[] {99})));
+            List.of(new RecordChange(asked.token, good), new RecordChange(2, new byte[] {99})));
     assertThatExceptionOfType(RuntimeException.class)
         .isThrownBy(() -> record.fold(RecordPoint.START, unreadable));
+    Ask<RecordState, Outcome> late = asked.again();
+    record.end(late);
+    assertThat(late.isDone()).as("its change is known, and what stands there is not").isFalse();
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> record.<RecordState, Boolean>look((s, o) -> s.controls.isEmpty()));
-    RecordPoint first = new RecordPoint(1, 1);
+    RecordPoint first = new RecordPoint(1, asked.token);
     RecordTail next = new RecordTail(first, null, List.of(new RecordChange(2, good)));
     assertThat(record.fold(first, next)).as("it fits to what is there, and is not used").isFalse();
     RecordTail whole =
         new RecordTail(
-            RecordPoint.START, null, List.of(new RecordChange(1, good), new RecordChange(2, good)));
+            RecordPoint.START,
+            null,
+            List.of(new RecordChange(asked.token, good), new RecordChange(2, good)));
     assertThat(record.fold(RecordPoint.START, whole)).isTrue();
+    record.end(late);
+    assertThat(late.isDone()).isTrue();
   }
 }
