@@ -34,7 +34,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Arguments, all optional: {@code dir=FOLDER accounts=100000 warmup=30 seconds=5 rounds=5
  * latency=20 callers=64 aof=false}. How long one takes is looked at for so many seconds in each
- * round: in one or two of them there is a pause of the collector, or none.
+ * round: with a large young part one or two of them have a pause of the collector, or none.
  *
  * <p>There are enough accounts that each pays no more often than a busy person does. With a fifth
  * of them each has a hundred transfers of a few minutes to be looked at, which is another question.
